@@ -1,0 +1,123 @@
+"""Knowledge → statements: each thing is described once, and each statement knows which articles it rests on.
+
+The merged graph is all statements. The named graph of an article is the statements that rest on it; the background
+graph is those that rest on none. Their union is the merged graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from kg.model import Article, Knowledge, Problem
+from kg.rdf.articles import candidate_name, describe_article, is_address
+from kg.rdf.events import describe_event
+from kg.rdf.facts import Facts
+from kg.rdf.names import Namer
+from kg.rdf.offices import describe_office, describe_tenure
+from kg.rdf.statements import Description, Facet, Statement, state
+from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SUBCLASS, text
+from kg.rdf.vocabulary import Vocabulary, dip, load_vocabulary
+from kg.rdf.world import World
+
+
+class Graph:
+    """The graph of a build, described piece by piece so that no more than one piece is held at a time."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        facts: Facts | None = None,
+        namer: Namer | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        """A graph over what a build knows.
+
+        Args:
+            knowledge: the articles, what was found in each, and the merged actors and happenings.
+            facts: offices and tenures that are told beside the articles.
+            namer: how things are named; by default below `names.BASE`.
+            vocabulary: the ontology; by default the one that comes with the package.
+        """
+        self.namer = namer or Namer()
+        self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary())
+
+    def descriptions(self) -> Iterator[Description]:
+        """The merged graph, thing by thing in a fixed order: articles, events, actors, then the background."""
+        world = self._world
+        for article in self.articles():
+            yield describe_article(world, article)
+        for happening_id in sorted(world.happenings):
+            yield describe_event(world, world.happenings[happening_id])
+        for key in sorted(world.actors):
+            if key in world.told_of:
+                yield self._describe_actor(key)
+        yield from self.background()
+
+    def background(self) -> Iterator[Description]:
+        """What rests on no article: offices, tenures, what only they name, and the words of the ontology in use."""
+        world = self._world
+        for key in sorted(world.actors):
+            if key not in world.told_of:
+                yield self._describe_actor(key)
+        for key in world.office_keys:
+            yield describe_office(world, key)
+        for tenure in world.tenures:
+            yield describe_tenure(world, tenure)
+        yield from self._words()
+
+    def articles(self) -> list[Article]:
+        """The articles in the order of their IRIs, each text once."""
+        named = {self.namer.article(article).value: article for article in self._world.articles.values()}
+        return [named[key] for key in sorted(named)]
+
+    def graph_of(self, article: Article) -> NamedNode:
+        """The name of the graph that holds what rests on an article: the article's own."""
+        return self.namer.article(article)
+
+    def article_graph(self, article: Article) -> Iterator[Statement]:
+        """The statements that rest on one article."""
+        world = self._world
+        pieces = [describe_article(world, article)]
+        pieces += [describe_event(world, world.happenings[key]) for key in world.told_in.get(article.id, ())]
+        pieces += [self._describe_actor(key) for key in world.named_in.get(article.id, ())]
+        for piece in pieces:
+            yield from (statement for statement in piece if statement.told and article.id in statement.told)
+
+    def _words(self) -> Iterator[Description]:
+        """The labels of the topics, event classes and statuses in use, so that the graph reads by itself."""
+        world, vocabulary = self._world, self._world.vocabulary
+        happenings = world.happenings.values()
+        topics = {vocabulary.topic(key) for happening in happenings for key in happening.topics}
+        used = {vocabulary.term(key) for happening in happenings for key in (happening.type, happening.status)}
+        used |= {vocabulary.term(report.event.status) for happening in happenings for report in happening.reports}
+        used |= {parent for name in used for parent in vocabulary.parents.get(name, ())}
+        for name in sorted(topics | used, key=str):
+            facets: list[Facet] = [
+                (LABEL, text(label, code)) for code, label in vocabulary.labels.get(name, {}).items()
+            ]
+            facets += [(SUBCLASS, parent) for parent in vocabulary.parents.get(name, ())]
+            facets += [(RDF_TYPE, CONCEPT)] if name in topics else []
+            yield state(name, facets, None)
+
+    def _describe_actor(self, key: str) -> Description:
+        world = self._world
+        actor, name, told = world.actors[key], self.namer.actor(key), world.told_of.get(key)
+        found = [Statement(name, RDF_TYPE, world.vocabulary.term(actor.type), told)]
+        labels = actor.labels or (("", actor.name),)
+        found += [Statement(name, LABEL, text(label, language), told) for language, label in labels if label]
+        for article_id, entity in world.doubts.get(key, ()):
+            for candidate in entity.candidates:
+                node = candidate_name(world, world.articles[article_id], entity, candidate)
+                found.append(Statement(name, dip("candidate"), node, (article_id,)))
+        return found
+
+
+def unusable_addresses(knowledge: Knowledge) -> tuple[Problem, ...]:
+    """The articles whose address cannot be an IRI and is left out of the graph."""
+    return tuple(
+        Problem(article.path or article.id, "KG300", f"its address is left out: {article.url!a}", skipped=False)
+        for article in knowledge.articles
+        if article.url and not is_address(article.url)
+    )

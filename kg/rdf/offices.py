@@ -1,0 +1,32 @@
+"""How offices and their holders are described."""
+
+from __future__ import annotations
+
+from kg.gazetteer.records import Tenure
+from kg.rdf.statements import Description, Facet, state
+from kg.rdf.terms import LABEL, RDF_TYPE, date, text
+from kg.rdf.vocabulary import dip
+from kg.rdf.world import World
+
+
+def describe_office(world: World, key: str) -> Description:
+    """An office: its labels and whose it is."""
+    facets: list[Facet] = [(RDF_TYPE, dip("Office"))]
+    office = world.offices.get(key)
+    if office is not None:
+        facets += [(LABEL, text(label, language)) for language, label in office.labels if label]
+        if office.jurisdiction:
+            facets.append((dip("jurisdiction"), world.namer.actor(office.jurisdiction)))
+    return state(world.office(key), facets, None)
+
+
+def describe_tenure(world: World, tenure: Tenure) -> Description:
+    """A person's holding of an office."""
+    node = world.namer.hashed("tenure", tenure.person, tenure.office, tenure.start, tenure.end)
+    facets: list[Facet] = [
+        (RDF_TYPE, dip("Tenure")),
+        (dip("holder"), world.namer.actor(tenure.person)),
+        (dip("office"), world.office(tenure.office)),
+    ]
+    facets += [(dip(name), date(value)) for name, value in (("from", tenure.start), ("until", tenure.end)) if value]
+    return state(node, facets, None)

@@ -1,0 +1,106 @@
+"""Tables over a build's knowledge: who tells what, who is named where."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+
+from kg.gazetteer.records import Tenure
+from kg.model import Entity, Extraction, Knowledge, Span
+from kg.rdf.facts import Facts
+from kg.rdf.names import Namer
+from kg.rdf.vocabulary import Vocabulary
+
+
+class World:
+    """What the descriptions look things up in; nothing changes once made."""
+
+    def __init__(self, knowledge: Knowledge, facts: Facts, namer: Namer, vocabulary: Vocabulary) -> None:
+        """Tables over some knowledge and background facts."""
+        self.namer = namer
+        self.vocabulary = vocabulary
+        self.own_actors = {actor.key: actor for actor in knowledge.actors}
+        self.actors = {actor.key: actor for actor in facts.actors} | self.own_actors
+        self.articles = {article.id: article for article in knowledge.articles}
+        self.happenings = {happening.id: happening for happening in knowledge.happenings}
+        self.offices = {office.key: office for office in facts.offices}
+        self._extractions = {extraction.article.id: extraction for extraction in knowledge.extractions}
+        self._facts = facts
+
+    def extraction(self, article_id: str) -> Extraction:
+        """What was found in an article."""
+        return self._extractions.get(article_id) or Extraction(self.articles[article_id])
+
+    def keys(self, article_id: str) -> dict[str, str]:
+        """The keys of an article's entities by their ids in it."""
+        return {entity.id: entity.key for entity in self.extraction(article_id).entities}
+
+    def office(self, key: str) -> NamedNode:
+        """The IRI of an office."""
+        return self.namer.office(key, self.offices[key].qid if key in self.offices else "")
+
+    def named_by(self, article_id: str) -> list[str]:
+        """The actors and places that an article's own text names, sorted."""
+        return sorted({e.key for e in self.extraction(article_id).entities if e.key in self.own_actors})
+
+    def passages(self, article_id: str) -> list[Span]:
+        """The passages of an article that say something, in text order."""
+        told = (self.happenings[key] for key in self.told_in.get(article_id, ()))
+        reports = (report for happening in told for report in happening.reports if report.article == article_id)
+        return sorted({span for report in reports for span in report.event.evidence})
+
+    @cached_property
+    def doubts(self) -> dict[str, list[tuple[str, Entity]]]:
+        """Actor or place → (article, entity) where its link is doubtful, sorted."""
+        doubts: dict[str, list[tuple[str, Entity]]] = {}
+        for article in sorted(self.articles):
+            for entity in self.extraction(article).entities:
+                if entity.candidates:
+                    doubts.setdefault(entity.key, []).append((article, entity))
+        return doubts
+
+    @cached_property
+    def told_in(self) -> dict[str, list[str]]:
+        """Article → the happenings that it tells, sorted."""
+        told: dict[str, set[str]] = {}
+        for happening in self.happenings.values():
+            for report in happening.reports:
+                told.setdefault(report.article, set()).add(happening.id)
+        return {article: sorted(ids) for article, ids in told.items()}
+
+    @cached_property
+    def named_in(self) -> dict[str, list[str]]:
+        """Article → the actors and places that its own text, its happenings or its candidates name, sorted."""
+        named = {article: self._named(article) & self.actors.keys() for article in self.articles}
+        return {article: sorted(keys) for article, keys in named.items()}
+
+    def _named(self, article_id: str) -> set[str]:
+        named = set(self.named_by(article_id))
+        for entity in self.extraction(article_id).entities:
+            named |= {candidate.key for candidate in entity.candidates}
+        for happening in (self.happenings[key] for key in self.told_in.get(article_id, ())):
+            named |= {key for p in happening.participations for key in (p.actor, p.on_behalf_of)}
+            named.add(happening.place or "")
+        return named
+
+    @cached_property
+    def told_of(self) -> dict[str, tuple[str, ...]]:
+        """Actor or place → the articles that its description rests on; those of the background are not in it."""
+        articles: dict[str, list[str]] = {}
+        for article in sorted(self.named_in):
+            for key in self.named_in[article]:
+                articles.setdefault(key, []).append(article)
+        return {key: tuple(ids) for key, ids in articles.items()}
+
+    @cached_property
+    def tenures(self) -> list[Tenure]:
+        """The tenures of the graph's persons, sorted."""
+        persons = {key for key, actor in self.own_actors.items() if actor.type == "person"}
+        return sorted({tenure for tenure in self._facts.tenures if tenure.person in persons})
+
+    @cached_property
+    def office_keys(self) -> list[str]:
+        """The offices that participations and tenures name, sorted."""
+        acted = {p.office for h in self.happenings.values() for p in h.participations if p.office}
+        return sorted(acted | {tenure.office for tenure in self.tenures})

@@ -1,0 +1,178 @@
+"""The graph as files: Turtle, TriG, N-Quads and JSON-LD, sorted, the same bytes on every run.
+
+Every function yields the file's text in pieces; the caller writes them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.data import data_folder
+from kg.rdf.graph import Graph
+from kg.rdf.statements import Description, Statement, Value
+from kg.rdf.terms import LABEL, RDF_TYPE, WIKIDATA, XSD
+from kg.rdf.vocabulary import DIP, TOPICS
+
+PREFIXES = {
+    "dip": DIP,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "topic": TOPICS,
+    "wd": WIKIDATA,
+    "xsd": XSD,
+}
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_BARE_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_STRING = XSD + "string"
+
+Group = tuple[NamedNode, list[tuple[NamedNode, list[Value]]]]
+"""A subject with its properties and their values, all in order."""
+
+
+def prefixes(graph: Graph) -> dict[str, str]:
+    """The prefixes of a graph's files, sorted."""
+    return dict(sorted((PREFIXES | graph.namer.prefixes()).items()))
+
+
+def turtle(graph: Graph) -> Iterator[str]:
+    """The merged graph as Turtle."""
+    shorten = _Shortener(prefixes(graph))
+    yield shorten.header()
+    for description in graph.descriptions():
+        for group in grouped(description):
+            yield "\n" + shorten.block(group, "")
+
+
+def trig(graph: Graph) -> Iterator[str]:
+    """The named graphs as TriG: one an article, and the background."""
+    shorten = _Shortener(prefixes(graph))
+    yield shorten.header()
+    for name, statements in named_graphs(graph):
+        yield f"\n{shorten.term(name)} {{\n"
+        for group in grouped(statements):
+            yield shorten.block(group, "  ")
+        yield "}\n"
+
+
+def nquads(graph: Graph) -> Iterator[str]:
+    """The named graphs as N-Quads, a graph after the other, sorted within each."""
+    for name, statements in named_graphs(graph):
+        yield from sorted({f"{s} {p} {o} {name} .\n" for s, p, o, _ in statements})
+
+
+def jsonld(graph: Graph) -> Iterator[str]:
+    """The merged graph as JSON-LD with its context inside, so that reading it needs no other file."""
+    context = read_context()
+    coerced = {name for name, rule in context.items() if isinstance(rule, dict) and rule.get("@type") == "@id"}
+    yield '{"@context": ' + json.dumps(context, ensure_ascii=False) + ',\n"@graph": ['
+    comma = "\n"
+    for description in graph.descriptions():
+        for group in grouped(description):
+            yield comma + json.dumps(_node(group, coerced), ensure_ascii=False)
+            comma = ",\n"
+    yield "\n]}\n"
+
+
+def read_context(folder: Path | None = None) -> dict[str, Any]:
+    """The JSON-LD context of the ontology."""
+    loaded = json.loads(((folder or data_folder("ontology")) / "context.jsonld").read_text("utf-8"))
+    context: dict[str, Any] = loaded["@context"]
+    return context
+
+
+def named_graphs(graph: Graph) -> Iterator[tuple[NamedNode, Description]]:
+    """Each named graph with its statements: the articles' in the order of their IRIs, then the background."""
+    for article in graph.articles():
+        yield graph.graph_of(article), list(graph.article_graph(article))
+    background = [statement for description in graph.background() for statement in description]
+    if background:
+        yield graph.namer.background(), background
+
+
+def grouped(statements: Iterable[Statement]) -> list[Group]:
+    """Statements by subject: the first subject first, the others sorted; type and label first, the rest sorted."""
+    subjects: dict[NamedNode, dict[NamedNode, set[Value]]] = {}
+    for statement in statements:
+        properties = subjects.setdefault(statement.subject, {})
+        properties.setdefault(statement.predicate, set()).add(statement.object)
+    first = next(iter(subjects), None)
+    order = sorted(subjects, key=lambda subject: (subject != first, subject.value))
+    return [(subject, _ordered(subjects[subject])) for subject in order]
+
+
+def _ordered(properties: Mapping[NamedNode, set[Value]]) -> list[tuple[NamedNode, list[Value]]]:
+    order = sorted(properties, key=lambda p: (p != RDF_TYPE, p != LABEL, p.value))
+    return [(p, sorted(properties[p], key=str) if len(properties[p]) > 1 else list(properties[p])) for p in order]
+
+
+class _Shortener:
+    """Writes terms with prefixes where a name needs no escape."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._prefixes = {base: prefix for prefix, base in names.items()}
+        self._names = names
+        self._known: dict[NamedNode, str] = {}
+
+    def header(self) -> str:
+        return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in self._names.items())
+
+    def term(self, term: Value) -> str:
+        if isinstance(term, Literal):
+            return self._literal(term)
+        cut = max(term.value.rfind("/"), term.value.rfind("#")) + 1
+        prefix = self._prefixes.get(term.value[:cut])
+        if prefix is None or not _LOCAL.fullmatch(term.value[cut:]):
+            return str(term)
+        return f"{prefix}:{term.value[cut:]}"
+
+    def block(self, group: Group, indent: str) -> str:
+        subject, properties = group
+        lines = [f"{self._predicate(p)} {', '.join(map(self.term, values))}" for p, values in properties]
+        return f"{indent}{self.term(subject)} " + f" ;\n{indent}  ".join(lines) + " .\n"
+
+    def _predicate(self, predicate: NamedNode) -> str:
+        if predicate not in self._known:
+            self._known[predicate] = "a" if predicate == RDF_TYPE else self.term(predicate)
+        return self._known[predicate]
+
+    def _literal(self, literal: Literal) -> str:
+        datatype = literal.datatype.value
+        if literal.language or datatype == _STRING:
+            return str(literal)
+        kind = datatype.removeprefix(XSD)
+        bare = kind in ("integer", "boolean") or (kind == "decimal" and _BARE_DECIMAL.fullmatch(literal.value))
+        return literal.value if bare else str(Literal(literal.value)) + "^^" + self.term(literal.datatype)
+
+
+def _node(group: Group, coerced: set[str]) -> dict[str, Any]:
+    subject, properties = group
+    node: dict[str, Any] = {"@id": subject.value}
+    for predicate, values in properties:
+        name = predicate.value.removeprefix(DIP)
+        if predicate == RDF_TYPE:
+            written: list[Any] = [value.value.removeprefix(DIP) for value in values]
+            name = "@type"
+        else:
+            name = "label" if predicate == LABEL else name
+            written = [_value(value, name in coerced) for value in values]
+        node[name] = written[0] if len(written) == 1 else written
+    return node
+
+
+def _value(value: Value, coerced: bool) -> Any:
+    if isinstance(value, NamedNode):
+        return value.value if coerced else {"@id": value.value}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    if value.datatype.value == _STRING:
+        return value.value
+    if value.datatype.value == XSD + "boolean":
+        return value.value == "true"
+    if value.datatype.value == XSD + "integer":
+        return int(value.value)
+    return {"@value": value.value, "@type": value.datatype.value}
