@@ -52,6 +52,8 @@ class NameEntry(NamedTuple):
 
     key: str
     sort: NameSort
+    weak: bool = False
+    """The name is an ordinary word, too ('مالي', 'us'): only the context may choose it."""
 
 
 @dataclass(frozen=True, slots=True)
