@@ -17,6 +17,7 @@ from kg.data import data_folder
 from kg.rdf.graph import Graph
 from kg.rdf.statements import Description, Statement, Value
 from kg.rdf.terms import LABEL, RDF_TYPE, WIKIDATA, XSD
+from kg.rdf.trailer import FIRST_LINE, last_line
 from kg.rdf.vocabulary import DIP, TOPICS
 
 PREFIXES = {
@@ -42,21 +43,27 @@ def prefixes(graph: Graph) -> dict[str, str]:
 def turtle(graph: Graph) -> Iterator[str]:
     """The merged graph as Turtle."""
     shorten = _Shortener(prefixes(graph))
-    yield shorten.header()
+    yield FIRST_LINE + shorten.header()
+    statements = 0
     for description in graph.descriptions():
         for group in grouped(description):
+            statements += _size(group)
             yield "\n" + shorten.block(group, "")
+    yield "\n" + last_line(statements)
 
 
 def trig(graph: Graph) -> Iterator[str]:
     """The named graphs as TriG: one an article, and the background."""
     shorten = _Shortener(prefixes(graph))
-    yield shorten.header()
+    yield FIRST_LINE + shorten.header()
+    written = 0
     for name, statements in named_graphs(graph):
         yield f"\n{shorten.term(name)} {{\n"
         for group in grouped(statements):
+            written += _size(group)
             yield shorten.block(group, "  ")
         yield "}\n"
+    yield "\n" + last_line(written)
 
 
 def nquads(graph: Graph) -> Iterator[str]:
@@ -103,6 +110,10 @@ def grouped(statements: Iterable[Statement]) -> list[Group]:
     first = next(iter(subjects), None)
     order = sorted(subjects, key=lambda subject: (subject != first, subject.value))
     return [(subject, _ordered(subjects[subject])) for subject in order]
+
+
+def _size(group: Group) -> int:
+    return sum(len(values) for _, values in group[1])
 
 
 def _ordered(properties: Mapping[NamedNode, set[Value]]) -> list[tuple[NamedNode, list[Value]]]:
