@@ -1,0 +1,266 @@
+"""Which noun phrases belong to an event word, and in which grammatical slot.
+
+The same few rules serve verbs and nouns of any language: markers name the slot of the phrase after them; bare phrases
+are subject and object by order; a clause ends the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.code.frames import Lexicon
+from kg.code.items import Item
+from kg.code.reference import Discourse
+
+_STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
+_SKIPPED = frozenset({"date", "cue", "background", "anaphor"})
+_LIKE_PHRASES = frozenset({"phrase", "pronoun", "pair", "group", "self"})
+REACH = 60
+"""Items that a search looks at, at most."""
+
+
+@dataclass(slots=True)
+class Argument:
+    """Entities in one slot of an event word; `slots` are the names that it may go by, best first."""
+
+    slots: tuple[str, ...]
+    entities: tuple[str, ...]
+    at: int
+    """Index of its item in the row."""
+    split: bool = False
+    guessed: bool = False
+    """Found by reference (a pronoun, an understood subject) and not named here."""
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What was found for one event word."""
+
+    found: list[Argument] = field(default_factory=list)
+    reach: int = 0
+    """Index after the last item that belongs to the event."""
+
+    def slot(self, name: str) -> Argument | None:
+        """The first argument in a slot."""
+        return next((a for a in self.found if a.slots[0] == name), None)
+
+
+def _resolve(item: Item, discourse: Discourse) -> tuple[str, ...]:
+    if item.kind == "phrase":
+        return item.entities
+    if item.kind == "pair":
+        return discourse.pair()
+    if item.kind == "group":
+        return discourse.group()
+    if item.kind == "self":
+        return discourse.subject
+    return discourse.pronoun(item.entry.name)
+
+
+def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse: Discourse, *, noun: bool) -> tuple[list[Argument], int]:
+    """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended."""
+    found: list[Argument] = []
+    marker: tuple[str, ...] = ()
+    taken = False
+    k = start
+    while k < len(items) and k - start < REACH:
+        item = items[k]
+        if item.kind in _LIKE_PHRASES:
+            if not taken:
+                entities = _resolve(item, discourse)
+                if entities:
+                    found.append(Argument(marker or ("bare",), entities, k, item.split, item.kind != "phrase"))
+            marker, taken = (), False
+        elif item.kind == "marker":
+            marker, taken = item.markers(), False
+            if item.enclitic:
+                entities = discourse.pronoun(item.enclitic)
+                if entities:
+                    found.append(Argument(marker, entities, k, guessed=True))
+                marker = ()
+        elif item.kind == "word":
+            taken = bool(marker) or lexicon.takes_complement(item.text)
+            if not lexicon.takes_complement(item.text):
+                marker, taken = (), False
+        elif item.kind == "mark":
+            if item.text in ":؛;":
+                break
+            taken = False
+        elif item.kind in _SKIPPED:
+            taken = False
+        elif item.kind == "conjunction":
+            if any(e.name == "each" for e in item.entries):
+                if found:
+                    found[-1].split = True
+            elif any(e.name == "then" for e in item.entries):
+                break
+            marker, taken = (), False
+        elif item.kind in _STOPS:
+            break
+        k += 1
+    return found, k
+
+
+def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
+    """The phrase before a verb that is its subject, if the clause begins with one.
+
+    Also the antecedent of a relative clause, with slot 'antecedent'.
+    """
+    k = t - 1
+    while k >= 0 and items[k].kind in ("cue", "background", "date"):
+        k -= 1
+    if k < 0:
+        return None
+    if items[k].kind == "relative":
+        j = k - 1
+        while j >= 0 and items[j].kind == "mark":
+            j -= 1
+        if j >= 0 and items[j].kind in _LIKE_PHRASES:
+            return Argument(("antecedent",), _resolve(items[j], discourse), j)
+        return Argument(("antecedent",), (), k)
+    if items[k].kind == "conjunction":
+        return None
+    candidate: Argument | None = None
+    while k >= 0:
+        item = items[k]
+        if item.kind in _LIKE_PHRASES:
+            marked = k > 0 and items[k - 1].kind == "marker" and not items[k - 1].enclitic
+            governed = k > 0 and items[k - 1].kind == "word" and t - k > 1 and candidate is not None
+            if not marked and not governed:
+                candidate = Argument(("subject",), _resolve(item, discourse), k, item.split)
+        elif item.kind == "that":
+            if item.enclitic and candidate is None:
+                return Argument(("subject",), discourse.pronoun(item.enclitic), k, guessed=True)
+            return candidate
+        elif item.kind == "clause":
+            return candidate
+        elif item.kind in ("event", "light", "attach", "verb"):
+            nominal = item.kind == "event" and item.entry.features.pos == "noun"
+            if candidate is not None and nominal and _separated(items, k, candidate.at):
+                return candidate
+            return None
+        elif item.kind == "relative":
+            return None
+        elif item.kind == "conjunction" and candidate is not None:
+            return candidate
+        elif item.kind == "mark" and item.text in ":؛;":
+            return candidate
+        k -= 1
+    return candidate
+
+
+def _separated(items: Sequence[Item], start: int, end: int) -> bool:
+    return any(item.kind == "mark" for item in items[start:end])
+
+
+def verb_arguments(
+    items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse, *, transitive: bool, takes_object: bool
+) -> Arguments:
+    """The arguments of the verb at item `t`."""
+    verb = items[t]
+    features = verb.entry.features
+    right, reach = search_right(items, t + 1, lexicon, discourse, noun=False)
+    left = subject_left(items, t, discourse)
+    bare = [a for a in right if a.slots == ("bare",)]
+    found = [a for a in right if a.slots != ("bare",)]
+    participle = features.tense == "participle"
+    pronoun = discourse.pronoun(verb.enclitic) if verb.enclitic else ()
+    subject: Argument | None = None
+    objects: list[Argument] = []
+    if pronoun or verb.enclitic:
+        objects.append(Argument(("object",), pronoun, t, guessed=True))
+    if left is not None and left.slots == ("antecedent",):
+        if verb.enclitic or (not left.entities and bare):
+            subject = bare.pop(0) if bare and lexicon.verb_first else None
+            if left.entities:
+                objects = [Argument(("object",), left.entities, left.at)]
+        elif left.entities:
+            subject = left
+    elif left is not None and left.entities:
+        subject = left
+    if subject is None and not participle and lexicon.verb_first and bare:
+        understood = discourse.understood(features)
+        lone = len(bare) == 1 and transitive and not objects and bool(understood) and not _has_partner(found)
+        if not (lone and set(understood) != set(bare[0].entities)):
+            subject = bare.pop(0)
+    if subject is None:
+        understood = discourse.understood(features)
+        if understood:
+            subject = Argument(("subject",), understood, t, guessed=True)
+    objects.extend(bare)
+    result = Arguments(reach=reach)
+    if subject is not None and subject.entities:
+        result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
+    if takes_object:
+        result.found.extend(Argument(("object",), o.entities, o.at, o.split, o.guessed) for o in objects[:1])
+    result.found.extend(found)
+    return result
+
+
+def _has_partner(found: Sequence[Argument]) -> bool:
+    return any(a.slots[0] in ("with", "between") for a in found)
+
+
+def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments:
+    """The arguments of the event noun at item `t`: what follows it, and the light verb that carries it."""
+    noun = items[t]
+    features = noun.entry.features
+    right, reach = search_right(items, t + 1, lexicon, discourse, noun=True)
+    result = Arguments(reach=reach)
+    if noun.enclitic:
+        entities = discourse.pronoun(noun.enclitic)
+        if entities:
+            result.found.append(Argument(("of",), entities, t, guessed=True))
+    light_after = items[reach] if reach < len(items) else None
+    if light_after is not None and light_after.kind == "relative" and reach + 1 < len(items):
+        reach += 1
+        light_after = items[reach]
+    if light_after is not None and light_after.kind == "light" and not noun.enclitic:
+        carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
+        result.found.extend(_carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",)))
+        result.reach = carried.reach
+    adjacent = True
+    for argument in right:
+        if argument.slots == ("bare",):
+            near = argument.at == t + 1 or all(i.kind in ("word", "date") for i in items[t + 1 : argument.at])
+            if adjacent and near and not features.definite and not noun.enclitic:
+                result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
+            elif near and features.definite and argument.at == t + 1:
+                result.found.append(Argument(("attribute",), argument.entities, argument.at))
+            adjacent = False
+        else:
+            result.found.append(argument)
+    light = light_before(items, t)
+    if light is not None:
+        carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
+        result.found.extend(_carry(items[light], carried, ()))
+    return result
+
+
+def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argument]:
+    """A light verb's arguments as its noun's: the subject takes the slot that the verb's data names."""
+    frame = next((e.frame for e in light.entries if e.kind == "light" and e.frame), None)
+    slot = frame.carrier if frame and frame.carrier else "subject"
+    out = []
+    for argument in carried.found:
+        if argument.slots[0] == "object" and "object" in drop:
+            continue
+        slots = (slot,) if argument.slots[0] == "subject" else argument.slots
+        out.append(Argument(slots, argument.entities, argument.at, argument.split, argument.guessed))
+    return out
+
+
+def light_before(items: Sequence[Item], t: int) -> int | None:
+    """The index of the light verb whose object the noun at `t` is, if there is one in its clause."""
+    for k in range(t - 1, max(-1, t - 30), -1):
+        item = items[k]
+        if item.kind == "light":
+            return k
+        if item.kind in ("that", "clause", "relative", "attach", "verb") or (
+            item.kind == "event" and item.entry.features.pos == "verb"
+        ):
+            return None
+        if item.kind == "mark" and item.text in ":؛;":
+            return None
+    return None

@@ -1,0 +1,43 @@
+"""Events in the making: what one event word tells, before the tellings of one happening are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.code.frames import Frame
+from kg.model import DateSpan, EventType, Span, Status
+
+CONTACT = frozenset({"meeting", "call", "talks", "mediation", "message"})
+"""Types in which the participants are in touch with one another."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One telling of an event; its lists grow while the article is read."""
+
+    frame: Frame
+    type: EventType
+    agents: list[str]
+    others: list[str]
+    place: str | None
+    status: Status
+    trigger: Span
+    sentence: int
+    """Number of the sentence of its trigger."""
+    first: int
+    """Token index of its trigger."""
+    reach: int
+    """Token index after its last argument."""
+    date: DateSpan | None = None
+    topics: set[str] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    guesses: int = 0
+    """How many of its arguments were found by reference only."""
+    background: bool = False
+    """Told as something past, apart from the news of the article."""
+    verbal: bool = False
+
+    @property
+    def who(self) -> set[str]:
+        """All that take part, the destination of a visit among them."""
+        return {*self.agents, *self.others, *({self.place} if self.type == "visit" and self.place else ())}

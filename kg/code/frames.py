@@ -1,0 +1,281 @@
+"""Event frames and the other words that event coding knows, compiled from a language pack.
+
+A frame says which words tell an event of a type and which grammatical slot fills which role. Slots have the same names
+in every language (`subject`, `object`, `of`, and the names of markers such as `with`, `between`, `to`), so that the
+machine that fills them is one for all.
+
+Data of a language: `frames/*.toml` (one file an event type), `markers.toml` (prepositions, cues, pronouns and other
+function words), `inflection.toml` (how words are inflected).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple, cast, get_args
+
+from kg.errors import DataError
+from kg.lang import Pack
+from kg.model import EventType
+from kg.text import fold, proclitic_splits, tokenize
+
+Role = str
+"""'agent', 'other', 'place', or '' for a slot whose filler takes no part."""
+
+
+class Features(NamedTuple):
+    """What the form of a word tells."""
+
+    pos: str = ""
+    """'verb', 'noun', or '' for function words."""
+    tense: str = ""
+    """'past', 'present', 'participle', or ''."""
+    number: str = ""
+    """'sg', 'du', 'pl', or ''."""
+    gender: str = ""
+    """'m', 'f', or ''."""
+    definite: bool = False
+    bound: bool = False
+    """The form only occurs with a pronoun attached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one group of words tells an event of one type."""
+
+    name: str
+    type: EventType
+    roles: Mapping[str, Role]
+    """Slot → role."""
+    requires: int = 1
+    """Least number of participants."""
+    needs_agent: bool = False
+    needs_other: bool = False
+    needs_topic: bool = False
+    needs_target: bool = False
+    """A place or an other must be named (visits)."""
+    carrier: str = ""
+    """For light verbs: the slot of the noun that its subject fills ('subject', 'to')."""
+    between_persons: EventType | None = None
+    """The type that it is when two persons are all who take part."""
+    between_bodies: EventType | None = None
+    """The type that it is when no person takes part."""
+    attaches: bool = False
+    """Adds its arguments to an event told before ('attended', 'accompanied'), making none of its own."""
+    status: str = ""
+    """A status that the word itself gives ('called off the meeting')."""
+    transitive: bool = False
+    """A lone bare noun phrase after the verb is its object, the subject being understood."""
+    weak: bool = False
+    """Tells an event only where a subject and its other arguments are there."""
+    lasting: bool = False
+    """In the present tense the event is ongoing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of a form: an event word (with its frame), a light verb, or a function word of some kind."""
+
+    kind: str
+    """'frame', 'light', 'attach', 'verb', or a kind of `markers.toml`: 'marker', 'relative', 'that', 'cue', …"""
+    name: str
+    features: Features
+    frame: Frame | None = None
+    values: tuple[str, ...] = ()
+
+
+_TAKE_PRONOUNS = frozenset({"marker", "that"})
+
+
+class Found(NamedTuple):
+    """Entries found at a token: index after the last token, the entries, and the clitics around them."""
+
+    last: int
+    entries: tuple[Entry, ...]
+    proclitic: str
+    enclitic: str
+
+
+class Reading(NamedTuple):
+    """One way to take a token apart."""
+
+    proclitic: str
+    stem: str
+    enclitic: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All forms of a language's event words and function words, by folded first token."""
+
+    forms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...]], ...]]
+    """First token → (further tokens, entries), longest first."""
+    pack: Pack
+    enclitics: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    """Clitics that join ('و'); longest first."""
+    complement_words: bool
+    """Whether a bare noun may be followed by its complement with nothing between ('قصر السلام')."""
+    closed: tuple[tuple[str, ...], tuple[str, ...]]
+    """Beginnings and endings of words that take no complement."""
+    pronouns: Mapping[str, tuple[str, str]]
+    """Pronoun (free, attached, or a class of `markers.toml`) → number and gender."""
+    future: tuple[str, ...]
+    """Clitics that put a verb into the future."""
+    verb_first: bool
+    """Whether a subject may follow its verb."""
+    readings: dict[str, tuple[Reading, ...]]
+    """Cache: folded token → readings whose stem is a first token of some form."""
+
+    def find(self, folds: list[str], i: int, last: int) -> Found | None:
+        """The longest form at token `i`, before `last`; the reading with the fewest clitics wins among equals."""
+        folded = folds[i]
+        readings = self.readings.get(folded)
+        if readings is None:
+            readings = self.readings[folded] = tuple(self._read(folded))
+        best: Found | None = None
+        for reading in readings:
+            for tail, entries in self.forms[reading.stem]:
+                end = i + 1 + len(tail)
+                if end > last or (best is not None and end <= best.last):
+                    continue
+                if tail and (reading.enclitic or tuple(folds[i + 1 : end]) != tail):
+                    continue
+                if reading.enclitic:
+                    entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
+                else:
+                    entries = tuple(e for e in entries if not e.features.bound)
+                if entries:
+                    best = Found(end, entries, reading.proclitic, reading.enclitic)
+        return best
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """The entries of a form of one word, without clitics."""
+        return next((entries for tail, entries in self.forms.get(word, ()) if not tail), ())
+
+    def takes_complement(self, folded: str) -> bool:
+        """Whether a noun phrase right after this word may be its complement."""
+        return self.complement_words and not folded.startswith(self.closed[0]) and not folded.endswith(self.closed[1])
+
+    def _read(self, folded: str) -> Iterator[Reading]:
+        splits = [("", folded), *proclitic_splits(folded, self.pack)]
+        seen = set()
+        for proclitic, stem in splits:
+            if stem in self.forms and (proclitic, stem) not in seen:
+                seen.add((proclitic, stem))
+                yield Reading(proclitic, stem, "")
+        for proclitic, stem in splits:
+            for enclitic in self.enclitics:
+                rest = stem[: -len(enclitic)]
+                if rest and stem.endswith(enclitic) and rest in self.forms:
+                    yield Reading(proclitic, rest, enclitic)
+
+
+@cache
+def compile_lexicon(pack: Pack) -> Lexicon:
+    """Compile the frames and function words of a language.
+
+    Raises:
+        DataError: a data file is wrong; names the file and the entry.
+    """
+    inflection = pack.toml("inflection")
+    collected: dict[tuple[str, ...], list[Entry]] = {}
+
+    def add(words: str, entry: Entry) -> None:
+        key = tuple(token.fold for token in tokenize(words))
+        if not key:
+            raise DataError(f"{pack.folder}: an empty form in '{entry.name}'")
+        found = collected.setdefault(key, [])
+        if entry not in found:
+            found.append(entry)
+
+    for path in sorted((pack.folder / "frames").glob("*.toml")):
+        for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
+            add(words, entry)
+    for kind, table in sorted(pack.toml("markers").items()):
+        for name, words in sorted(table.items()):
+            for word in words:
+                add(word, Entry(kind, name, Features()))
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+    for key, entries in collected.items():
+        by_first.setdefault(key[0], []).append((key[1:], tuple(entries)))
+    forms = {first: tuple(sorted(tails, key=lambda t: (-len(t[0]), t[0]))) for first, tails in by_first.items()}
+    enclitics = tuple(sorted(map(fold, pack.facts.get("enclitics", ())), key=lambda e: (-len(e), e)))
+    syntax = inflection.get("syntax", {})
+    return Lexicon(
+        forms,
+        pack,
+        enclitics,
+        tuple(map(fold, syntax.get("conjunctions", ()))),
+        bool(syntax.get("complement_words", False)),
+        (tuple(map(fold, syntax.get("closed_prefixes", ()))), tuple(map(fold, syntax.get("closed_suffixes", ())))),
+        {fold(form): (number, gender) for form, (number, gender) in syntax.get("pronouns", {}).items()},
+        tuple(map(fold, syntax.get("future", ()))),
+        bool(syntax.get("verb_first", False)),
+        {},
+    )
+
+
+_FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
+          "between_bodies", "status", "transitive", "weak", "lasting")  # fmt: skip
+
+
+def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
+    common = {k: data[k] for k in _FLAGS if k in data}
+    for group in data.get("group", ()):
+        kind = group.get("kind", "frame")
+        settings = common | {k: group[k] for k in _FLAGS if k in group}
+        event_type = group.get("type", data.get("type", ""))
+        if kind == "frame" and event_type not in get_args(EventType):
+            raise DataError(f"{where}: group '{group.get('name')}' has no event type of the model: '{event_type}'")
+        roles = dict(data.get("roles", {})) | dict(group.get("roles", {}))
+        frame = Frame(group["name"], cast(EventType, event_type), roles, attaches=kind == "attach", **settings)
+        for verb in group.get("verbs", ()):
+            for form, features in inflect(verb, "verb", inflection):
+                yield form, Entry(kind, group["name"], features, frame)
+        for noun in group.get("nouns", ()):
+            for form, features in inflect(noun, "noun", inflection):
+                yield form, Entry(kind, group["name"], features, frame)
+        for phrase in group.get("phrases", ()):
+            yield phrase, Entry(kind, group["name"], Features("noun"), frame)
+        for phrase in group.get("participles", ()):
+            yield phrase, Entry(kind, group["name"], Features("verb", "participle"), frame)
+
+
+def inflect(entry: str, pos: str, inflection: dict[str, Any]) -> Iterable[tuple[str, Features]]:
+    """All forms of a word by the rules of `inflection.toml`.
+
+    `entry` gives the principal parts that the rules name, separated by ' / ' (a part may be of several words: only
+    its first word is inflected; '-' leaves a part out).
+    """
+    table = inflection[pos]
+    parts = dict(zip(table["parts"], (part.strip() for part in entry.split("/")), strict=False))
+    for rule in table.get("derive", ()):
+        if rule["part"] not in parts and (base := parts[table["parts"][0]].partition(" "))[0].endswith(rule["ending"]):
+            stem = base[0][: len(base[0]) - rule.get("strip", 0)]
+            parts[rule["part"]] = stem + rule["add"] + base[1] + base[2]
+    for part, text in parts.items():
+        if text == "-":
+            continue
+        word, space, tail = text.partition(" ")
+        folded = fold(word)
+        rules = [r for r in table["rule"] if r["part"] == part and folded.endswith(r.get("ending", ""))]
+        if not rules:
+            continue
+        most = max(len(r.get("ending", "")) for r in rules)
+        for rule in (r for r in rules if len(r.get("ending", "")) == most):
+            yield from _apply(rule, folded, space + tail, pos)
+
+
+def _apply(rule: dict[str, Any], word: str, tail: str, pos: str) -> Iterator[tuple[str, Features]]:
+    stem = word[rule.get("drop", 0) : len(word) - rule.get("strip", 0)]
+    for prefix, gender in rule.get("prefixes", [["", ""]]):
+        for suffix, number, own_gender in rule.get("forms", [["", "", ""]]):
+            bound = bool(rule.get("bound", False))
+            if bound and tail:
+                continue
+            yield (
+                prefix + stem + suffix + tail,
+                Features(pos, rule.get("tense", ""), number, own_gender or gender, bool(rule.get("definite")), bound),
+            )

@@ -1,0 +1,220 @@
+"""A sentence as a row of items: noun phrases with their markers, event words, function words, dates, marks.
+
+Coordinated noun phrases ('X و Y', 'X, Y and Z') are one item. Everything after this works on items alone and needs
+no knowledge of the language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.code.frames import Entry, Found, Lexicon
+from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of a sentence: token indices [first, last)."""
+
+    kind: str
+    """'phrase', 'event', 'light', 'attach', 'verb', 'marker', 'relative', 'that', 'clause', 'conjunction', 'pronoun',
+    'pair', 'group', 'self', 'cue', 'background', 'date', 'mark', or 'word'."""
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+    proclitic: str = ""
+    enclitic: str = ""
+    entities: tuple[str, ...] = ()
+    """For a phrase: ids of the entities, in text order."""
+    mentions: tuple[Mention, ...] = ()
+    date: DateMention | None = None
+    text: str = ""
+    """For a mark or word: its folded form."""
+    split: bool = False
+    """For a phrase: its parts are told apart ('X ثم Y', 'each separately')."""
+
+    @property
+    def entry(self) -> Entry:
+        """The first reading."""
+        return self.entries[0]
+
+    def markers(self) -> tuple[str, ...]:
+        """For a marker: the slots that it may open."""
+        return tuple(e.name for e in self.entries if e.kind == "marker")
+
+
+PAUSES = frozenset(",،؛;-–—()[]«»\"'“”‘’/:")
+"""Marks inside a sentence."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The items of one sentence, with the words of the document that they cover."""
+
+    sentence: Sentence
+    items: tuple[Item, ...]
+    index: int
+    """Number of the sentence in the document."""
+
+
+def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
+    """The sentences of a document as rows of items."""
+    document = linked.document
+    folds = [token.fold for token in document.tokens]
+    phrases = {m.first: m for m in reversed(linked.mentions) if not m.nested and m.entities}
+    dates = {d.first: d for d in document.dates}
+    return tuple(
+        Row(sentence, _join(_items(document, sentence, folds, phrases, dates, lexicon), lexicon), n)
+        for n, sentence in enumerate(document.sentences)
+    )
+
+
+def _items(
+    document: Document,
+    sentence: Sentence,
+    folds: list[str],
+    phrases: dict[int, Mention],
+    dates: dict[int, DateMention],
+    lexicon: Lexicon,
+) -> list[Item]:
+    found: list[Item] = []
+    i = sentence.first
+    while i < sentence.last:
+        mention = phrases.get(i)
+        if mention is not None:
+            last = min(max(mention.last, i + 1), sentence.last)
+            found.extend(_clitic_items(mention, lexicon, i))
+            found.append(Item("phrase", i, last, entities=mention.entities, mentions=(mention,), text=folds[i]))
+            i = last
+            continue
+        date = dates.get(i)
+        if date is not None:
+            found.append(Item("date", i, date.last, date=date))
+            i = max(date.last, i + 1)
+            continue
+        match = lexicon.find(folds, i, sentence.last)
+        if match is not None:
+            last = match.last
+            for k in range(i + 1, last):
+                if k in phrases:
+                    last = k
+            if last == match.last:
+                found.extend(_function_items(match, i, lexicon))
+                i = last
+                continue
+        text = folds[i]
+        found.append(Item("mark" if not any(c.isalnum() for c in text) else "word", i, i + 1, text=text))
+        i += 1
+    return found
+
+
+def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
+    """What the clitics before a noun phrase say: a conjunction, a marker, or both."""
+    found = []
+    rest = mention.proclitic
+    if rest:
+        for conjunction in lexicon.conjunctions:
+            if rest.startswith(conjunction):
+                found.append(Item("conjunction", i, i, entries=lexicon.entries(conjunction)))
+                rest = rest[len(conjunction) :]
+                break
+        entries = lexicon.entries(rest) if rest else ()
+        if entries:
+            found.append(Item("marker", i, i, entries=tuple(e for e in entries if e.kind == "marker")))
+    return found
+
+
+def _function_items(match: Found, first: int, lexicon: Lexicon) -> list[Item]:
+    kinds = {e.kind for e in match.entries}
+    order = ("frame", "light", "attach")
+    kind = next((k for k in order if k in kinds), match.entries[0].kind)
+    before = []
+    if match.proclitic:
+        rest = match.proclitic
+        for conjunction in lexicon.conjunctions:
+            if rest.startswith(conjunction):
+                before.append(Item("conjunction", first, first, entries=lexicon.entries(conjunction)))
+                rest = rest[len(conjunction) :]
+                break
+        entries = tuple(e for e in lexicon.entries(rest) if e.kind == "marker") if rest else ()
+        if entries:
+            before.append(Item("marker", first, first, entries=entries))
+    item = Item(
+        "event" if kind == "frame" else kind,
+        first,
+        match.last,
+        entries=tuple(sorted(match.entries, key=lambda e: (e.kind not in order, order.index(e.kind) if e.kind in order else 9))),
+        proclitic=match.proclitic,
+        enclitic=match.enclitic,
+    )  # fmt: skip
+    return [*before, item]
+
+
+def _join(items: list[Item], lexicon: Lexicon) -> tuple[Item, ...]:
+    """Make one phrase of coordinated ones: 'A و B', 'A، B، و C', 'A ثم B' (told apart)."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.kind != "phrase":
+            out.append(item)
+            i += 1
+            continue
+        group, i = item, i + 1
+        while True:
+            link = _link(items, i)
+            if link is None:
+                break
+            i, split = link
+            other = items[i - 1]
+            group = replace(
+                group,
+                last=other.last,
+                entities=(*group.entities, *(e for e in other.entities if e not in group.entities)),
+                mentions=group.mentions + other.mentions,
+                split=group.split or split,
+            )
+        out.append(group)
+    return tuple(out)
+
+
+def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
+    """Whether a coordinated phrase follows at `i`: the index after it, and whether it is told apart ('then')."""
+    k, comma, split, joined, marked = i, False, False, False, False
+    while k < len(items):
+        item = items[k]
+        if item.kind == "mark" and item.text in ",،-–()«»\"":
+            comma = True
+        elif item.kind == "conjunction":
+            joined = True
+            split = split or any(e.name == "then" for e in item.entries)
+        elif item.kind == "marker" and joined and set(item.markers()) & {"with", "presence"} and k > i:
+            marked = True
+        elif item.kind == "phrase":
+            if marked and not joined:
+                return None
+            if joined or (comma and _list_goes_on(items, k + 1)):
+                return k + 1, split
+            return None
+        else:
+            return None
+        k += 1
+        if k - i > 4:
+            return None
+    return None
+
+
+def _list_goes_on(items: list[Item], i: int) -> bool:
+    """Whether after a comma-joined phrase the list ends in a conjunction ('A، B، و C')."""
+    for item in items[i : i + 12]:
+        if item.kind == "conjunction":
+            return True
+        if item.kind == "phrase" or (item.kind == "mark" and item.text in ",،"):
+            continue
+        return False
+    return False
+
+
+def entity_table(linked: LinkedDocument) -> dict[str, Entity]:
+    """The document's entities by id."""
+    return {e.id: e for e in linked.entities}

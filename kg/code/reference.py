@@ -1,0 +1,87 @@
+"""Who is meant where a text names nobody: pronouns, understood subjects, 'the two sides', 'the three leaders'.
+
+`Discourse` is what the coder remembers while it reads an article from start to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.code.frames import Features
+from kg.model import Entity
+
+PRONOUNS: Mapping[str, tuple[str, str]] = {}
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The running state: who acts, who was named, who met last."""
+
+    entities: Mapping[str, Entity]
+    pronouns: Mapping[str, tuple[str, str]]
+    """Folded pronoun or pronoun class → (number, gender) by the language's data."""
+    subject: tuple[str, ...] = ()
+    """Who acts in the clause before."""
+    contact: tuple[str, ...] = ()
+    """Who took part in the last contact told."""
+    recent: list[str] = field(default_factory=list)
+    """Entities in order of last mention, latest last."""
+
+    def see(self, entities: tuple[str, ...]) -> None:
+        """Remember that these were just mentioned."""
+        for entity in entities:
+            if entity in self.recent:
+                self.recent.remove(entity)
+            self.recent.append(entity)
+        del self.recent[:-12]
+
+    def is_person(self, entity: str) -> bool:
+        """Whether it is a human."""
+        return self.entities[entity].type == "person"
+
+    def _latest(self, accept: str) -> tuple[str, ...]:
+        for entity in reversed(self.recent):
+            kind = self.entities[entity].type
+            if (accept == "person" and kind == "person") or (accept == "body" and kind in ("state", "organization")):
+                return (entity,)
+        return ()
+
+    def pronoun(self, form: str) -> tuple[str, ...]:
+        """Whom a pronoun means: the acting person for a singular masculine, the last pair for a dual, and so on."""
+        number, gender = self.pronouns.get(form, ("sg", "m"))
+        if number == "du":
+            return self.pair()
+        if number == "pl":
+            return self.group()
+        if number == "none":
+            return ()
+        if gender == "f":
+            body = tuple(e for e in self.subject if not self.is_person(e))
+            return body[:1] if len(self.subject) == 1 and body else self._latest("body") if not self.subject else self.subject[:1] if len(self.subject) == 1 else ()
+        persons = tuple(e for e in self.subject if self.is_person(e))
+        if len(persons) == 1:
+            return persons
+        return self._latest("person") if not persons else ()
+
+    def pair(self) -> tuple[str, ...]:
+        """The two who met last, or the last two named of one type."""
+        if len(self.contact) >= 2:
+            return self.contact[:2]
+        for kind in ("person", "state"):
+            same = [e for e in self.recent if self.entities[e].type == kind]
+            if len(same) >= 2:
+                return tuple(same[-2:])
+        return ()
+
+    def group(self) -> tuple[str, ...]:
+        """All who met last, where they were several."""
+        return self.contact if len(self.contact) > 1 else ()
+
+    def understood(self, features: Features) -> tuple[str, ...]:
+        """The subject that a verb without one has, by the number of its form."""
+        if features.number == "du":
+            return self.pair()
+        if features.number == "pl":
+            return self.group()
+        return self.subject

@@ -1,0 +1,149 @@
+"""When, where and about what each draft is, and which drafts tell one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.code.draft import CONTACT, Draft
+from kg.code.topics import find_topics
+from kg.lang import Pack
+from kg.model import DateSpan, Entity, LinkedDocument, Status
+
+_SPOKEN = frozenset({"statement", "demand", "proposal", "criticism", "support", "threat"})
+_NEAR_SENTENCES = 6
+
+
+def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
+    """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
+    topics = find_topics(linked.document, pack)
+    settled: list[Draft] = []
+    for number, draft in enumerate(drafts):
+        draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked))
+        draft.status = _status(draft, linked)
+        if draft.frame.needs_topic and not draft.topics:
+            continue
+        _inherit(draft, settled, number)
+        settled.append(draft)
+    return settled
+
+
+def _bounds(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> tuple[int, int]:
+    """The tokens that speak of this draft: from its word (or the sentence's start) to the next draft's word."""
+    sentence = linked.document.sentences[draft.sentence]
+    words = sorted({d.first for d in drafts if d.sentence == draft.sentence})
+    position = words.index(draft.first)
+    start = sentence.first if position == 0 else draft.first
+    end = words[position + 1] if position + 1 < len(words) else sentence.last
+    return start, max(end, min(draft.reach, sentence.last))
+
+
+def _topics(
+    draft: Draft, drafts: Sequence[Draft], topics: Sequence[tuple[int, int, str]], linked: LinkedDocument
+) -> set[str]:
+    start, end = _bounds(draft, drafts, linked)
+    if draft.type in _SPOKEN:
+        end = linked.document.sentences[draft.sentence].last
+    found = {key for first, _, key in topics if start <= first < end}
+    for n in draft.sentences - {draft.sentence}:
+        sentence = linked.document.sentences[n]
+        found |= {key for first, _, key in topics if sentence.first <= first < sentence.last}
+    return found
+
+
+def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> DateSpan | None:
+    """The date nearest to the event's word within its own part of the sentence, else in the sentence."""
+    sentence = linked.document.sentences[draft.sentence]
+    dates = [d for d in linked.document.dates if sentence.first <= d.first < sentence.last]
+    if not dates:
+        return None
+    words = [d.first for d in drafts if d.sentence == draft.sentence and d.first != draft.first]
+
+    def distance(first: int) -> tuple[int, int]:
+        low, high = sorted((first, draft.first))
+        return (sum(low < w < high for w in words), abs(first - draft.first))
+
+    best = min(dates, key=lambda d: distance(d.first))
+    return best.value
+
+
+def _status(draft: Draft, linked: LinkedDocument) -> Status:
+    published = linked.document.article.published
+    if draft.status == "occurred" and draft.date and published and draft.date.earliest > published.latest:
+        return "planned"
+    return draft.status
+
+
+def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
+    """What the text tells once for several events: the day and place of the story that they belong to."""
+    for earlier in reversed(settled):
+        if draft.sentence - earlier.sentence > _NEAR_SENTENCES:
+            break
+        shared = draft.who & earlier.who
+        if not shared or earlier.background != draft.background or earlier.status != draft.status:
+            continue
+        tied = len(shared) > 1 or earlier.type == "visit" or (draft.type in _SPOKEN and earlier.type in CONTACT)
+        if draft.date is None and draft.status in ("occurred", "ongoing"):
+            draft.date = earlier.date
+        if draft.place is None and tied and draft.type not in ("visit", "agreement"):
+            draft.place = earlier.place
+
+
+def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
+    """Make one draft of those that tell one happening; its tellings become further passages."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        same = next((d for d in joined if _one_happening(d, draft, table)), None)
+        if same is None:
+            joined.append(draft)
+            continue
+        _absorb(same, draft)
+    return joined
+
+
+def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> bool:
+    if one.type != other.type or not _compatible_status(one, other) or not _compatible_dates(one.date, other.date):
+        return False
+    if one.type in ("statement",):
+        return set(one.agents) == set(other.agents)
+    if one.type == "visit":
+        return bool(set(one.agents) & set(other.agents)) and _same_place(one, other)
+    if one.type in CONTACT or one.type == "agreement":
+        if one.place and other.place and one.place != other.place and one.sentence != other.sentence and one.who != other.who:
+            return False
+        small, large = sorted((one.who, other.who), key=len)
+        if small <= large:
+            return True
+        return len(small & large) / len(small | large) >= 0.6
+    if set(one.agents) != set(other.agents):
+        return False
+    return set(one.others) == set(other.others) or not one.others or not other.others
+
+
+def _same_place(one: Draft, other: Draft) -> bool:
+    if one.place == other.place:
+        return True
+    return one.place is None or other.place is None
+
+
+def _compatible_status(one: Draft, other: Draft) -> bool:
+    settled = {"occurred", "ongoing"}
+    return one.status == other.status or {one.status, other.status} <= settled
+
+
+def _compatible_dates(one: DateSpan | None, other: DateSpan | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _absorb(one: Draft, other: Draft) -> None:
+    one.agents.extend(e for e in other.agents if e not in one.who)
+    one.others.extend(e for e in other.others if e not in one.who)
+    one.topics |= other.topics
+    one.sentences |= other.sentences
+    one.guesses = min(one.guesses, other.guesses)
+    if one.place is None:
+        one.place = other.place
+    if one.date is None or (other.date is not None and len(other.date.start) > len(one.date.start)):
+        one.date = other.date

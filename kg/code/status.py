@@ -1,0 +1,93 @@
+"""Whether an event took place: cues around its word, the form of the verb, and what governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.items import Item
+from kg.model import Status
+
+_BOUNDARIES = frozenset({"clause", "relative"})
+_REACH = 14
+_RANK = ("denied", "proposed", "planned", "ongoing")
+_CALLING_FOR = frozenset({"demand", "proposal"})
+
+
+def status_of(items: Sequence[Item], t: int, reach: int, future: Sequence[str]) -> Status:
+    """The status of the event whose word is item `t`.
+
+    Args:
+        items: the items of the sentence.
+        t: index of the event word.
+        reach: index after its last argument.
+        future: proclitics that put a verb into the future.
+    """
+    item = items[t]
+    verbal = item.entry.features.pos == "verb"
+    own = next((e.frame.status for e in item.entries if e.frame and e.frame.status), "")
+    if own:
+        return _as_status(own)
+    found: set[str] = set()
+    if verbal and item.proclitic and item.proclitic[-1] in future:
+        found.add("planned")
+    found |= _before(items, t, verbal)
+    if not verbal:
+        found |= _after(items, t)
+    for status in _RANK:
+        if status in found:
+            return _as_status(status)
+    frame = item.entry.frame
+    if frame is not None and frame.lasting and (not verbal or item.entry.features.tense == "present"):
+        return "ongoing"
+    return "occurred"
+
+
+def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
+    found: set[str] = set()
+    distance = 0
+    for k in range(t - 1, max(-1, t - _REACH), -1):
+        item = items[k]
+        if item.kind == "cue":
+            for entry in item.entries:
+                name = entry.name or (entry.frame.status if entry.frame else "")
+                near = name.endswith("-near")
+                if not near or distance <= 1:
+                    found.add(name.removesuffix("-near"))
+        elif item.kind in _BOUNDARIES:
+            break
+        elif item.kind in ("event", "light", "attach", "verb") and item.entry.features.pos == "verb":
+            if item.kind == "light":
+                if item.proclitic.endswith("س"):
+                    found.add("planned")
+                distance += 1
+                continue
+            frame = item.entry.frame
+            if not verbal and frame is not None and frame.type in _CALLING_FOR and not frame.status:
+                found.add("proposed")
+            break
+        elif item.kind == "mark" and item.text in ":؛;.":
+            break
+        elif item.kind in ("word", "phrase", "that"):
+            distance += 1
+            if item.kind == "phrase" and verbal and items[k - 1].kind == "conjunction":
+                break
+    return found
+
+
+def _after(items: Sequence[Item], t: int) -> set[str]:
+    """Cues that follow a noun as its attributes ('لقاء مرتقب')."""
+    found = set()
+    for item in items[t + 1 : t + 4]:
+        if item.kind == "cue":
+            found |= {entry.name for entry in item.entries if not entry.name.startswith("denied")}
+        elif item.kind != "word":
+            break
+    return found
+
+
+def _as_status(name: str) -> Status:
+    match name:
+        case "planned" | "proposed" | "denied" | "ongoing":
+            return name  # type: ignore[return-value]
+        case _:
+            return "occurred"
