@@ -17,7 +17,7 @@ from kg.rdf.facts import Facts
 from kg.rdf.names import Namer
 from kg.rdf.offices import describe_office, describe_tenure
 from kg.rdf.statements import Description, Facet, Statement, state
-from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SUBCLASS, text
+from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SUBCLASS, plain, text
 from kg.rdf.vocabulary import Vocabulary, dip, load_vocabulary
 from kg.rdf.world import World
 
@@ -104,9 +104,9 @@ class Graph:
     def _describe_actor(self, key: str) -> Description:
         world = self._world
         actor, name, told = world.actors[key], self.namer.actor(key), world.told_of.get(key)
-        found = [Statement(name, RDF_TYPE, world.vocabulary.term(actor.type), told)]
-        labels = actor.labels or (("", actor.name),)
-        found += [Statement(name, LABEL, text(label, language), told) for language, label in labels if label]
+        facets: list[Facet] = [(RDF_TYPE, world.vocabulary.term(actor.type)), (dip("name"), plain(actor.name or key))]
+        labels = [pair for pair in actor.labels if pair[1]] or [("", actor.name or key)]
+        found = state(name, [*facets, *((LABEL, text(label, language)) for language, label in labels)], told)
         for article_id, entity in world.doubts.get(key, ()):
             for candidate in entity.candidates:
                 node = candidate_name(world, world.articles[article_id], entity, candidate)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from kg.gazetteer.records import Tenure
 from kg.rdf.statements import Description, Facet, state
-from kg.rdf.terms import LABEL, RDF_TYPE, date, text
+from kg.rdf.terms import LABEL, RDF_TYPE, date, plain, text
 from kg.rdf.vocabulary import dip
 from kg.rdf.world import World
 
 
 def describe_office(world: World, key: str) -> Description:
     """An office: its labels and whose it is."""
-    facets: list[Facet] = [(RDF_TYPE, dip("Office"))]
     office = world.offices.get(key)
+    labels = [label for _, label in office.labels if label] if office else []
+    name = (office.label("en") if office else "") or next(iter(labels), key)
+    facets: list[Facet] = [(RDF_TYPE, dip("Office")), (dip("name"), plain(name))]
+    if not labels:
+        facets.append((LABEL, plain(name)))
     if office is not None:
         facets += [(LABEL, text(label, language)) for language, label in office.labels if label]
         if office.jurisdiction:
