@@ -31,6 +31,8 @@ class Argument:
     split: bool = False
     guessed: bool = False
     """Found by reference (a pronoun, an understood subject) and not named here."""
+    then: bool = False
+    """Told as another of the same kind ('met X, then Y')."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ def _resolve(item: Item, discourse: Discourse) -> tuple[str, ...]:
     if item.kind == "phrase":
         return item.entities
     if item.kind == "pair":
-        return discourse.pair()
+        return discourse.pair(item.entry.name)
     if item.kind == "group":
         return discourse.group()
     if item.kind == "self":
@@ -58,11 +60,11 @@ def _resolve(item: Item, discourse: Discourse) -> tuple[str, ...]:
     return discourse.pronoun(item.entry.name)
 
 
-def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse: Discourse, *, noun: bool) -> tuple[list[Argument], int]:
+def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse: Discourse) -> tuple[list[Argument], int]:
     """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended."""
     found: list[Argument] = []
     marker: tuple[str, ...] = ()
-    taken = False
+    taken = then = False
     k = start
     while k < len(items) and k - start < REACH:
         item = items[k]
@@ -70,8 +72,8 @@ def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse:
             if not taken:
                 entities = _resolve(item, discourse)
                 if entities:
-                    found.append(Argument(marker or ("bare",), entities, k, item.split, item.kind != "phrase"))
-            marker, taken = (), False
+                    found.append(Argument(marker or ("bare",), entities, k, item.split, item.kind != "phrase", then))
+            marker, taken, then = (), False, False
         elif item.kind == "marker":
             marker, taken = item.markers(), False
             if item.enclitic:
@@ -90,12 +92,12 @@ def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse:
         elif item.kind in _SKIPPED:
             taken = False
         elif item.kind == "conjunction":
-            if any(e.name == "each" for e in item.entries):
-                if found:
-                    found[-1].split = True
-            elif any(e.name == "then" for e in item.entries):
-                break
+            if found and any(e.name == "each" for e in item.entries):
+                found[-1].split = True
+            then = then or any(e.name == "then" for e in item.entries)
             marker, taken = (), False
+        elif item.kind == "relative" and k + 1 < len(items) and "gather" in items[k + 1].markers():
+            taken = False
         elif item.kind in _STOPS:
             break
         k += 1
@@ -144,10 +146,18 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return None
         elif item.kind == "conjunction" and candidate is not None:
             return candidate
-        elif item.kind == "mark" and item.text in ":؛;":
+        elif item.kind == "mark" and (item.text in ":؛;" or (item.text in DASHES and _lone_dash(items, t, k))):
             return candidate
         k -= 1
     return candidate
+
+
+DASHES = frozenset("-–—")
+
+
+def _lone_dash(items: Sequence[Item], t: int, k: int) -> bool:
+    """A dash with no fellow between it and the verb: what stands before it is a dateline or another clause."""
+    return not any(i.kind == "mark" and i.text in DASHES for i in items[k + 1 : t])
 
 
 def _separated(items: Sequence[Item], start: int, end: int) -> bool:
@@ -160,9 +170,9 @@ def verb_arguments(
     """The arguments of the verb at item `t`."""
     verb = items[t]
     features = verb.entry.features
-    right, reach = search_right(items, t + 1, lexicon, discourse, noun=False)
+    right, reach = search_right(items, t + 1, lexicon, discourse)
     left = subject_left(items, t, discourse)
-    bare = [a for a in right if a.slots == ("bare",)]
+    bare = _distinct([a for a in right if a.slots == ("bare",)])
     found = [a for a in right if a.slots != ("bare",)]
     participle = features.tense == "participle"
     pronoun = discourse.pronoun(verb.enclitic) if verb.enclitic else ()
@@ -193,9 +203,22 @@ def verb_arguments(
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
     if takes_object:
-        result.found.extend(Argument(("object",), o.entities, o.at, o.split, o.guessed) for o in objects[:1])
+        result.found.extend(
+            Argument(("object",), o.entities, o.at, o.split or o.then or any(p.then for p in objects[1:]), o.guessed)
+            for n, o in enumerate(objects)
+            if n == 0 or o.then
+        )
     result.found.extend(found)
     return result
+
+
+def _distinct(bare: Sequence[Argument]) -> list[Argument]:
+    """Bare phrases without those that name someone again (appositions)."""
+    out: list[Argument] = []
+    for argument in bare:
+        if not any(set(argument.entities) <= set(o.entities) for o in out):
+            out.append(argument)
+    return out
 
 
 def _has_partner(found: Sequence[Argument]) -> bool:
@@ -206,7 +229,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     """The arguments of the event noun at item `t`: what follows it, and the light verb that carries it."""
     noun = items[t]
     features = noun.entry.features
-    right, reach = search_right(items, t + 1, lexicon, discourse, noun=True)
+    right, reach = search_right(items, t + 1, lexicon, discourse)
     result = Arguments(reach=reach)
     if noun.enclitic:
         entities = discourse.pronoun(noun.enclitic)
@@ -223,10 +246,11 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     adjacent = True
     for argument in right:
         if argument.slots == ("bare",):
-            near = argument.at == t + 1 or all(i.kind in ("word", "date") for i in items[t + 1 : argument.at])
-            if adjacent and near and not features.definite and not noun.enclitic:
+            between = items[t + 1 : argument.at]
+            near = all(i.kind in ("word", "date") for i in between)
+            if adjacent and near and not features.definite and not noun.enclitic and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
-            elif near and features.definite and argument.at == t + 1:
+            elif near and (features.definite or between) and not any(lexicon.takes_complement(i.text) for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
             adjacent = False
         else:

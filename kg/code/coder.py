@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.code.arguments import Argument, Arguments, noun_arguments, subject_left, verb_arguments
+from kg.code.arguments import Argument, Arguments, noun_arguments, search_right, subject_left, verb_arguments
 from kg.code.draft import CONTACT, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
@@ -29,16 +29,33 @@ def draft_events(
 
 def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]) -> None:
     items = row.items
+    if discourse.attended and not any(i.kind in _VERBAL for i in items):
+        _add_attendants([i.entities for i in items if i.kind == "phrase"], row, drafts, discourse)
+        return
+    discourse.attended = ""
     for t, item in enumerate(items):
         if item.kind == "phrase":
             discourse.see(item.entities)
-        elif item.kind == "event":
-            _read_event(row, t, lexicon, linked, discourse, drafts)
-        elif item.kind == "attach":
+        elif _attends(items, t):
             _attach(row, t, lexicon, discourse, drafts)
+        elif item.kind == "event" and not (t and _attends(items, t - 1)):
+            _read_event(row, t, lexicon, linked, discourse, drafts)
         elif item.kind in ("verb", "cue", "light") and item.entry.features.pos == "verb":
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
             _remember_subject(found, discourse)
+
+
+def _remember_event(draft: Draft, discourse: Discourse) -> None:
+    """Who 'the two' or 'they' are from now on; who travels acts next."""
+    both = tuple(draft.agents + draft.others)
+    if draft.type in CONTACT and len(both) > 1:
+        discourse.contact = both
+    elif len(both) == 2 and all(discourse.is_person(e) for e in both):
+        discourse.contact = both
+    if draft.type in ("talks", "agreement") and len(draft.agents) > 1:
+        discourse.parties = tuple(draft.agents)
+    if draft.type == "visit" and not draft.guesses:
+        discourse.subject = tuple(draft.agents)
 
 
 def _remember_subject(found: Arguments, discourse: Discourse) -> None:
@@ -74,9 +91,8 @@ def _read_event(
         made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon)
         if made:
             drafts.extend(made)
-            if made[-1].type in CONTACT and len(made[-1].who) > 1:
-                discourse.contact = tuple(made[-1].agents + made[-1].others)
-            if entry.features.pos == "verb":
+            _remember_event(made[-1], discourse)
+            if entry.features.pos == "verb" and frame.roles.get("subject") == "agent":
                 _remember_subject(found, discourse)
             return
         if entry.features.pos == "verb":
@@ -93,25 +109,49 @@ def _continue(row: Row, frame: Frame, drafts: list[Draft]) -> None:
             return
 
 
-def _same_family(one: EventType, other: EventType) -> bool:
-    return one == other or (one in CONTACT and other in CONTACT)
+def _same_family(one: str, other: str) -> bool:
+    return one == other or (one in _GATHERINGS and other in _GATHERINGS)
+
+
+_GATHERINGS = frozenset({"meeting", "talks"})
+
+
+_VERBAL = frozenset({"event", "light", "attach", "verb", "cue"})
+
+
+def _attends(items: Sequence[Item], t: int) -> bool:
+    """Whether the item is 'attended' or 'accompanied', and not a light verb with an event noun of its own."""
+    item = items[t]
+    if not any(e.kind == "attach" for e in item.entries):
+        return False
+    after = items[t + 1] if t + 1 < len(items) else None
+    own_noun = after is not None and after.kind == "event" and not after.entry.features.definite
+    return item.kind == "attach" or (item.kind == "light" and not own_noun)
 
 
 def _attach(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: list[Draft]) -> None:
-    """'Attended', 'accompanied': the subject takes part in the event told before."""
-    items = row.items
-    frame = items[t].entry.frame
-    if frame is None:
-        return
-    found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
-    subject = found.slot("subject")
-    target = next((d for d in reversed(drafts) if _same_family(d.type, frame.type)), None)
-    if target is None or subject is None or subject.guessed:
+    """'Attended', 'accompanied': those named take part in the event told before."""
+    entry = next(e for e in row.items[t].entries if e.kind == "attach")
+    start = t + 1
+    if start < len(row.items) and row.items[start].kind == "event":
+        start += 1
+    right, _ = search_right(row.items, start, lexicon, discourse)
+    named = [a.entities for a in right if a.slots in (("bare",), ("from",), ("by",)) or "presence" in a.slots]
+    discourse.attended = entry.frame.type if entry.frame else ""
+    _add_attendants(named, row, drafts, discourse)
+
+
+def _add_attendants(
+    named: Sequence[tuple[str, ...]], row: Row, drafts: Sequence[Draft], discourse: Discourse
+) -> None:
+    target = next((d for d in reversed(drafts) if discourse.attended and _same_family(d.type, discourse.attended)), None)
+    if target is None:
         return
     for draft in drafts:
         if draft is target or (draft.sentence == target.sentence and draft.type == target.type):
-            added = [e for e in subject.entities if e not in draft.who and discourse.entities[e].type != "place"]
-            draft.agents.extend(added)
+            for entity in (e for entities in named for e in entities):
+                if entity not in draft.who and discourse.is_person(entity):
+                    draft.agents.append(entity)
             draft.sentences.add(row.index)
 
 
@@ -139,6 +179,8 @@ def _drafts(
         if not role:
             continue
         fresh = [e for e in argument.entities if e not in claimed]
+        if frame.weak and role == "agent" and argument.guessed:
+            continue
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
         claimed.update(fresh)
@@ -147,8 +189,11 @@ def _drafts(
         guesses += argument.guessed and bool(fresh)
         if argument.split and role in ("agent", "other"):
             apart.extend(fresh)
-    if entry.features.pos == "noun" and not agents and "agent" in (frame.roles.get("subject"), frame.roles.get("with")):
-        guesses += _inherit_agent(items, t, discourse, agents, others, places, frame)
+    if entry.features.pos == "noun" and not frame.weak and _lacks_agent(found, frame, agents, others, places):
+        guesses += _inherit_agent(items, t, discourse, agents, others, places)
+    if frame.recalls and not agents and discourse.parties and entry.features.pos == "noun":
+        agents.extend(e for e in discourse.parties if e not in others)
+        guesses += 2
     if not _enough(frame, agents, others, places):
         return []
     kind = _type(frame, agents, others, table)
@@ -213,21 +258,24 @@ def _role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) -> str:
     return ""
 
 
+def _lacks_agent(
+    found: Arguments, frame: Frame, agents: Sequence[str], others: Sequence[str], places: Sequence[str]
+) -> bool:
+    """Whether an event noun names only one side ('talks with Y', 'on a visit to Z') and the clause's subject is the other."""
+    if frame.type in CONTACT and frame.roles.get("with") == "agent":
+        partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
+        return len(agents) == 1 and not others and partner
+    return not agents and bool(others or places)
+
+
 def _inherit_agent(
-    items: Sequence[Item],
-    t: int,
-    discourse: Discourse,
-    agents: list[str],
-    others: list[str],
-    places: list[str],
-    frame: Frame,
+    items: Sequence[Item], t: int, discourse: Discourse, agents: list[str], others: list[str], places: list[str]
 ) -> int:
-    """The subject of the clause acts in the noun's event too ('arrived on a visit', 'before talks with')."""
-    if not (others or places or frame.type in CONTACT):
-        return 0
+    """Let the subject of the clause act in the noun's event too."""
     left = subject_left(items, t, discourse)
     subject = left.entities if left is not None and left.slots == ("subject",) else discourse.subject
-    fresh = [e for e in subject if e not in others and e not in places and discourse.entities[e].type != "place"]
+    taken = {*agents, *others, *places}
+    fresh = [e for e in subject if e not in taken and discourse.entities[e].type != "place"]
     agents.extend(fresh)
     return bool(fresh)
 

@@ -69,6 +69,8 @@ class Frame:
     """A lone bare noun phrase after the verb is its object, the subject being understood."""
     weak: bool = False
     """Tells an event only where a subject and its other arguments are there."""
+    recalls: bool = False
+    """A noun with no participant named means the parties of the last talks ('another round')."""
     lasting: bool = False
     """In the present tense the event is ongoing."""
 
@@ -125,17 +127,29 @@ class Lexicon:
     """Clitics that put a verb into the future."""
     verb_first: bool
     """Whether a subject may follow its verb."""
+    no_pronoun: tuple[str, ...]
+    """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
     readings: dict[str, tuple[Reading, ...]]
     """Cache: folded token → readings whose stem is a first token of some form."""
 
-    def find(self, folds: list[str], i: int, last: int) -> Found | None:
-        """The longest form at token `i`, before `last`; the reading with the fewest clitics wins among equals."""
+    def find(self, folds: list[str], i: int, last: int, surface: str) -> Found | None:
+        """The longest form at token `i`, before `last`; the reading with the fewest clitics wins among equals.
+
+        Args:
+            folds: the folded tokens of the document.
+            i: index of the token.
+            last: index after the last token that may be taken.
+            surface: the token's text, which tells some pronouns from endings that fold alike.
+        """
         folded = folds[i]
         readings = self.readings.get(folded)
         if readings is None:
             readings = self.readings[folded] = tuple(self._read(folded))
         best: Found | None = None
+        bare = surface.endswith(self.no_pronoun) if self.no_pronoun else False
         for reading in readings:
+            if bare and reading.enclitic:
+                continue
             for tail, entries in self.forms[reading.stem]:
                 end = i + 1 + len(tail)
                 if end > last or (best is not None and end <= best.last):
@@ -201,8 +215,9 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     for key, entries in collected.items():
         by_first.setdefault(key[0], []).append((key[1:], tuple(entries)))
     forms = {first: tuple(sorted(tails, key=lambda t: (-len(t[0]), t[0]))) for first, tails in by_first.items()}
-    enclitics = tuple(sorted(map(fold, pack.facts.get("enclitics", ())), key=lambda e: (-len(e), e)))
     syntax = inflection.get("syntax", {})
+    pronouns = {fold(form): (number, gender) for form, (number, gender) in syntax.get("pronouns", {}).items()}
+    enclitics = tuple(sorted(map(fold, syntax.get("enclitics", ())), key=lambda e: (-len(e), e)))
     return Lexicon(
         forms,
         pack,
@@ -210,15 +225,16 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(map(fold, syntax.get("conjunctions", ()))),
         bool(syntax.get("complement_words", False)),
         (tuple(map(fold, syntax.get("closed_prefixes", ()))), tuple(map(fold, syntax.get("closed_suffixes", ())))),
-        {fold(form): (number, gender) for form, (number, gender) in syntax.get("pronouns", {}).items()},
+        pronouns,
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
+        tuple(syntax.get("no_pronoun", ())),
         {},
     )
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "lasting")  # fmt: skip
+          "between_bodies", "status", "transitive", "weak", "recalls", "lasting")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:

@@ -92,7 +92,7 @@ def _items(
             found.append(Item("date", i, date.last, date=date))
             i = max(date.last, i + 1)
             continue
-        match = lexicon.find(folds, i, sentence.last)
+        match = lexicon.find(folds, i, sentence.last, document.tokens[i].text)
         if match is not None:
             last = match.last
             for k in range(i + 1, last):
@@ -162,11 +162,15 @@ def _join(items: list[Item], lexicon: Lexicon) -> tuple[Item, ...]:
             continue
         group, i = item, i + 1
         while True:
+            before = i
             link = _link(items, i)
             if link is None:
                 break
             i, split = link
             other = items[i - 1]
+            if not _alike(group, other):
+                i = before
+                break
             group = replace(
                 group,
                 last=other.last,
@@ -176,6 +180,12 @@ def _join(items: list[Item], lexicon: Lexicon) -> tuple[Item, ...]:
             )
         out.append(group)
     return tuple(out)
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """Whether two phrases can be coordinated: places with places or states, and actors with actors."""
+    types = [{m.type for m in item.mentions} for item in (one, other)]
+    return ("place" in types[0]) == ("place" in types[1]) or types[0] == {"state"} or types[1] == {"state"}
 
 
 def _link(items: list[Item], i: int) -> tuple[int, bool] | None:

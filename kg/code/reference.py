@@ -24,7 +24,11 @@ class Discourse:
     subject: tuple[str, ...] = ()
     """Who acts in the clause before."""
     contact: tuple[str, ...] = ()
-    """Who took part in the last contact told."""
+    """Who took part in the last contact told, or the two of the last event of two."""
+    parties: tuple[str, ...] = ()
+    """Who negotiated or agreed last."""
+    attended: str = ""
+    """The type of event whose attendance list is being read, or ''."""
     recent: list[str] = field(default_factory=list)
     """Entities in order of last mention, latest last."""
 
@@ -64,12 +68,17 @@ class Discourse:
             return persons
         return self._latest("person") if not persons else ()
 
-    def pair(self) -> tuple[str, ...]:
-        """The two who met last, or the last two named of one type."""
-        if len(self.contact) >= 2:
-            return self.contact[:2]
-        for kind in ("person", "state"):
-            same = [e for e in self.recent if self.entities[e].type == kind]
+    def pair(self, kind: str = "any") -> tuple[str, ...]:
+        """'The two': those who met last, or the last two named of one type.
+
+        Args:
+            kind: 'persons', 'states' or 'any'.
+        """
+        types = {"persons": ("person",), "states": ("state",)}.get(kind, ("person", "state"))
+        if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):
+            return self.contact
+        for wanted in types:
+            same = [e for e in self.recent if self.entities[e].type == wanted]
             if len(same) >= 2:
                 return tuple(same[-2:])
         return ()

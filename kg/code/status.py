@@ -50,9 +50,12 @@ def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
         if item.kind == "cue":
             for entry in item.entries:
                 name = entry.name or (entry.frame.status if entry.frame else "")
-                near = name.endswith("-near")
-                if not near or distance <= 1:
-                    found.add(name.removesuffix("-near"))
+                status, _, where = name.partition("-")
+                if where == "near" and distance > 0:
+                    continue
+                if where == "present" and (distance > 0 or items[t].entry.features.tense != "present"):
+                    continue
+                found.add(status)
         elif item.kind in _BOUNDARIES:
             break
         elif item.kind in ("event", "light", "attach", "verb") and item.entry.features.pos == "verb":
