@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import astuple, replace
 from functools import cache
 from hashlib import sha256
@@ -38,6 +38,7 @@ def compile_index(source: Source, digest: bytes) -> bytes:
         by_person[tenure.person].append(tuple(tenure))
         by_office[tenure.office].append(tuple(tenure))
     priors = _Priors()
+    given = _given_names(source)
     meanings: dict[str, dict[tuple[int, int], bool]] = defaultdict(dict)
     derived: dict[str, dict[tuple[int, int], bool]] = defaultdict(dict)
     weight: list[float] = []
@@ -49,9 +50,10 @@ def compile_index(source: Source, digest: bytes) -> bytes:
             rules = spellings.get(lang, Spellings())
             tokens = fold_name(name)
             for i, spelling in enumerate(rules.of_name(tokens, sort, type_) if sort != "office" else (tokens,)):
-                place = (derived if i and sort != "demonym" else meanings)[join(spelling)]
-                entry = (number, SORTS.index(sort))
-                place[entry] = place.get(entry, False) or rules.is_ordinary(spelling)
+                made = i > 0 and (sort != "demonym" or rules.yields(spelling))
+                weak = rules.is_ordinary(spelling) or (sort == "short" and spelling[0] in given and len(spelling) == 1)
+                place, entry = (derived if made else meanings)[join(spelling)], (number, SORTS.index(sort))
+                place[entry] = place.get(entry, False) or weak
 
     for item in source.facts:
         fact = replace(item.fact, prior=priors.of(item.fact, by_person[item.fact.key]))
@@ -82,6 +84,17 @@ def compile_index(source: Source, digest: bytes) -> bytes:
     return write_index({name: ranked(entries) for name, entries in meanings.items()}, records, digest)
 
 
+def _given_names(source: Source) -> frozenset[str]:
+    """First tokens of the names of three persons or more: as a short name, none of them says who is meant."""
+    firsts = Counter(
+        first
+        for item in source.facts
+        if item.fact.type == "person"
+        for first in sorted({fold_name(label)[0] for _, label in item.fact.labels})
+    )
+    return frozenset(name for name, count in firsts.items() if count > 2)
+
+
 class _Priors:
     def __init__(self) -> None:
         with _PRIORS.open("rb") as file:
@@ -98,6 +111,8 @@ class _Priors:
         if tenures:
             value += self.raises["office"]
             value += self.raises["in_office"] * any(not end for _, _, _, end, _ in tenures)
+        if fact.key.startswith("Q"):
+            value += self.raises["early_id"] * (10 - len(fact.key)) / 9
         return round(min(value, 1.0), 4)
 
 

@@ -30,7 +30,7 @@ class Fact:
     capital: str = ""
     """Of a state: the key of its capital."""
     capital_of: str = ""
-    """Of a city: the key of the state whose capital it is."""
+    """Of a city: the key of the state that news means by its name, as its capital or the seat of its government."""
     iso2: str = ""
     """Of a state: its ISO 3166-1 alpha-2 code."""
     latitude: float | None = None

@@ -92,6 +92,12 @@ def read_source(folder: Path = FOLDER) -> Source:
             raise row.error(f"office {tenure.office} is in no row of offices.tsv")
         if tenure.person not in people:
             raise row.error(f"person {tenure.person} is in no row of people.tsv")
+    for item in facts:
+        seat_of = item.row.cells.get("seat_of", "")
+        if seat_of and seat_of not in by_key:
+            raise item.row.error(f"state {seat_of} is in no table")
+        if seat_of:
+            capital_of[item.fact.key] = seat_of
     located = (replace(f, fact=replace(f.fact, capital_of=capital_of.get(f.fact.key, ""))) for f in facts)
     return Source(
         tuple(sorted(located, key=lambda f: f.fact.key)),

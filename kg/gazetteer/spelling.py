@@ -4,9 +4,10 @@ All rules work on folded tokens. A rule file has these tables, each with example
 
 - `group`: tokens (or token sequences) that stand for each other, in names of persons: 'mohammed', 'muhammad'.
 - `letters`: [from, to] inside a token, '^' and '$' for its ends; one such change a spelling.
-- `drop_from`: tokens from which on a person's name may be left out ('آل ثاني').
-- `article`: a prefix that tokens after the first may have or lack.
-- `inflection`: the endings of demonyms.
+- `drop_from`: tokens from which on a person's name may be left out ('آل ثاني'), or that may follow the first
+  ('تميم آل ثاني'); where `after` is given, only in a name that has one of these tokens before.
+- `article`: a `prefix` that tokens after the first may have or lack; tokens (`short_prefixes`) that a surname may lack.
+- `inflection`: the endings of demonyms; `yielding` ones give way to a name that is spelt the same ('ليبيا').
 - `ordinary`: names that are ordinary words too, which only the context tells apart.
 """
 
@@ -34,25 +35,33 @@ class Spellings:
     letters: tuple[tuple[str, str], ...] = ()
     short_letters: tuple[tuple[str, str], ...] = ()
     drop_from: frozenset[str] = frozenset()
+    drop_after: frozenset[str] = frozenset()
     joined_first: frozenset[str] = frozenset()
     joined_second: frozenset[str] = frozenset()
     article: str = ""
+    short_prefixes: frozenset[str] = frozenset()
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    yielding: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pack: Pack) -> Spellings:
         """The rules of a pack."""
         data = pack.toml("spellings")
-        inflection: dict[str, Any] = data.get("inflection", {})
+        inflection: dict[str, Any] = dict(data.get("inflection", {}))
+        yielding = frozenset(inflection.pop("yielding", ()))
+        drop: dict[str, list[str]] = data.get("drop_from", {})
         join: dict[str, list[str]] = data.get("join", {})
         return cls(
             groups=tuple(tuple(" ".join(fold_name(m)) for m in g) for g in data.get("group", {}).get("sets", [])),
             letters=_pairs(data.get("letters", {}).get("pairs", [])),
             short_letters=_pairs(data.get("letters", {}).get("short_pairs", [])),
-            drop_from=frozenset(t for w in data.get("drop_from", {}).get("tokens", []) for t in fold_name(w)),
-            joined_first=frozenset(t for w in join.get("first", []) for t in fold_name(w)),
-            joined_second=frozenset(t for w in join.get("second", []) for t in fold_name(w)),
+            drop_from=_tokens(drop.get("tokens", [])),
+            drop_after=_tokens(drop.get("after", [])),
+            yielding=yielding,
+            joined_first=_tokens(join.get("first", [])),
+            joined_second=_tokens(join.get("second", [])),
+            short_prefixes=_tokens(data.get("article", {}).get("short_prefixes", [])),
             article=data.get("article", {}).get("prefix", ""),
             endings=tuple((k, tuple(v)) for k, v in sorted(inflection.items(), key=lambda kv: -len(kv[0]))),
             ordinary=frozenset(" ".join(fold_name(w)) for w in data.get("ordinary", {}).get("words", [])),
@@ -61,6 +70,10 @@ class Spellings:
     def is_ordinary(self, tokens: Tokens) -> bool:
         """Whether a name is an ordinary word of the language, too."""
         return " ".join(tokens) in self.ordinary
+
+    def yields(self, tokens: Tokens) -> bool:
+        """Whether an inflected form gives way to a name that is spelt the same."""
+        return any(tokens[-1].endswith(ending) for ending in self.yielding)
 
     def of_name(self, tokens: Tokens, sort: NameSort, type_: FactType) -> tuple[Tokens, ...]:
         """All spellings of a name, itself first, without repetition."""
@@ -81,15 +94,21 @@ class Spellings:
                     yield from self._joined(name)
                     yield from self._with_article(name)
                 yield from self._respelled(base, self.letters)
-        elif sort == "short" and len(tokens) == 1 and len(tokens[0]) > 4:
-            yield from self._respelled(tokens, self.short_letters)
+        elif sort == "short":
+            yield from self._joined(tokens)
+            if tokens[0] in self.short_prefixes and len(tokens) > 1:
+                yield tokens[2:] if tokens[1] == "-" else tokens[1:]
+            if len(tokens) == 1 and len(tokens[0]) > 4:
+                yield from self._respelled(tokens, self.short_letters)
         elif type_ != "person" and len(" ".join(tokens)) > 5:
             yield from self._respelled(tokens, self.short_letters)
 
     def _without_family(self, tokens: Tokens) -> Iterator[Tokens]:
         for i in range(2, len(tokens)):
-            if tokens[i] in self.drop_from:
-                yield tokens[:i]
+            if tokens[i] in self.drop_from and tokens[i + 1 : i + 2] != ("-",):
+                if not self.drop_after or self.drop_after.intersection(tokens[:i]):
+                    yield tokens[:i]
+                    yield (tokens[0], *tokens[i:])
 
     def _grouped(self, tokens: Tokens) -> list[Tokens]:
         names = {" " + " ".join(tokens) + " ": None}
@@ -144,6 +163,10 @@ class Spellings:
             if self.article:
                 yield (self.article + form[0], *form[1:])
                 yield tuple(self.article + t for t in form)
+
+
+def _tokens(words: list[str]) -> frozenset[str]:
+    return frozenset(t for word in words for t in fold_name(word))
 
 
 def _pairs(pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
