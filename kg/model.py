@@ -259,6 +259,8 @@ class Actor:
     type: EntityType
     name: str
     labels: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
+    """Keys that other articles gave it and that were joined to this one, sorted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""Tellings → clusters, one a happening: each telling joins the happening that it fits best, or starts one.
+
+The most exact tellings come first, so that vague ones are placed among happenings that are already apart. A telling
+joins only where it fits all that are there; where two happenings fit about as well it stays alone, as a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.merge.blocks import Blocks
+from kg.merge.compare import compare
+from kg.merge.rules import Rules
+from kg.merge.telling import Ref, Telling
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """The tellings of one happening while it is put together; the first is its leader."""
+
+    tellings: list[Telling]
+    articles: set[str] = field(default_factory=set)
+    likenesses: dict[tuple[object, ...], Telling] = field(default_factory=dict)
+
+    def add(self, telling: Telling) -> None:
+        """Take in one more."""
+        self.tellings.append(telling)
+        self.articles.add(telling.ref.article)
+        self.likenesses.setdefault(telling.likeness, telling)
+
+    @property
+    def leader(self) -> Telling:
+        """The telling that comes first by content."""
+        return self.tellings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A telling that was left alone, though it may be of a happening, and how near it was to joining."""
+
+    telling: Telling
+    other: Telling
+    """The leader of the happening that it may be of."""
+    points: float
+    bar: float
+    joined: bool
+    """Whether it was joined all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What a person decided: tellings that are of one happening, and such that are not."""
+
+    same: tuple[tuple[Ref, Ref], ...] = ()
+    different: frozenset[tuple[Ref, Ref]] = frozenset()
+    """Each pair in both orders."""
+    same_actors: tuple[tuple[str, str], ...] = ()
+    """Pairs of keys; the first is the one to keep."""
+    different_actors: frozenset[tuple[str, str]] = frozenset()
+    """Each pair in both orders."""
+
+
+@dataclass(slots=True)
+class Clustering:
+    """All clusters in the order of their leaders, and what was doubtful."""
+
+    clusters: list[Cluster] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def cluster(tellings: Iterable[Telling], rules: Rules, ties: Ties | None = None) -> Clustering:
+    """Put together the tellings of one happening; the result does not depend on their order.
+
+    Args:
+        tellings: of all articles.
+        rules: points and bars.
+        ties: what a person decided, which outranks the rules.
+    """
+    ties = ties or Ties()
+    ordered = sorted(tellings, key=lambda t: (t.type, t.order))
+    groups = _tied(ordered, ties)
+    result = Clustering()
+    blocks: Blocks[Cluster] = Blocks(rules)
+    for group in groups:
+        target = _place(group, blocks, rules, ties, result)
+        if target is None:
+            target = Cluster([])
+            result.clusters.append(target)
+        for telling in group:
+            known = telling.likeness in target.likenesses
+            target.add(telling)
+            if not known:
+                blocks.add(telling, target)
+    return result
+
+
+def _place(
+    group: list[Telling], blocks: Blocks[Cluster], rules: Rules, ties: Ties, result: Clustering
+) -> Cluster | None:
+    telling = group[0]
+    rule = rules.types[telling.type]
+    fits: list[tuple[float, int, Cluster]] = []
+    for number, candidate in enumerate(blocks.find(telling)):
+        points = _fit(group, candidate, rules, ties)
+        if points is not None:
+            fits.append((points, -number, candidate))
+    if not fits:
+        return None
+    fits.sort(reverse=True, key=lambda fit: fit[:2])
+    best, _, target = fits[0]
+    margin = rules.margin["dated" if telling.window.told and not telling.window.width else "vague"]
+    clear = len(fits) == 1 or best - fits[1][0] >= margin
+    joins = best >= rule.bar and clear
+    if not joins or best - rule.bar < margin:
+        result.doubts.append(Doubt(telling, target.leader, best, rule.bar, joins))
+    return target if joins else None
+
+
+def _fit(group: list[Telling], candidate: Cluster, rules: Rules, ties: Ties) -> float | None:
+    """The mean points of some tellings against a cluster; None where anything tells them apart."""
+    if any(telling.ref.article in candidate.articles for telling in group):
+        return None
+    if ties.different and any((a.ref, b.ref) in ties.different for a in group for b in candidate.tellings):
+        return None
+    total = 0.0
+    for member in candidate.likenesses.values():
+        points = compare(group[0], member, rules)
+        if points is None:
+            return None
+        total += points
+    return round(total / len(candidate.likenesses), 6)
+
+
+def _tied(ordered: list[Telling], ties: Ties) -> Iterator[list[Telling]]:
+    """The tellings in order, those that a person tied together as one group at the place of its first."""
+    if not ties.same:
+        yield from ([telling] for telling in ordered)
+        return
+    parent: dict[Ref, Ref] = {}
+
+    def root(ref: Ref) -> Ref:
+        while parent.get(ref, ref) != ref:
+            ref = parent[ref]
+        return ref
+
+    for one, other in sorted(ties.same):
+        a, b = sorted((root(one), root(other)))
+        parent[b] = a
+    groups: dict[Ref, list[Telling]] = {}
+    for telling in ordered:
+        groups.setdefault(root(telling.ref), []).append(telling)
+    yield from groups.values()

@@ -1,0 +1,170 @@
+"""How much two tellings speak of one happening: points, or None where something tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.merge.rules import Rules, TypeRule
+from kg.merge.telling import Party, Telling
+
+_MONTH = 31
+_FEW = 2
+
+
+def compare(one: Telling, other: Telling, rules: Rules) -> float | None:
+    """The points for two tellings of one type; None where they cannot be of one happening."""
+    rule = rules.types[one.type]
+    when = compare_dates(one, other, rules, rule)
+    if when is None:
+        return None
+    who = compare_participants(one, other, rules, rule)
+    if who is None:
+        return None
+    where = compare_places(one, other, rules, rule)
+    if where is None:
+        return None
+    what = _compare_topics(one, other, rules, rule)
+    if what is None:
+        return None
+    return rules.points["participants"] * who + when + where + what + _compare_status(one, other, rules)
+
+
+def compare_dates(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
+    """Points for the dates."""
+    a, b = one.window, other.window
+    slack = rule.slack if a.told and b.told else 0
+    if a.first > b.last + slack or b.first > a.last + slack:
+        return None
+    if a.told and b.told:
+        shared = min(a.last, b.last) - max(a.first, b.first)
+        if a.width == b.width == 0:
+            return rules.date["day" if shared == 0 else "days"]
+        wider = max(a.width, b.width)
+        if wider <= _FEW + rule.slack:
+            return rules.date["days"]
+        return rules.date["month" if wider <= _MONTH else "year"]
+    if (not one.published and not a.told) or (not other.published and not b.told):
+        return rules.date["year"]
+    gap = max(0, *_gaps(one, other))
+    return rules.gap_points(gap)
+
+
+def _gaps(one: Telling, other: Telling) -> tuple[int, int]:
+    """How far each lies from the other: a day that is told counts as it is, else the publication does."""
+    a = one.window[:2] if one.window.told else (one.published, one.published)
+    b = other.window[:2] if other.window.told else (other.published, other.published)
+    return a[0] - b[1], b[0] - a[1]
+
+
+def compare_participants(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
+    """How well the participants agree, 0..1."""
+    if rule.shape == "gather":
+        return _overlap(one.parties, other.parties, rules)
+    if rule.shape == "travel":
+        return _compare_travel(one, other, rules)
+    agents = _overlap(one.agents, other.agents, rules) if one.agents and other.agents else 0.75
+    if agents is None:
+        return None
+    if not one.counterparts or not other.counterparts:
+        both_empty = not one.counterparts and not other.counterparts
+        if not both_empty and not (one.agents and other.agents):
+            return None
+        return agents if both_empty else agents * 0.9
+    targets = _overlap(one.counterparts, other.counterparts, rules)
+    return None if targets is None else (agents + targets) / 2
+
+
+def _compare_travel(one: Telling, other: Telling, rules: Rules) -> float | None:
+    travellers = _pairing(one.agents, other.agents, rules)
+    fewer = min(len(one.agents), len(other.agents))
+    if not fewer or travellers < fewer * rules.match["enough"]:
+        return None
+    aims = {p.key for p in one.counterparts} | {one.place, one.country} - {""}
+    others = {p.key for p in other.counterparts} | {other.place, other.country} - {""}
+    aims.discard("")
+    others.discard("")
+    if aims and others and not aims & others:
+        return None
+    return travellers / fewer * (1.0 if aims & others else 0.7)
+
+
+def _overlap(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> float | None:
+    """How well two groups agree; None where one has a person of its own for whom the other has another."""
+    if not some or not others:
+        return None
+    matched = _pairing(some, others, rules)
+    fewer, more = sorted((len(some), len(others)))
+    pairs = _count(some, others, rules)
+    if pairs == 0:
+        return None
+    union = fewer + more - pairs
+    share = pairs / union
+    if pairs == fewer:
+        if share < rules.match["enough"] or (fewer == 1 and more > 1):
+            return None
+        return matched / pairs * (1.0 if fewer == more else 0.9)
+    if share < rules.match["most"]:
+        return None
+    return matched / pairs * share
+
+
+def _pairs(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> list[float]:
+    """The points of a pairing of two groups, the surest pairs first."""
+    left, right = list(some), list(others)
+    points: list[float] = []
+    for kind in ("same", "candidate", "side"):
+        for party in tuple(left):
+            partner = next((p for p in right if _agree(party, p, kind)), None)
+            if partner is not None:
+                left.remove(party)
+                right.remove(partner)
+                points.append(rules.match[kind])
+    return points
+
+
+def _pairing(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> float:
+    return sum(_pairs(some, others, rules))
+
+
+def _count(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> int:
+    return len(_pairs(some, others, rules))
+
+
+def _agree(one: Party, other: Party, kind: str) -> bool:
+    if kind == "same":
+        return one.key == other.key
+    if kind == "candidate":
+        return one.key in other.others or other.key in one.others
+    if one.person and other.person:
+        return False
+    return one.side == other.side and (one.side in (one.key, other.key))
+
+
+def compare_places(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
+    """Points for the places; two cities of one state differ, a city and its state do not."""
+    if not one.place or not other.place:
+        return 0.0
+    if one.place == other.place:
+        return rules.points["same_place"]
+    if one.place == other.country or other.place == one.country:
+        return rules.points["inside"]
+    return None if rule.place else 0.0
+
+
+def _compare_topics(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
+    shared, all_topics = one.topics & other.topics, one.topics | other.topics
+    if not one.topics or not other.topics:
+        return 0.0
+    if not shared:
+        return None if rule.topics else rules.points["other_topics"]
+    return rules.points["topics" if 2 * len(shared) >= len(all_topics) else "some_topics"]
+
+
+def _compare_status(one: Telling, other: Telling, rules: Rules) -> float:
+    stages = {one.status, other.status}
+    points = 0.0
+    if "denied" in stages and len(stages) > 1:
+        points += rules.points["denial"]
+    if "proposed" in stages and len(stages) > 1:
+        points += rules.points["proposal"]
+    return points

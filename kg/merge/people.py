@@ -1,0 +1,143 @@
+"""People whom no gazetteer knows, put together over all articles by name, role and company.
+
+Only names of two words or more are compared. Two names are of one person where the words of the shorter are among
+those of the longer in order, with the same first and last, nothing tells them apart (another state, another office),
+and something besides the name ties them: the office, or the state they act for together with the company they keep.
+A name that fits two persons is left as it is. Nothing is lost: the actor keeps all names and keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from kg.merge.clusters import Ties
+from kg.merge.sounds import sounds_of
+from kg.merge.telling import CountryOf
+from kg.model import Entity, Extraction
+
+_PREFIX = "n:person/"
+_SHORTEST = 2
+_LARGEST_BLOCK = 200
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the articles say about one key."""
+
+    key: str
+    names: set[tuple[str, ...]] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Extractions with the keys of the whole graph."""
+
+    extractions: tuple[Extraction, ...]
+    merged: Mapping[str, tuple[str, ...]]
+    """Key → further keys that were joined to it, sorted."""
+
+
+def join_people(extractions: tuple[Extraction, ...], country_of: CountryOf, ties: Ties) -> Joined:
+    """Give each unlinked person one key over all articles, and each pair that a person tied together its first."""
+    profiles = _profiles(extractions, country_of)
+    chosen = _choose(profiles, _pairs(profiles, ties))
+    for kept, other in ties.same_actors:
+        chosen = {key: kept if target == other else target for key, target in chosen.items()} | {other: kept}
+    chosen = {key: target for key, target in chosen.items() if key != target}
+    if not chosen:
+        return Joined(extractions, {})
+    merged: dict[str, set[str]] = {}
+    for key, target in chosen.items():
+        merged.setdefault(target, set()).add(key)
+    renamed = tuple(_rename(extraction, chosen) for extraction in extractions)
+    return Joined(renamed, {target: tuple(sorted(keys)) for target, keys in merged.items()})
+
+
+def _profiles(extractions: Iterable[Extraction], country_of: CountryOf) -> dict[str, Profile]:
+    profiles: dict[str, Profile] = {}
+    for extraction in extractions:
+        people = [entity for entity in extraction.entities if entity.key.startswith(_PREFIX)]
+        if not people:
+            continue
+        identity = extraction.article.sha256 or extraction.article.id
+        company = {entity.key for entity in extraction.entities if entity.type in ("person", "organization")}
+        for entity in people:
+            profile = profiles.setdefault(entity.key, Profile(entity.key))
+            profile.names |= {sounds for name in _names(entity) if len(sounds := sounds_of(name)) >= _SHORTEST}
+            profile.offices |= {entity.office} - {""}
+            profile.sides |= {entity.on_behalf_of} - {""}
+            profile.company |= company - {entity.key}
+            profile.articles.add(identity)
+    return profiles
+
+
+def _names(entity: Entity) -> Iterable[str]:
+    yield entity.name
+    yield from (label for _, label in entity.labels)
+
+
+def _pairs(profiles: Mapping[str, Profile], ties: Ties) -> list[tuple[str, str]]:
+    """The pairs of keys that are of one person, found among those whose names begin and end alike."""
+    blocks: dict[tuple[str, str], set[str]] = {}
+    for key, profile in profiles.items():
+        for name in profile.names:
+            blocks.setdefault((name[0], name[-1]), set()).add(key)
+    found: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        if 1 < len(block) <= _LARGEST_BLOCK:
+            for one, other in combinations(sorted(block), 2):
+                if (one, other) not in ties.different_actors and _alike(profiles[one], profiles[other]):
+                    found.add((one, other))
+    return sorted(found)
+
+
+def _alike(one: Profile, other: Profile) -> bool:
+    if one.articles & other.articles or not _names_agree(one.names, other.names):
+        return False
+    if one.sides and other.sides and not one.sides & other.sides:
+        return False
+    if one.offices and other.offices:
+        return bool(one.offices & other.offices)
+    return bool(one.company & other.company) and bool(one.sides & other.sides or not (one.sides and other.sides))
+
+
+def _names_agree(some: Iterable[tuple[str, ...]], others: Iterable[tuple[str, ...]]) -> bool:
+    return any(_agree(*sorted((a, b), key=len)) for a in some for b in others)
+
+
+def _agree(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    if shorter[0] != longer[0] or shorter[-1] != longer[-1]:
+        return False
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
+
+
+def _choose(profiles: Mapping[str, Profile], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Key → the key to keep, for groups in which all are alike; others are left as they are."""
+    alike: dict[str, set[str]] = {}
+    for one, other in pairs:
+        alike.setdefault(one, set()).add(other)
+        alike.setdefault(other, set()).add(one)
+    chosen: dict[str, str] = {}
+    for key in sorted(alike):
+        group = {key} | alike[key]
+        if key in chosen or any({other} | alike[other] != group for other in group):
+            continue
+        kept = min(group, key=lambda k: (-max(map(len, profiles[k].names)), -len(profiles[k].articles), k))
+        chosen |= dict.fromkeys(group, kept)
+    return chosen
+
+
+def _rename(extraction: Extraction, chosen: Mapping[str, str]) -> Extraction:
+    if not any(entity.key in chosen for entity in extraction.entities):
+        return extraction
+    entities = tuple(
+        replace(entity, key=chosen[entity.key]) if entity.key in chosen else entity for entity in extraction.entities
+    )
+    return replace(extraction, entities=entities)
