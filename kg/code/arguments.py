@@ -72,7 +72,8 @@ def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse:
             if not taken:
                 entities = _resolve(item, discourse)
                 if entities:
-                    found.append(Argument(marker or ("bare",), entities, k, item.split, item.kind != "phrase", then))
+                    slots = marker or (_listed(items, found, k, discourse) if item.kind == "phrase" else ()) or ("bare",)
+                    found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
             marker, taken, then = (), False, False
         elif item.kind == "marker":
             marker, taken = item.markers(), False
@@ -102,6 +103,18 @@ def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse:
             break
         k += 1
     return found, k
+
+
+_LISTS = frozenset({"with", "presence", "between", "gather", "company", "by"})
+
+
+def _listed(items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse) -> tuple[str, ...]:
+    """The slots of the argument before, where the phrase at `k` goes on its list ('attended by A, B, C')."""
+    if not found or items[k - 1].kind != "mark" or items[k - 1].text not in ",،":
+        return ()
+    last = found[-1]
+    persons = all(discourse.is_person(e) for e in (*last.entities, *items[k].entities))
+    return last.slots if persons and last.slots[-1] in _LISTS and k - last.at <= 4 else ()
 
 
 def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
@@ -191,7 +204,7 @@ def verb_arguments(
         subject = left
     if subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features)
-        lone = len(bare) == 1 and transitive and not objects and bool(understood) and not _has_partner(found)
+        lone = sum(not b.then for b in bare) == 1 and transitive and not objects and bool(understood) and not _has_partner(found)
         if not (lone and set(understood) != set(bare[0].entities)):
             subject = bare.pop(0)
     if subject is None:

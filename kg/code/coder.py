@@ -33,6 +33,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
         _add_attendants([i.entities for i in items if i.kind == "phrase"], row, drafts, discourse)
         return
     discourse.attended = ""
+    _read_colon(row, lexicon, linked, discourse, drafts)
     for t, item in enumerate(items):
         if item.kind == "phrase":
             discourse.see(item.entities)
@@ -67,11 +68,21 @@ def _remember_subject(found: Arguments, discourse: Discourse) -> None:
 def _readings(items: Sequence[Item], t: int) -> list[Entry]:
     """The frame entries of an event word, the likelier part of speech first."""
     entries = [e for e in items[t].entries if e.kind == "frame"]
-    previous = items[t - 1] if t else None
-    governed = previous is not None and (
-        previous.kind == "marker" or (previous.kind == "light") or (previous.kind == "cue" and previous.entry.features.pos == "")
-    )
+    governed = _is_governed(items, t)
     return sorted(entries, key=lambda e: (e.features.pos == "verb") == governed)
+
+
+def _is_governed(items: Sequence[Item], t: int) -> bool:
+    """Whether a verb or preposition before it in the same clause makes a noun of it ('renewed support for')."""
+    for k in range(t - 1, -1, -1):
+        item = items[k]
+        if item.kind == "marker" and k == t - 1 and not item.enclitic:
+            return True
+        if item.kind in ("that", "clause", "relative", "conjunction", "mark", "background"):
+            return False
+        if item.kind in ("event", "light", "verb", "cue") and item.entry.features.pos == "verb":
+            return True
+    return False
 
 
 def _read_event(
@@ -89,6 +100,9 @@ def _read_event(
         else:
             found = noun_arguments(items, t, lexicon, discourse)
         made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon)
+        if made and _goes_on(made, drafts):
+            drafts[-1].sentences.add(row.index)
+            return
         if made:
             drafts.extend(made)
             _remember_event(made[-1], discourse)
@@ -99,6 +113,14 @@ def _read_event(
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic:
             _continue(row, frame, drafts)
+
+
+def _goes_on(made: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    """'The two discussed …' after a meeting or call tells more of it and no new one."""
+    if not drafts or len(made) != 1 or made[0].type not in _GATHERINGS or not made[0].guesses:
+        return False
+    last = drafts[-1]
+    return last.type in CONTACT and made[0].who <= last.who and made[0].sentence - last.sentence <= 1
 
 
 def _continue(row: Row, frame: Frame, drafts: list[Draft]) -> None:
@@ -114,6 +136,29 @@ def _same_family(one: str, other: str) -> bool:
 
 
 _GATHERINGS = frozenset({"meeting", "talks"})
+
+
+def _read_colon(
+    row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]
+) -> None:
+    """'SPEAKER: what they say' at the start of a sentence is a statement."""
+    items = row.items
+    start = next((k for k, i in enumerate(items[:3]) if i.kind == "phrase"), None)
+    if lexicon.colon is None or start is None or start + 1 >= len(items):
+        return
+    speaker, colon = items[start], items[start + 1]
+    if colon.kind != "mark" or colon.text != ":" or any(i.kind != "mark" for i in items[:start]):
+        return
+    agents = [e for e in speaker.entities if discourse.entities[e].type != "place"]
+    if not agents:
+        return
+    tokens = linked.document.tokens
+    trigger = Span(tokens[speaker.first].start, tokens[colon.last - 1].end)
+    discourse.subject = tuple(agents)
+    drafts.append(
+        Draft(lexicon.colon, lexicon.colon.type, agents, [], None, "occurred", trigger, row.index, speaker.first,
+              colon.last, sentences={row.index}, verbal=True)
+    )  # fmt: skip
 
 
 _VERBAL = frozenset({"event", "light", "attach", "verb", "cue"})

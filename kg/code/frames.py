@@ -129,6 +129,8 @@ class Lexicon:
     """Whether a subject may follow its verb."""
     no_pronoun: tuple[str, ...]
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
+    colon: Frame | None
+    """The frame of 'SPEAKER: what they say', as in headlines."""
     readings: dict[str, tuple[Reading, ...]]
     """Cache: folded token → readings whose stem is a first token of some form."""
 
@@ -204,7 +206,9 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         if entry not in found:
             found.append(entry)
 
+    colon: Frame | None = None
     for path in sorted((pack.folder / "frames").glob("*.toml")):
+        colon = colon or _colon_frame(pack.toml(f"frames/{path.stem}"))
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
     for kind, table in sorted(pack.toml("markers").items()):
@@ -229,6 +233,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
         tuple(syntax.get("no_pronoun", ())),
+        colon,
         {},
     )
 
@@ -257,6 +262,14 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
             yield phrase, Entry(kind, group["name"], Features("noun"), frame)
         for phrase in group.get("participles", ()):
             yield phrase, Entry(kind, group["name"], Features("verb", "participle"), frame)
+
+
+def _colon_frame(data: dict[str, Any]) -> Frame | None:
+    for group in data.get("group", ()):
+        if group.get("kind") == "colon":
+            settings = {k: data[k] for k in _FLAGS if k in data}
+            return Frame(group["name"], cast(EventType, data["type"]), dict(data["roles"]), **settings)
+    return None
 
 
 def inflect(entry: str, pos: str, inflection: dict[str, Any]) -> Iterable[tuple[str, Features]]:

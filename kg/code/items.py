@@ -64,7 +64,7 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
     phrases = {m.first: m for m in reversed(linked.mentions) if not m.nested and m.entities}
     dates = {d.first: d for d in document.dates}
     return tuple(
-        Row(sentence, _join(_items(document, sentence, folds, phrases, dates, lexicon), lexicon), n)
+        Row(sentence, _join(_after_dateline(_items(document, sentence, folds, phrases, dates, lexicon), n)), n)
         for n, sentence in enumerate(document.sentences)
     )
 
@@ -150,7 +150,23 @@ def _function_items(match: Found, first: int, lexicon: Lexicon) -> list[Item]:
     return [*before, item]
 
 
-def _join(items: list[Item], lexicon: Lexicon) -> tuple[Item, ...]:
+_DASHES = frozenset("-–—")
+_DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4
+
+
+def _after_dateline(items: list[Item], sentence: int) -> list[Item]:
+    """The items after a dateline ('CITY, 5 May (Agency) - …'): what stands in it takes part in nothing."""
+    if sentence >= _DATELINE_SENTENCES:
+        return items
+    for k, item in enumerate(items[:_DATELINE_ITEMS]):
+        if item.kind in ("event", "light", "attach", "verb", "that", "relative"):
+            return items
+        if item.kind == "mark" and item.text in _DASHES and k > 0:
+            return items[k + 1 :]
+    return items
+
+
+def _join(items: list[Item]) -> tuple[Item, ...]:
     """Make one phrase of coordinated ones: 'A و B', 'A، B، و C', 'A ثم B' (told apart)."""
     out: list[Item] = []
     i = 0

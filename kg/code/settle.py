@@ -92,13 +92,31 @@ def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
 def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
     """Make one draft of those that tell one happening; its tellings become further passages."""
     joined: list[Draft] = []
-    for draft in drafts:
+    for draft in _without_summaries(drafts):
         same = next((d for d in joined if _one_happening(d, draft, table)), None)
         if same is None:
             joined.append(draft)
             continue
         _absorb(same, draft)
     return joined
+
+
+def _without_summaries(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop a headline's event where the text tells it as several ('X meets Y and Z'); it becomes their passage."""
+    kept = []
+    for draft in drafts:
+        parts = [
+            d
+            for d in drafts
+            if draft.sentence == 0 and d.sentence and d.type == draft.type and len(d.who) > 1 and len(d.who & draft.who) > 1
+        ]
+        told_apart = len(parts) > 1 and not any(draft.who <= d.who for d in parts)
+        if told_apart:
+            for part in parts:
+                part.sentences.add(0)
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> bool:
