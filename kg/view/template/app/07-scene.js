@@ -1,0 +1,147 @@
+// What is drawn in each view: nodes and lines, with everything that their look depends on.
+
+const FAMILY_TONE = { contact: "contact", speech: "speech", cooperation: "cooperation", conflict: "conflict" };
+const toneOf = (family) => FAMILY_TONE[family] ?? "other";
+const HAPPENED = new Set(["occurred", "ongoing", ""]);
+const MOST_EVENTS_DRAWN = 90;
+const LONGEST_ON_CANVAS = 32;
+
+const cut = (text, longest = LONGEST_ON_CANVAS) => {
+  const chars = Array.from(text);
+  return chars.length > longest ? `${chars.slice(0, longest - 1).join("").trimEnd()}…` : text;
+};
+const happened = (event) => HAPPENED.has(CORE.statuses[event.status]?.key ?? "");
+
+const sizeOf = (n) => 7 + 4.2 * Math.sqrt(Math.min(n, 120));
+const widthOf = (n) => 1 + 1.5 * Math.log2(Math.min(n, 256));
+
+function actorNode(index, n, place) {
+  const actor = ACTORS[index];
+  const look = lookOf(actor);
+  return {
+    id: `a${index}`, actor: index, shape: look.shape, tone: look.tone, size: sizeOf(n), weight: n,
+    text: nameOf(index), ...(place ? { x: actor.x, y: actor.y } : {}),
+  };
+}
+
+/** The look of a line from the events behind it: family of most, dashed where none is known to have happened. */
+function contactLine(id, from, to, events) {
+  const tally = new Map();
+  const topics = new Map();
+  let real = false;
+  for (const e of events) {
+    const event = EVENTS[e];
+    tally.set(event.family, (tally.get(event.family) ?? 0) + 1);
+    for (const topic of event.topics) topics.set(topic, (topics.get(topic) ?? 0) + 1);
+    real ||= happened(event);
+  }
+  const conflict = tally.get("conflict") ?? 0;
+  const [family, most] = [...tally].sort((p, q) => q[1] - p[1] || (p[0] < q[0] ? -1 : 1))[0];
+  const tone = toneOf(conflict && conflict >= most ? "conflict" : family);
+  const top = [...topics].sort((p, q) => q[1] - p[1] || p[0] - q[0]).slice(0, 2);
+  return {
+    id, from, to, events, tone, width: widthOf(events.length), dashed: !real,
+    text: top.map(([topic]) => cut(label(CORE.topics[topic].labels), 24)).join(" · "),
+  };
+}
+
+function networkScene(chosen) {
+  const nodes = chosen.actors.map((n) => actorNode(n, chosen.strength[n], true));
+  const edges = chosen.contacts.map((c) => contactLine(`c${c.index}`, `a${c.a}`, `a${c.b}`, c.events));
+  if (chosen.way) arrangeWay(nodes, chosen.way);
+  else if (chosen.rings) arrangeRings(nodes, chosen.rings);
+  return { nodes, edges, hidden: chosen.total - chosen.actors.length };
+}
+
+/** Lines between groups of actors: pairs are folded by `groupOf(actor, event)` and lines within a group left out. */
+function foldedLines(contacts, groupOf, idOf) {
+  const between = new Map();
+  for (const { a, b, events } of contacts) {
+    for (const e of events) {
+      const p = groupOf(a, EVENTS[e]), q = groupOf(b, EVENTS[e]);
+      if (p === q) continue;
+      const [first, second] = p < q ? [p, q] : [q, p];
+      const key = `${first}|${second}`;
+      const line = between.get(key) ?? between.set(key, { first, second, events: new Set() }).get(key);
+      line.events.add(e);
+    }
+  }
+  return [...between.entries()].map(([key, { first, second, events }]) =>
+    contactLine(`f${key}`, idOf(first), idOf(second), [...events].sort((p, q) => p - q)));
+}
+
+function statesScene(chosen) {
+  const strength = new Map();
+  for (const event of chosen.events) {
+    const folded = new Set(event.parts.map((part) => foldIn(part.actor, event)));
+    for (const n of folded) strength.set(n, (strength.get(n) ?? 0) + 1);
+  }
+  const edges = foldedLines(chosen.contacts, foldIn, (n) => `a${n}`);
+  const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+  const nodes = [...strength].sort((p, q) => q[1] - p[1] || p[0] - q[0])
+    .filter(([n]) => linked.has(`a${n}`)).slice(0, 300)
+    .map(([n, weight]) => actorNode(n, weight, false));
+  const drawn = new Set(nodes.map((node) => node.id));
+  const kept = edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to));
+  arrange(nodes, kept);
+  return { nodes, edges: kept, hidden: linked.size - nodes.length };
+}
+
+function topicsScene(chosen) {
+  const drawn = membersOf(chosen.actors);
+  const events = chosen.events.filter((event) => event.parts.some((part) => drawn[part.actor]));
+  const kept = events.slice(-MOST_EVENTS_DRAWN);
+  const nodes = [], edges = [], actors = new Map(), topics = new Map();
+  for (const event of kept) {
+    const id = `e${event.index}`;
+    const tone = toneOf(event.family);
+    nodes.push({ id, event: event.index, shape: "diamond", tone, size: 11, weight: 1, text: label(CORE.types[event.type].labels) });
+    for (const { actor } of event.parts) {
+      if (!drawn[actor]) continue;
+      actors.set(actor, (actors.get(actor) ?? 0) + 1);
+      edges.push({ id: `${id}a${actor}`, from: `a${actor}`, to: id, events: [event.index], tone, width: 1.5, dashed: !happened(event), text: "" });
+    }
+    for (const topic of event.topics) {
+      topics.set(topic, (topics.get(topic) ?? 0) + 1);
+      edges.push({ id: `${id}t${topic}`, from: id, to: `t${topic}`, events: [event.index], tone: "other", width: 1, dashed: !happened(event), text: "" });
+    }
+  }
+  for (const [n, weight] of [...actors].sort((p, q) => p[0] - q[0])) nodes.push(actorNode(n, weight, false));
+  for (const [topic, weight] of [...topics].sort((p, q) => p[0] - q[0])) {
+    nodes.push({ id: `t${topic}`, topic, shape: "box", tone: "topic", size: 14, weight, text: label(CORE.topics[topic].labels) });
+  }
+  arrange(nodes, edges, 100);
+  return { nodes, edges, hidden: 0, hiddenEvents: events.length - kept.length };
+}
+
+/** Communities as one node each; those that are open show their strongest members. */
+function groupsScene(chosen) {
+  const members = new Map();
+  for (const n of chosen.actors) (members.get(ACTORS[n].community) ?? members.set(ACTORS[n].community, []).get(ACTORS[n].community)).push(n);
+  const groupOf = new Map();
+  const nodes = [];
+  let hidden = 0;
+  const biggest = [...members].sort((p, q) => q[1].length - p[1].length || p[0] - q[0]);
+  for (const [group, actors] of biggest.slice(0, 250)) {
+    const open = state.open.includes(String(group)) || actors.length === 1;
+    if (open) {
+      const shown = actors.slice(0, state.limit);
+      hidden += actors.length - shown.length;
+      for (const n of shown) { groupOf.set(n, `a${n}`); nodes.push(actorNode(n, chosen.strength[n], false)); }
+    } else {
+      const weight = actors.reduce((sum, n) => sum + chosen.strength[n], 0);
+      for (const n of actors) groupOf.set(n, `g${group}`);
+      nodes.push({
+        id: `g${group}`, group, actors, shape: "dot", tone: "group", size: 14 + 3 * Math.sqrt(actors.length), weight,
+        text: `${say("community", { name: cut(nameOf(actors[0]), 22) })} (${speech.number.format(actors.length)})`,
+      });
+    }
+  }
+  for (const [, actors] of biggest.slice(250)) hidden += actors.length;
+  const lines = chosen.contacts.filter((c) => groupOf.has(c.a) && groupOf.has(c.b));
+  const edges = foldedLines(lines, (n) => groupOf.get(n), (id) => id);
+  arrange(nodes, edges);
+  return { nodes, edges, hidden };
+}
+
+const SCENES = { network: networkScene, states: statesScene, topics: topicsScene, groups: groupsScene };

@@ -1,0 +1,108 @@
+// The drawing itself: a scene is compared with what is drawn, and only what differs is touched.
+
+const nodeSet = new vis.DataSet();
+const edgeSet = new vis.DataSet();
+let network = null;
+let palette = {};
+let scene = { nodes: [], edges: [] };
+let lit = null;
+let bodyFace = "sans-serif";
+
+const TONES = ["person", "state", "organization", "place", "actor", "group", "topic", "contact", "speech", "cooperation", "conflict", "other", "ink", "paper", "muted"];
+
+function readPalette() {
+  const style = getComputedStyle(document.documentElement);
+  palette = Object.fromEntries(TONES.map((tone) => [tone, style.getPropertyValue(`--${tone}`).trim()]));
+}
+
+/** The node as the drawing library wants it; names are drawn by `drawNames`, save those inside boxes. */
+function drawnNode(node) {
+  const dim = lit && !lit.has(node.id);
+  const colour = palette[node.tone] ?? palette.other;
+  const box = node.shape === "box";
+  const fills = (border) => ({ background: box ? palette.paper : colour, border });
+  const edge = box ? palette.topic : palette.paper;
+  return {
+    id: node.id, shape: node.shape, size: node.size, x: node.x, y: node.y, opacity: dim ? 0.16 : 1,
+    color: { ...fills(edge), highlight: fills(palette.ink), hover: fills(palette.ink) },
+    ...(box ? { label: isolate(cut(node.text)), font: { size: 13, color: dim ? palette.muted : palette.topic } } : {}),
+  };
+}
+
+function drawnEdge(edge) {
+  const near = lit && (edge.id === lit.edge || edge.from === lit.centre || edge.to === lit.centre);
+  const colour = palette[edge.tone] ?? palette.other;
+  return {
+    id: edge.id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashed ? [7, 6] : false,
+    color: { color: colour, highlight: colour, hover: colour, opacity: near ? 0.9 : lit ? 0.07 : edge.tone === "conflict" ? 0.7 : 0.45 },
+  };
+}
+
+const sameLook = (p, q) => JSON.stringify(p) === JSON.stringify(q);
+
+/** Bring one of the sets to what it should hold. */
+function bring(set, drawn, wanted) {
+  const gone = [], changed = [];
+  const next = new Map(wanted.map((item) => [item.id, item]));
+  for (const id of drawn.keys()) if (!next.has(id)) gone.push(id);
+  for (const [id, item] of next) {
+    const old = drawn.get(id);
+    if (!old || !sameLook(old, item)) changed.push(item);
+  }
+  if (gone.length) set.remove(gone);
+  if (changed.length) set.update(changed);
+  drawn.clear();
+  for (const [id, item] of next) drawn.set(id, item);
+  return gone.length + changed.length;
+}
+
+const drawnNodes = new Map(), drawnEdges = new Map();
+
+function drawScene(next) {
+  scene = next;
+  bring(nodeSet, drawnNodes, scene.nodes.map(drawnNode));
+  bring(edgeSet, drawnEdges, scene.edges.map(drawnEdge));
+}
+
+/** Light up what is picked and dim the rest. */
+function light(pick) {
+  lit = null;
+  const edge = scene.edges.find((one) => one.id === pick);
+  if (edge) lit = Object.assign(new Set([edge.from, edge.to]), { edge: edge.id });
+  else if (scene.nodes.some((one) => one.id === pick)) {
+    lit = Object.assign(new Set([pick]), { centre: pick });
+    for (const one of scene.edges) {
+      if (one.from === pick) lit.add(one.to);
+      if (one.to === pick) lit.add(one.from);
+    }
+  }
+}
+
+function startCanvas() {
+  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, {
+    autoResize: true,
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: { hover: true, tooltipDelay: 200, hideEdgesOnDrag: false, selectConnectedEdges: false },
+    nodes: { borderWidth: 1.5, borderWidthSelected: 3 },
+    edges: { smooth: false, selectionWidth: 1.6, hoverWidth: 0.8 },
+  });
+  bodyFace = getComputedStyle(document.body).fontFamily;
+  network.setOptions({ nodes: { font: { face: bodyFace } } });
+  network.on("afterDrawing", drawNames);
+  network.on("hoverNode", ({ node }) => { hovered = node; });
+  network.on("blurNode", () => { hovered = ""; });
+  network.on("click", ({ nodes, edges }) => pickDrawn(nodes[0] ?? edges[0] ?? ""));
+  network.on("doubleClick", ({ nodes }) => openDrawn(nodes[0]));
+}
+
+function fit(quick) {
+  if (!scene.nodes.length) return;
+  network.fit({ maxZoomLevel: 1.6, animation: quick || calm() ? false : { duration: 350 } });
+}
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || scene.nodes.length > 400;
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.max(0.03, Math.min(5, network.getScale() * factor)), animation: calm() ? false : { duration: 150 } });
+}

@@ -1,0 +1,79 @@
+// Names on the drawing: of one size on the screen at every zoom, the strongest first, none over another.
+
+const MOST_NAMES = 160;
+const widths = new Map();
+let hovered = "";
+let named = [];
+
+function widthOfText(pen, text, size, face) {
+  const key = `${size}|${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size > 20000) widths.clear();
+    pen.font = `${size}px ${face}`;
+    width = pen.measureText(text).width;
+    widths.set(key, width);
+  }
+  return width;
+}
+
+function drawNames(pen) {
+  const scale = network.getScale();
+  const { x: middleX, y: middleY } = network.getViewPosition();
+  const box = $("canvas");
+  const halfX = box.clientWidth / 2 / scale, halfY = box.clientHeight / 2 / scale;
+  const face = bodyFace;
+  const taken = [];
+  named = [];
+  const free = (l, t, r, b) => taken.every((one) => r < one[0] || l > one[2] || b < one[1] || t > one[3]);
+  const bodies = network.body.nodes;
+  pen.save();
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.strokeStyle = palette.paper;
+
+  const write = (id, text, x, y, size, colour, must, bold) => {
+    const wide = widthOfText(pen, text, size, face) / scale, tall = (size * 1.3) / scale;
+    const l = x - wide / 2, t = y - tall / 2;
+    if (!must && !free(l, t, l + wide, t + tall)) return false;
+    taken.push([l, t, l + wide, t + tall]);
+    pen.font = `${bold ? "600 " : ""}${size / scale}px ${face}`;
+    pen.lineWidth = 3.5 / scale;
+    pen.strokeText(text, x, y);
+    pen.fillStyle = colour;
+    pen.fillText(text, x, y);
+    named.push(id);
+    return true;
+  };
+
+  const writeNode = (node, must) => {
+    const at = bodies[node.id];
+    if (!at || node.shape === "box" || Math.abs(at.x - middleX) > halfX || Math.abs(at.y - middleY) > halfY) return;
+    const size = Math.round(11 + Math.min(5, Math.sqrt(node.weight) * 0.55));
+    const text = isolate(cut(node.text, must ? 60 : LONGEST_ON_CANVAS));
+    const bold = node.id === state.pick;
+    write(node.id, text, at.x, at.y + node.size + (size * 0.75 + 2) / scale, size, palette.ink, must, bold);
+  };
+
+  const first = new Set([state.pick, hovered]);
+  for (const node of scene.nodes) if (first.has(node.id)) writeNode(node, true);
+  const rest = scene.nodes.filter((node) => !first.has(node.id) && (!lit || lit.has(node.id)));
+  for (const node of rest) {
+    if (named.length >= MOST_NAMES) break;
+    writeNode(node, false);
+  }
+  const near = (edge) => (lit ? edge.id === lit.edge || edge.from === lit.centre || edge.to === lit.centre : scale > 0.75 && edge.width > 2.4);
+  for (const edge of scene.edges) {
+    if (named.length >= MOST_NAMES) break;
+    if (!edge.text || !near(edge)) continue;
+    const a = bodies[edge.from], b = bodies[edge.to];
+    if (!a || !b) continue;
+    const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
+    const text = isolate(edge.text);
+    const long = Math.hypot(a.x - b.x, a.y - b.y);
+    if (widthOfText(pen, text, 11, face) / scale > long * 1.1 && edge.id !== lit?.edge) continue;
+    write(edge.id, text, x, y, 11, palette.muted, edge.id === lit?.edge, false);
+  }
+  pen.restore();
+}
