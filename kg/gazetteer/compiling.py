@@ -24,6 +24,7 @@ from kg.gazetteer.spelling import Spellings
 from kg.lang import codes, load
 
 SORTS: tuple[NameSort, ...] = ("full", "alias", "short", "demonym", "office")
+_SHORT = SORTS.index("short")
 _DEMONYM = SORTS.index("demonym")
 KEY_MARK, KIND_MARK = "\x1f", "\x1e"
 """What sets keys, and office kinds with their jurisdiction, apart from names in the trie."""
@@ -79,7 +80,7 @@ def compile_index(source: Source, digest: bytes) -> bytes:
         found: dict[tuple[int, bool], Entry] = {}
         for (record, sort), weak in sorted(entries.items()):
             found.setdefault((record, sort >= _DEMONYM), Entry(record, sort, weak))
-        return sorted(found.values(), key=lambda e: (-weight[e.record], e.record, e.sort))
+        return sorted(found.values(), key=lambda e: (e.sort == _SHORT, -weight[e.record], e.record, e.sort))
 
     return write_index({name: ranked(entries) for name, entries in meanings.items()}, records, digest)
 

@@ -30,7 +30,7 @@ class Gazetteer:
         self._record: Callable[[int], _Record] = lru_cache(CACHED)(self._decode_record)
         self._entries: Callable[[int], tuple[NameEntry, ...]] = lru_cache(CACHED)(self._decode_entries)
         self._prefixes = index.trie.iter_prefixes_with_ids
-        self._begins = index.trie.has_keys_with_prefix
+        self._keys = index.trie.iterkeys
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -42,7 +42,7 @@ class Gazetteer:
         return cls(package_index() if path is None else Index(path))
 
     def matches(self, joined: str) -> list[tuple[str, tuple[NameEntry, ...]]]:
-        """Every name that `joined` begins with, longest first, with what it may mean, likeliest first.
+        """Every name that `joined` begins with, longest first; what it may mean likeliest first, surnames last.
 
         Args:
             joined: folded tokens, a space after each; a name matches only up to the end of a token.
@@ -54,7 +54,7 @@ class Gazetteer:
 
     def starts(self, token: str) -> bool:
         """Whether some name begins with this folded token."""
-        return bool(self._begins(token + " "))
+        return next(self._keys(token + " "), None) is not None
 
     def fact(self, key: str) -> Fact | None:
         """The fact with this key."""

@@ -30,7 +30,9 @@ SECTIONS = ("trie", "starts", "entries", "offsets", "records")
 _HEAD = struct.Struct("<8sII32s")
 _SECTION = struct.Struct("<QQI")
 _CRC = struct.Struct("<I")
-HEADER_SIZE = _HEAD.size + len(SECTIONS) * _SECTION.size + _CRC.size
+_ALIGNMENT = 16
+HEADER_SIZE = -(-(_HEAD.size + len(SECTIONS) * _SECTION.size + _CRC.size) // _ALIGNMENT) * _ALIGNMENT
+"""The header is padded to a multiple of the alignment; its checksum is its last four bytes."""
 CHECKED_WHOLE = 64 * 1024 * 1024
 """Files up to this size are checked byte by byte when opened; of larger ones, only the header and the extent."""
 
@@ -58,18 +60,19 @@ def write_index(names: Mapping[str, Iterable[Entry]], records: Iterable[bytes], 
         body += record
         offsets.append(len(body))
     parts = (trie.tobytes(), starts.tobytes(), packed.tobytes(), offsets.tobytes(), bytes(body))
-    head, content, at = bytearray(_HEAD.pack(MAGIC, VERSION, len(parts), digest)), bytearray(), _align(HEADER_SIZE)
-    content += bytes(at - HEADER_SIZE)
+    head, content = bytearray(_HEAD.pack(MAGIC, VERSION, len(parts), digest)), bytearray()
+    at = HEADER_SIZE
     for part in parts:
-        head += _SECTION.pack(at, len(part), crc32(part))
-        padding = _align(len(part)) - len(part)
-        content += part + bytes(padding)
-        at += len(part) + padding
+        padded = part.ljust(_align(len(part)), b"\0")
+        head += _SECTION.pack(at, len(part), crc32(padded))
+        content += padded
+        at += len(padded)
+    head = head.ljust(HEADER_SIZE - _CRC.size, b"\0")
     return bytes(head + _CRC.pack(crc32(head)) + content)
 
 
 def _align(size: int) -> int:
-    return (size + 15) // 16 * 16
+    return -(-size // _ALIGNMENT) * _ALIGNMENT
 
 
 class Index:
@@ -131,11 +134,15 @@ def _sections(path: Path, view: memoryview, digest: bytes | None) -> dict[str, m
     if digest is not None and made_from != digest:
         raise DataError(f"{path}: made from other facts; {_REMEDY}")
     parts: dict[str, memoryview] = {}
+    end = HEADER_SIZE
     for i, name in enumerate(SECTIONS):
         offset, length, checksum = _SECTION.unpack_from(view, _HEAD.size + i * _SECTION.size)
-        if offset + length > len(view):
-            raise DataError(f"{path}: truncated: {len(view)} bytes where {offset + length} are needed; {_REMEDY}")
+        end = offset + _align(length)
+        if end > len(view):
+            raise DataError(f"{path}: truncated: {len(view)} bytes where {end} are needed; {_REMEDY}")
         parts[name] = view[offset : offset + length]
-        if len(view) <= CHECKED_WHOLE and crc32(parts[name]) != checksum:
+        if len(view) <= CHECKED_WHOLE and crc32(view[offset:end]) != checksum:
             raise DataError(f"{path}: damaged: its {name} do not match their checksum; {_REMEDY}")
+    if end != len(view):
+        raise DataError(f"{path}: damaged: {len(view)} bytes where it should have {end}; {_REMEDY}")
     return parts
