@@ -1,0 +1,62 @@
+"""Which actor of a graph a name means: by label, in any language and spelling."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from kg.errors import QueryError
+from kg.rdf.vocabulary import DIP
+from kg.store.answers import Answer, Source, text_of
+
+MOST_CHOICES = 12
+_LABELS = """PREFIX dip: <%s> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?thing ?label
+WHERE { VALUES ?kind { %s } ?thing a ?kind . { ?thing rdfs:label ?label } UNION { ?thing dip:name ?label } }"""
+
+
+def resolve(source: Source, name: str, kinds: tuple[str, ...]) -> NamedNode:
+    """The one thing of a graph that a name means: whole labels first, then labels that hold all its words.
+
+    Args:
+        source: the graph.
+        name: in any language, spelt as in the news.
+        kinds: the classes that it may be of, by local name.
+
+    Raises:
+        QueryError: nothing has the name, or several things do; these are listed.
+    """
+    wanted = fold(name)
+    labels = source.run(_LABELS % (DIP, " ".join(f"dip:{kind}" for kind in kinds)), "SELECT")
+    whole, part = _matches(labels, wanted)
+    found = whole or part
+    if not wanted or not found:
+        raise QueryError(f"nothing in the graph is called '{name}'")
+    if len(found) > 1:
+        choices = [f"{shown} ({thing.value})" for thing, shown in sorted(found.items(), key=lambda pair: str(pair[0]))]
+        more = f", and {len(choices) - MOST_CHOICES} more" if len(choices) > MOST_CHOICES else ""
+        raise QueryError(f"'{name}' may mean {len(found)} things: {'; '.join(choices[:MOST_CHOICES])}{more}")
+    return next(iter(found))
+
+
+def _matches(labels: Answer, wanted: str) -> tuple[dict[NamedNode, str], dict[NamedNode, str]]:
+    words = set(wanted.split())
+    whole: dict[NamedNode, str] = {}
+    part: dict[NamedNode, str] = {}
+    for thing, label in labels.rows:
+        if not isinstance(thing, NamedNode):
+            continue
+        folded = fold(text_of(label))
+        if folded == wanted:
+            whole.setdefault(thing, text_of(label))
+        if words and words <= set(folded.split()):
+            part.setdefault(thing, text_of(label))
+    return whole, part
+
+
+def fold(name: str) -> str:
+    """A name without the differences that spelling makes."""
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(" " if not c.isalnum() else c for c in decomposed if not unicodedata.combining(c) and c != "ـ")
+    return " ".join(kept.split())
