@@ -1,0 +1,49 @@
+"""Linking: which persons, states, bodies and places the noun phrases of a document stand for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.gazetteer import Gazetteer
+from kg.gazetteer.offices import OfficePhrases
+from kg.lang import Pack
+from kg.link.atoms import Finder, Row
+from kg.link.context import gather
+from kg.link.lexicon import lexicon
+from kg.link.phrases import phrases
+from kg.link.resolve import Resolver
+from kg.link.scope import Scope
+from kg.model import Document, LinkedDocument
+
+__all__ = ["link"]
+
+
+@lru_cache(8)
+def _finder(gazetteer: Gazetteer, pack: Pack) -> Finder:
+    return Finder(gazetteer, lexicon(pack), OfficePhrases(pack))
+
+
+def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument:
+    """The mentions and entities of a document.
+
+    It is read twice: first for the names that it gives in full, then for everything, with short forms of them.
+
+    Args:
+        document: with its tokens, sentences and dates.
+        gazetteer: names, offices and tenures.
+        pack: of the document's language.
+
+    Raises:
+        DataError: a data file of the pack is missing or broken.
+    """
+    finder = _finder(gazetteer, pack)
+    row = Row.of(document, finder)
+    scope = Scope(row, gazetteer, finder.lexicon)
+    first = list(phrases(scope))
+    context = gather(first, scope)
+    found = list(phrases(scope)) if scope.shorts or scope.known else first
+    resolver = Resolver(scope, context, document.article.published)
+    for phrase in found:
+        resolver.resolve(phrase)
+    mentions, entities = resolver.registry.finish()
+    return LinkedDocument(document, mentions, entities)

@@ -1,0 +1,135 @@
+"""What each token may begin: names of the gazetteer, office nouns and words of the lexicon, clitics taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.gazetteer import Fact, Gazetteer, NameEntry
+from kg.gazetteer.offices import OfficeMatch, OfficePhrases
+from kg.link.lexicon import Form, Lexicon
+from kg.model import Document
+from kg.text import enclitic_splits, proclitic_splits
+
+MOST_TOKENS = 9
+"""Tokens that a name may have."""
+
+
+class Reading(NamedTuple):
+    """A token with its clitics taken off."""
+
+    proclitic: str
+    stem: str
+    enclitic: str = ""
+
+
+class Name(NamedTuple):
+    """A name of the gazetteer over some tokens."""
+
+    reading: Reading
+    length: int
+    entries: tuple[NameEntry, ...]
+
+
+class Atoms(NamedTuple):
+    """All that begins at one token, longest first, readings with fewer clitics first among equals."""
+
+    names: tuple[Name, ...]
+    offices: tuple[tuple[Reading, OfficeMatch], ...]
+    forms: tuple[tuple[Reading, Form], ...]
+
+
+NOTHING = Atoms((), (), ())
+
+
+@dataclass
+class Finder:
+    """Finds atoms, remembering what each folded word may begin."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    phrases: OfficePhrases
+    readings: dict[str, tuple[tuple[Reading, bool, bool], ...]] = field(default_factory=dict)
+    """Folded word → its readings that begin something: with a name, with a form."""
+
+    def read(self, word: str) -> tuple[tuple[Reading, bool, bool], ...]:
+        """The readings of a folded word that begin a name, an office noun or a form."""
+        known = self.readings.get(word)
+        if known is None:
+            pack, starts, forms = self.lexicon.pack, self.gazetteer.starts, self.lexicon.forms
+            options = [Reading("", word)]
+            options += (Reading(p, rest) for p, rest in proclitic_splits(word, pack))
+            options += (Reading("", rest, e) for rest, e in enclitic_splits(word, pack) if self.lexicon.has_case)
+            found = ((r, starts(r.stem), r.stem in forms) for r in options if r.stem)
+            known = self.readings[word] = tuple(f for f in found if f[1] or f[2] or not f[0].proclitic)
+        return known
+
+    def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
+        """The ways to take clitics off a folded word that leave a wanted one."""
+        pack = self.lexicon.pack
+        found = [Reading(p, rest) for p, rest in proclitic_splits(word, pack) if rest in wanted]
+        return found + [Reading("", rest, e) for rest, e in enclitic_splits(word, pack) if rest in wanted]
+
+    def at(self, folds: list[str], i: int, end: int) -> Atoms:
+        """The atoms that begin at token `i` and do not go beyond `end`."""
+        readings = self.read(folds[i])
+        names: list[Name] = []
+        offices: list[tuple[Reading, OfficeMatch]] = []
+        forms: list[tuple[Reading, Form]] = []
+        for reading, named, formed in readings:
+            if named:
+                last = min(end, i + MOST_TOKENS)
+                joined = " ".join([reading.stem, *folds[i + 1 : last], ""])
+                for text, entries in self.gazetteer.matches(joined):
+                    length = text.count(" ") or 1
+                    if reading.enclitic and length > 1:
+                        continue
+                    names.append(Name(reading, length, entries))
+            if formed:
+                forms += ((reading, f) for f in self.lexicon.at(folds, i, reading.stem) if i + f.length <= end)
+            if not reading.enclitic:
+                tokens = folds if not reading.proclitic else [reading.stem, *folds[i + 1 : i + MOST_TOKENS]]
+                at = i if not reading.proclitic else 0
+                offices += ((reading, m) for m in self.phrases.match(tokens, at) if i + m.length <= end)
+        if not (names or offices or forms):
+            return NOTHING
+        names.sort(key=lambda n: (-n.length, len(n.reading.proclitic)))
+        offices.sort(key=lambda o: (-o[1].length, len(o[0].proclitic)))
+        forms.sort(key=lambda f: (-f[1].length, len(f[0].proclitic)))
+        return Atoms(tuple(names), tuple(offices), tuple(forms))
+
+
+@dataclass
+class Row:
+    """The tokens of a document with their atoms, found when asked for."""
+
+    finder: Finder
+    document: Document
+    folds: list[str]
+    ends: list[int]
+    """For each token, the end of its sentence."""
+    found: list[Atoms | None]
+
+    @classmethod
+    def of(cls, document: Document, finder: Finder) -> Row:
+        """The row of a document."""
+        folds = [t.fold for t in document.tokens]
+        ends = [len(folds)] * len(folds)
+        for sentence in document.sentences:
+            ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
+        return cls(finder, document, folds, ends, [None] * len(folds))
+
+    def at(self, i: int) -> Atoms:
+        """The atoms that begin at token `i`; nothing beyond the last."""
+        if i >= len(self.found):
+            return NOTHING
+        found = self.found[i]
+        if found is None:
+            found = self.found[i] = self.finder.at(self.folds, i, self.ends[i])
+        return found
+
+
+def facts_of(entries: Sequence[NameEntry], gazetteer: Gazetteer) -> list[tuple[NameEntry, Fact]]:
+    """The entries that name facts, with them."""
+    return [(e, f) for e in entries if e.sort != "office" and (f := gazetteer.fact(e.key)) is not None]

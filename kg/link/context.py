@@ -1,0 +1,98 @@
+"""What a document as a whole tells: which states it is about, whom it names, which clues stand around a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.gazetteer import Fact, Gazetteer
+from kg.link.names import short_forms
+from kg.link.scope import Called, Phrase, Scope
+
+LEAD = 60
+"""Tokens from the beginning that count double."""
+
+
+@dataclass
+class Context:
+    """States by how much the document is about them, and the keys of all that it names without doubt."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    keys: Counter[str] = field(default_factory=Counter)
+
+    def focus(self, among: Iterable[str] = ()) -> str:
+        """The state that the document is most about, of some if any are given; '' if there is none."""
+        wanted = frozenset(among)
+        options = [(count, key) for key, count in self.states.items() if not wanted or key in wanted]
+        return min(options, key=lambda o: (-o[0], o[1]))[1] if options else ""
+
+
+def gather(found: Iterable[Phrase], scope: Scope) -> Context:
+    """The context that the phrases of a first reading give; full names and their short forms go into the scope."""
+    context = Context()
+    for phrase in _all(found):
+        weight = 2 if phrase.first < LEAD else 1
+        called = phrase.name
+        if called is None:
+            continue
+        if phrase.sort == "person" and not called.entries:
+            _remember(scope, called, "")
+            continue
+        sure = len({f.key for _, f in called.entries}) == 1
+        for entry, fact in called.entries[:1] if sure else []:
+            context.keys[fact.key] += 1
+            state = _state_of(fact)
+            if state:
+                context.states[state] += weight if fact.type == "state" else 1
+            if fact.type == "person" and (called.last - called.first > 1 or entry.sort == "full"):
+                scope.known.setdefault(fact.key, entry.sort)
+                _remember(scope, called, fact.key)
+    return context
+
+
+def _all(found: Iterable[Phrase]) -> Iterable[Phrase]:
+    for phrase in found:
+        yield phrase
+        yield from _all(phrase.nested)
+
+
+def _state_of(fact: Fact) -> str:
+    if fact.type == "state":
+        return fact.key
+    return fact.capital_of or fact.country
+
+
+def _remember(scope: Scope, called: Called, key: str) -> None:
+    for form in short_forms(called.folds, scope.lexicon):
+        rows = scope.shorts.setdefault(form[0], [])
+        if all(r[0] != form for r in rows):
+            rows.append((form, key, called.folds))
+
+
+def acts(scope: Scope, first: int, last: int, proclitic: str) -> bool | None:
+    """Whether a capital or palace acts like a government where it stands; None if nothing tells."""
+    words = scope.lexicon.words
+    if proclitic:
+        for letter in reversed(proclitic):
+            if letter in words["place_clitics"]:
+                return False
+        if proclitic[-1:] in words["actor_clitics"]:
+            return None if scope.is_any(first - 1, "place_before") else True
+    before = scope.fold(first - 1)
+    if before in words["actor_before"]:
+        return True
+    if scope.is_any(last, "acts_after"):
+        return True
+    if before in words["place_before"]:
+        return False
+    return None
+
+
+def known_fact(gazetteer: Gazetteer, text: str) -> Fact | None:
+    """The fact that a folded text names in full, if it is one."""
+    joined = text + " "
+    for name, entries in gazetteer.matches(joined):
+        if name == joined:
+            return next((f for e in entries if e.sort != "office" and (f := gazetteer.fact(e.key))), None)
+    return None

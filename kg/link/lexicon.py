@@ -1,0 +1,177 @@
+"""The words that linking knows of a language, compiled from `titles.toml`, `roles.toml` and `names.toml` of its pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from kg.lang import Pack
+from kg.text import fold, tokenize
+
+Sort = str
+"""'honorific', 'title', 'formula', 'former', 'designate', 'plain', 'role', 'body', 'counterpart', 'anaphor', …"""
+OPTIONAL = "("
+
+
+class Form(NamedTuple):
+    """One reading of a word or a few: its sort, the name of its row in the data, and how it behaves."""
+
+    sort: Sort
+    name: str
+    length: int
+    """In tokens."""
+    text: str
+    """Folded tokens, joined by spaces."""
+    bound: bool = False
+    """It wants a complement."""
+    number: int = 1
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table of the data, for what all its forms share."""
+
+    name: str
+    stands: str = ""
+    """What a phrase with no name stands for: 'state', 'organization', 'name', 'place', or '' for nothing."""
+    flags: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The compiled words of one language."""
+
+    pack: Pack
+    forms: Mapping[str, tuple[tuple[tuple[str, ...], Form], ...]]
+    """First folded token → (further tokens, form), longest first."""
+    given: frozenset[str]
+    doubtful: frozenset[str]
+    particles: frozenset[str]
+    stops: frozenset[str]
+    portfolios: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    """Sets of single words by the name of their list in `context.toml`."""
+    article: str
+    has_case: bool
+    head_last: bool
+    """Adjectives and jurisdictions come before the noun, as in English."""
+    conjunctions: frozenset[str]
+    instead: Mapping[str, str]
+    """Folded bare name → folded name of what news means by it."""
+    realms: Mapping[str, str]
+    """Folded noun ('المملكة') → key of the state that it means where the text names none that fits."""
+    cache: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, folds: list[str], i: int, first: str) -> Iterator[Form]:
+        """The forms that begin at token `i`, read as `first`, longest first."""
+        for rest, form in self.forms.get(first, ()):
+            if not rest or tuple(folds[i + 1 : i + 1 + len(rest)]) == rest:
+                yield form
+
+    def fold_all(self, text: str) -> tuple[str, ...]:
+        """The folded tokens of a phrase, remembered."""
+        known = self.cache.get(text)
+        if known is None:
+            known = self.cache[text] = folded(text, self.pack)
+        return known
+
+    def is_name_part(self, word: str) -> bool:
+        """Whether a folded word is a given name or a particle of names."""
+        return word in self.given or word in self.particles
+
+
+def folded(text: str, pack: Pack) -> tuple[str, ...]:
+    """The folded tokens of a phrase."""
+    return tuple(t.fold for t in tokenize(text, pack))
+
+
+def variants(text: str) -> Iterator[str]:
+    """The phrases that one entry of the data stands for: '(ال)وزارة' is with and without its beginning."""
+    if text.startswith(OPTIONAL):
+        optional, rest = text[1:].split(")", 1)
+        yield optional + rest
+        yield rest
+    else:
+        yield text
+
+
+def _row(sort: str, data: Mapping[str, Any], pack: Pack) -> Row:
+    flags = {k for k, v in data.items() if v is True}
+    flags |= {str(data["sort"])} if "sort" in data else set()
+    stands = data.get("stands", "")
+    return Row(
+        data.get("name", sort),
+        stands if isinstance(stands, str) else "body",
+        frozenset(flags),
+        frozenset(" ".join(folded(t, pack)) for t in data.get("titles", ())),
+        frozenset(data.get("kinds", ())) | frozenset(data.get("of", ())),
+    )
+
+
+def _forms(pack: Pack) -> Iterator[tuple[tuple[str, ...], Form]]:
+    titles, roles = pack.toml("titles"), pack.toml("roles")
+
+    def make(sort: Sort, texts: Iterable[str], row: Row | None = None, *, bound: bool = False, number: int = 1) -> Any:
+        for text in texts:
+            for variant in variants(text):
+                tokens = folded(variant, pack)
+                name = row.name if row else sort
+                yield tokens, Form(sort, name, len(tokens), " ".join(tokens), bound, number, row)
+
+    for sort, key in (("honorific", "honorifics"), ("title", "titles"), ("formula", "formulas"), ("plain", "plain"),
+                      ("former", "former"), ("designate", "designate")):  # fmt: skip
+        yield from make(sort, titles.get(key, ()))
+    for data in titles.get("anaphor", ()):
+        yield from make("anaphor", data["forms"], _row("anaphor", data, pack))
+    for data in roles.get("role", ()):
+        row = _row("role", data, pack)
+        yield from make("role", data.get("bound", ()), row, bound=True)
+        yield from make("role", data.get("definite", ()), row)
+        yield from make("role", data.get("dual", ()), row, bound=True, number=2)
+    counterpart = roles.get("counterpart", {})
+    yield from make("counterpart", counterpart.get("one", ()), Row("counterpart"))
+    yield from make("counterpart", counterpart.get("many", ()), Row("counterpart"), number=2)
+    for data in roles.get("body", ()):
+        yield from make("body", data["forms"], _row("body", data, pack), bound=True)
+    for data in roles.get("short", ()):
+        yield from make("short", data["forms"], _row("short", {**data, "name": data.get("keys_of", [""])[0]}, pack))
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The words of a pack, compiled once.
+
+    Raises:
+        DataError: a data file is missing or broken.
+    """
+    forms: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+    for tokens, form in _forms(pack):
+        if tokens:
+            forms.setdefault(tokens[0], []).append((tokens[1:], form))
+    names, context, roles = pack.toml("names"), pack.toml("context"), pack.toml("roles")
+
+    def single(words: str | Iterable[str]) -> frozenset[str]:
+        listed = words.split() if isinstance(words, str) else words
+        return frozenset(fold(w) for w in listed)
+
+    return Lexicon(
+        pack=pack,
+        forms={k: tuple(sorted(v, key=lambda f: -len(f[0]))) for k, v in forms.items()},
+        given=single(names["given"]),
+        doubtful=single(names.get("doubtful", "")),
+        particles=single(names["particles"]),
+        stops=single(names["stops"]),
+        portfolios=frozenset(" ".join(folded(p, pack)) for p in roles.get("portfolios", ())),
+        words={k: single(v) for k, v in context["words"].items()},
+        article=fold(context.get("article", "")),
+        has_case=bool(pack.facts.get("has_case")),
+        head_last=bool(context.get("head_last", False)),
+        conjunctions=single(context.get("conjunctions", ())),
+        instead={" ".join(folded(k, pack)): " ".join(folded(v, pack)) for k, v in context.get("instead", {}).items()},
+        realms={" ".join(folded(k, pack)): v for k, v in context.get("realms", {}).items()},
+    )

@@ -1,0 +1,186 @@
+"""Names of people that no gazetteer knows: where they end, and whether two of them are one person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.link.lexicon import Lexicon
+from kg.model import Token
+
+LONGEST = 7
+"""Tokens of an unknown name, at most."""
+_FREE = 3
+"""Tokens that need not look like parts of names, at most."""
+
+
+def _word(token: Token) -> bool:
+    return token.fold[:1].isalpha()
+
+
+def _open(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word may be a part of a name at all."""
+    if not _word(token) or token.fold in lexicon.stops:
+        return False
+    return not lexicon.has_case or token.text[:1].isupper() or token.fold in lexicon.particles
+
+
+def _blocked(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word that begins a title, a role or a body stands here (given names excepted)."""
+    fold = tokens[i].fold
+    if fold in lexicon.given:
+        return False
+    for rest, form in lexicon.forms.get(fold, ()):
+        length = 1 + len(rest)
+        matches = not rest or tuple(t.fold for t in tokens[i + 1 : i + length]) == rest
+        if matches and form.sort not in ("plain", "short"):
+            return True
+    return False
+
+
+def _joined(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the word begins with a conjunction that is no part of it."""
+    fold = token.fold
+    return any(fold.startswith(c) and len(fold) > len(c) + 2 for c in lexicon.conjunctions)
+
+
+def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, introduced: bool, stem: str = "") -> int:
+    """Where the unknown name that begins at token `i` ends; `i` if none begins there.
+
+    Args:
+        tokens: of the document.
+        i: index of the first token.
+        end: end of the sentence.
+        lexicon: of the language.
+        introduced: a title or role stands before it, so that any word may be a name.
+        stem: the first token without its clitics.
+    """
+    if i >= end or (not stem and (not _open(tokens[i], lexicon) or _blocked(tokens, i, lexicon))):
+        return i
+    first = stem or tokens[i].fold
+    given = lexicon.is_name_part(first)
+    if not introduced and (not given or (first in lexicon.doubtful and not lexicon.has_case)):
+        return i
+    if not given and not lexicon.has_case and (_definite(first, lexicon) or len(first) < 3 or _verbal(first, lexicon)):
+        return i
+    k, free = i + 1, 0 if given else 1
+    pending = first in lexicon.particles
+    while k < min(end, i + LONGEST):
+        token = tokens[k]
+        if token.text in "-–" and lexicon.has_case and k + 1 < end and tokens[k + 1].text[:1].isupper():
+            k += 2
+            continue
+        if token.text == "." and lexicon.has_case and len(tokens[k - 1].text) == 1:
+            k += 1
+            continue
+        if not _open(token, lexicon) or (_blocked(tokens, k, lexicon) and not pending):
+            break
+        fold = token.fold
+        if pending or lexicon.has_case:
+            pending = fold in lexicon.particles
+        elif fold in lexicon.particles:
+            if k + 1 >= end or not _word(tokens[k + 1]):
+                break
+            pending = True
+        elif fold in lexicon.given and not _joined(token, lexicon):
+            pass
+        elif fold in lexicon.given:
+            pass
+        elif _definite(fold, lexicon):
+            if len(fold) < 5 or k > i + 4:
+                break
+            k += 1
+            break
+        else:
+            if free >= _FREE or (_joined(token, lexicon) and k > i) or _verbal(fold, lexicon) and k > i + 1:
+                break
+            if len(fold) < 2 or (k > i + 1 and not _closes(tokens, k + 1, end, lexicon)):
+                break
+            free += 1
+        k += 1
+    if pending:
+        k -= 1
+    if not introduced and (k < i + 2 or not _sure(tokens, i, k, lexicon)):
+        return i
+    if introduced and k == i + 1 and not given and not lexicon.has_case:
+        return i
+    return k
+
+
+def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
+    """Whether a name without a title is one: after the given name come further names or a family name."""
+    if lexicon.has_case:
+        return True
+    rest = tokens[i + 1 : k]
+    return all(
+        lexicon.is_name_part(t.fold) or _definite(t.fold, lexicon) or tokens[j].fold in lexicon.particles
+        for j, t in enumerate(rest, i)
+    )
+
+
+def _closes(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name could end before token `k`: a mark, a conjunction, or a word that no name goes over."""
+    if k >= end or not _word(tokens[k]):
+        return True
+    return tokens[k].fold in lexicon.stops or _joined(tokens[k], lexicon) or _definite(tokens[k].fold, lexicon)
+
+
+def _definite(fold: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.article) and fold.startswith(lexicon.article) and len(fold) > len(lexicon.article) + 2
+
+
+def _verbal(fold: str, lexicon: Lexicon) -> bool:
+    """Whether a word looks like a verb in the present: known beginnings, few letters, no name."""
+    beginnings = lexicon.words.get("verb_beginnings", frozenset())
+    return 3 < len(fold) < 7 and (fold[:1] in beginnings or fold[:2] in beginnings) and fold not in lexicon.given
+
+
+def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
+    """The parts of a full name that news uses alone: the family name, with its particle and without.
+
+    Args:
+        name: folded tokens of the full name.
+        lexicon: of the language.
+    """
+    if len(name) < 2:
+        return ()
+    last = name[-1]
+    forms = []
+    if name[-2] in lexicon.particles:
+        forms.append((name[-2], last))
+        if len(last) > 3 and len(name) > 2 and last not in lexicon.given:
+            forms.append((last,))
+    elif last not in lexicon.doubtful or lexicon.has_case or len(name) == 2:
+        forms.append((last,))
+    return tuple(f for f in forms if len("".join(f)) > 2)
+
+
+def same_person(a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether two full names may be one person's: the same first name, and all of the shorter within the longer."""
+    small, large = sorted((tuple(a), tuple(b)), key=len)
+    if not small or not large or len(small) < 2:
+        return False
+    if skeleton(small[0]) != skeleton(large[0]) or skeleton(small[-1]) not in {skeleton(t) for t in large[1:]}:
+        return False
+    place = 0
+    for part in small:
+        wanted = skeleton(part)
+        rest = [skeleton(t) for t in large[place:]]
+        if wanted in rest:
+            place += rest.index(wanted) + 1
+        elif part not in lexicon.particles:
+            return False
+    return True
+
+
+_SOUNDS = str.maketrans(
+    {"غ": "ج", "ق": "ك", "ط": "ت", "ص": "س", "ض": "د", "ظ": "ز", "ذ": "د", "ث": "ت", "خ": "ك", "ح": "ه", "ع": "ا"}
+)
+_WEAK = "اويىءئؤةه'’-"
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a folded name, alike for spellings that differ by vowels and by sounds that are often mixed."""
+    bare = word[2:] if len(word) > 4 and word.startswith("ال") else word
+    kept = bare[:1].translate(_SOUNDS) + "".join(c for c in bare[1:].translate(_SOUNDS) if c not in _WEAK)
+    squeezed = [c for j, c in enumerate(kept) if j == 0 or kept[j - 1] != c]
+    return "".join(squeezed) or word

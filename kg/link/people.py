@@ -1,0 +1,250 @@
+"""Which person a noun phrase stands for: by its name, by the office it names and the date, or by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.gazetteer import Fact, Gazetteer, NameEntry
+from kg.link.context import Context
+from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
+from kg.link.names import same_person, skeleton
+from kg.link.scope import Called, Phrase, Role, Scope
+from kg.model import Candidate, DateSpan
+
+
+@dataclass(slots=True)
+class Known:
+    """A person whom the document has named, with what it has called that person."""
+
+    key: str
+    folds: tuple[str, ...] = ()
+    kinds: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    posts: set[tuple[str, str, str]] = field(default_factory=set)
+    """(kind, jurisdiction, portfolio) of the offices that the document gave."""
+    at: int = 0
+    """Token index of the last mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a phrase stands for: a key, how sure that is, and why."""
+
+    key: str
+    confidence: float
+    rule: str
+    office: str = ""
+    on_behalf_of: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+def score_names(
+    entries: Sequence[tuple[NameEntry, Fact]], phrase: Phrase, context: Context, scope: Scope, when: DateSpan | None
+) -> list[Candidate]:
+    """The persons that a name may mean, best first, by office, country, date and prior."""
+    scored = []
+    for entry, fact in entries:
+        score, reasons = 0.3 + 0.4 * fact.prior, [entry.sort]
+        if fact.key in scope.known:
+            score, reasons = score + 0.3, [*reasons, "named in full"]
+        tenures = scope.gazetteer.tenures(fact.key)
+        for role in phrase.roles:
+            if _holds(role, tenures, scope.gazetteer):
+                score, reasons = score + 0.4, [*reasons, f"held {role.kind}"]
+            elif role.jurisdiction and role.jurisdiction == fact.country:
+                score, reasons = score + 0.2, [*reasons, "of that state"]
+            elif role.jurisdiction.startswith("Q") and fact.country and role.office and not role.nested[1:]:
+                score, reasons = score - 0.2, [*reasons, "of another state"]
+        if fact.country and context.states.get(fact.country):
+            score, reasons = score + 0.15, [*reasons, "state in text"]
+        if when and any(t.start <= when.latest and (not t.end or t.end >= when.earliest) for t in tenures):
+            score, reasons = score + 0.1, [*reasons, "in office"]
+        scored.append(Candidate(fact.key, fact.label("en"), round(min(1.0, max(0.0, score)), 3), ", ".join(reasons)))
+    return sorted(scored, key=lambda c: (-c.score, c.key))
+
+
+def _holds(role: Role, tenures: Sequence[object], gazetteer: Gazetteer) -> bool:
+    for tenure in tenures:
+        key = tenure.office  # type: ignore[attr-defined]
+        if key in role.offices:
+            return True
+        office = gazetteer.office(key)
+        if office and office.kind == role.kind and role.jurisdiction in ("", office.jurisdiction):
+            return True
+    return False
+
+
+@dataclass
+class People:
+    """The persons of one document in the order of their mentions."""
+
+    scope: Scope
+    context: Context
+    when: DateSpan | None
+    found: dict[str, Known] = field(default_factory=dict)
+
+    def note(self, key: str, phrase: Phrase, at: int) -> None:
+        """Remember what a phrase called a person."""
+        known = self.found.setdefault(key, Known(key))
+        known.at = at
+        known.titles.update(phrase.titles)
+        if phrase.name is not None and len(phrase.name.folds) > len(known.folds):
+            known.folds = phrase.name.folds
+        for role in phrase.roles:
+            if role.tense != "former":
+                known.kinds.add(role.kind)
+                known.nouns.add(role.noun)
+                known.posts.add((role.kind, role.jurisdiction, role.portfolio))
+        office_kinds = {o.kind for o in self._offices(key)}
+        known.kinds |= office_kinds
+
+    def _offices(self, key: str) -> list[object]:
+        gazetteer, when = self.scope.gazetteer, self.when
+        offices = []
+        for tenure in gazetteer.tenures(key):
+            if when is None or (tenure.start <= when.latest and (not tenure.end or tenure.end >= when.earliest)):
+                office = gazetteer.office(tenure.office)
+                if office is not None:
+                    offices.append(office)
+        return offices  # type: ignore[return-value]
+
+    def named(self, phrase: Phrase) -> Answer:
+        """Who a phrase with a name stands for."""
+        called = phrase.name
+        assert called is not None
+        jurisdiction = next((r.jurisdiction for r in phrase.roles if r.jurisdiction), "")
+        office = next((o.key for r in phrase.roles for o in offices_of(r, r.jurisdiction, self.scope.gazetteer)), "")
+        if called.entries:
+            candidates = score_names(called.entries, phrase, self.context, self.scope, self.when)
+            best = candidates[0]
+            fact = self.scope.gazetteer.fact(best.key)
+            sure = len(candidates) == 1 or best.score - candidates[1].score >= 0.05
+            behalf = jurisdiction or (fact.country if fact else "")
+            if not self._contradicted(phrase, called, best):
+                return Answer(best.key, min(1.0, 0.5 + best.score / 2), "name", office, behalf,
+                              () if sure else tuple(candidates[:4]))  # fmt: skip
+        key = self._unknown(phrase, called)
+        return Answer(key, 0.8 if key.startswith("n:") else 0.85, "unknown-name", office, jurisdiction)
+
+    def _contradicted(self, phrase: Phrase, called: Called, best: Candidate) -> bool:
+        """Whether a short name cannot be the only one whom it may mean, for the office told is another state's."""
+        if best.key in self.scope.known or called.last - called.first > 1:
+            return False
+        return best.score < 0.4 and any(r.jurisdiction for r in phrase.roles)
+
+    def _unknown(self, phrase: Phrase, called: Called) -> str:
+        lexicon, gazetteer = self.scope.lexicon, self.scope.gazetteer
+        folds = called.folds
+        for key, known in self.found.items():
+            if known.folds == folds or same_person(known.folds, folds, lexicon):
+                return key
+        if self.when is not None:
+            for role in phrase.roles:
+                offices = offices_of(role, role.jurisdiction, gazetteer)
+                for holder in holders_at(offices, self.when, gazetteer):
+                    if self._resembles(holder.person, folds):
+                        return holder.person
+        return "n:person/" + " ".join(folds)
+
+    def _resembles(self, key: str, folds: tuple[str, ...]) -> bool:
+        """Whether a name may be another spelling of a known person's."""
+        pack = self.scope.lexicon.pack
+        for lang, sort, name in self.scope.gazetteer.names_of(key):
+            if lang != pack.code or sort not in ("full", "alias", "short"):
+                continue
+            tokens = self.scope.lexicon.fold_all(name)
+            if tokens and skeleton(tokens[-1]) == skeleton(folds[-1]):
+                if len(tokens) == 1 or len(folds) == 1 or skeleton(tokens[0])[:1] == skeleton(folds[0])[:1]:
+                    return True
+        return False
+
+    def by_role(self, phrase: Phrase, at: int) -> Answer | None:
+        """Who a phrase with a role and no name stands for; None if nobody is known."""
+        for role in phrase.roles:
+            answer = self._counterpart(role, at) if role.counterpart else self._holder(role, at)
+            if answer is not None:
+                return answer
+        return None
+
+    def _counterpart(self, role: Role, at: int) -> Answer | None:
+        """The same office of another state as the last person's who holds one."""
+        for known in sorted(self.found.values(), key=lambda k: -k.at):
+            kinds = [k for k, j, _ in sorted(known.posts) if j != role.jurisdiction] or sorted(known.kinds)
+            for kind in kinds:
+                answer = self._holder(Role(role.first, role.last, kind, role.noun, jurisdiction=role.jurisdiction, office=True), at)
+                if answer is not None and answer.key != known.key:
+                    return answer
+        return None
+
+    def _holder(self, role: Role, at: int) -> Answer | None:
+        if role.indefinite or role.person:
+            return None
+        jurisdiction = role.jurisdiction
+        if role.tense == "":
+            told = self._told(role, jurisdiction)
+            if told is not None:
+                return told
+        if not jurisdiction and not role.offices:
+            jurisdiction = self._focus(role)
+        offices = offices_of(role, jurisdiction, self.scope.gazetteer)
+        if not offices or self.when is None:
+            return None
+        if role.tense == "former":
+            holders = former_holders(offices, self.when, self.scope.gazetteer, earlier=role.earlier)
+        elif role.tense == "designate":
+            holders = coming_holders(offices, self.when, self.scope.gazetteer)
+        else:
+            holders = holders_at(offices, self.when, self.scope.gazetteer)
+        return self._choose(holders, offices[0].key, offices[0].jurisdiction or jurisdiction)
+
+    def _choose(self, holders: Sequence[Holder], office: str, behalf: str) -> Answer | None:
+        if not holders:
+            return None
+        best = holders[0]
+        named = [h for h in holders if h.person in self.scope.known or h.person in self.found]
+        if len(named) == 1:
+            return Answer(named[0].person, 0.9, "office", named[0].office, behalf)
+        gazetteer = self.scope.gazetteer
+        candidates = tuple(
+            Candidate(h.person, f.label("en") if (f := gazetteer.fact(h.person)) else h.person, round(h.share, 3), h.reason)
+            for h in holders
+        )
+        if best.share >= SURE:
+            return Answer(best.person, min(0.9, best.share), "office", best.office, behalf,
+                          candidates if len(candidates) > 1 else ())  # fmt: skip
+        return Answer("n:person/" + office, best.share, "office-unsure", best.office, behalf, candidates)
+
+    def _told(self, role: Role, jurisdiction: str) -> Answer | None:
+        """The person to whom the document gave the same office, or, for a bare noun, the last who fits it."""
+        people = sorted(self.found.values(), key=lambda k: -k.at)
+        if jurisdiction:
+            for known in people:
+                if any((k, j) == (role.kind, jurisdiction) and p == role.portfolio for k, j, p in known.posts):
+                    if role.office or role.portfolio or role.last - role.first > 1:
+                        return Answer(known.key, 0.9, "office-told", "", jurisdiction)
+            return None
+        if role.offices:
+            return None
+        for known in people:
+            if role.kind in known.kinds and (not role.portfolio or any(p == role.portfolio for *_, p in known.posts)):
+                return Answer(known.key, 0.85, "reference")
+            if role.bare and role.kind == "minister" and any("minister" in k for k in known.kinds):
+                return Answer(known.key, 0.85, "reference")
+        return None
+
+    def _focus(self, role: Role) -> str:
+        """The state that a role without one belongs to: the most told of those that have the office."""
+        if not role.office or role.bare and role.kind not in ("head_of_state", "crown_prince", "head_of_government"):
+            return "" if not role.office or role.bare else self.context.focus()
+        gazetteer = self.scope.gazetteer
+        have = [s for s in self.context.states if gazetteer.find_office(role.kind, s)]
+        return self.context.focus(have) if have else ""
+
+    def by_title(self, titles: frozenset[str], kinds: frozenset[str]) -> Answer | None:
+        """The last person who was called by one of some titles or held one of some offices."""
+        for known in sorted(self.found.values(), key=lambda k: -k.at):
+            if known.titles & titles or known.kinds & kinds:
+                return Answer(known.key, 0.8, "reference")
+        return None

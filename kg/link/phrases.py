@@ -1,0 +1,298 @@
+"""The grammar of noun phrases: honorifics, titles, roles and a name, in the order that the language has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.link.atoms import NOTHING, Reading
+from kg.link.bodies import body_at
+from kg.link.lexicon import Form
+from kg.link.roles import role_at
+from kg.link.scope import BARE, Called, Phrase, Role, Scope, simple_phrase
+
+
+def phrases(scope: Scope) -> Iterator[Phrase]:
+    """All maximal noun phrases of a document that stand for somebody or something, in text order."""
+    skipped = _boilerplate(scope)
+    i, size = 0, len(scope.row.folds)
+    while i < size:
+        if i in skipped:
+            i += 1
+            continue
+        found = _phrases_at(scope, i, scope.row.ends[i])
+        yield from found
+        i = max([i + 1, *(p.last for p in found)])
+
+
+def _boilerplate(scope: Scope) -> frozenset[int]:
+    spans = scope.row.document.article.boilerplate
+    if not spans:
+        return frozenset()
+    tokens = scope.row.document.tokens
+    return frozenset(k for k, t in enumerate(tokens) if any(s.start <= t.start < s.end for s in spans))
+
+
+def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
+    lexicon = scope.lexicon
+    fold = scope.row.folds[i]
+    if scope.row.at(i) is NOTHING and fold not in lexicon.given and not scope.maybe_short(i):
+        if not (lexicon.has_case and scope.text(i)[:1].isupper()) and not scope.maybe_given(i):
+            return []
+    if not fold[:1].isalnum():
+        return []
+    group = _group(scope, i, end)
+    if group:
+        return group
+    options = [p for p in (_person(scope, i, end), _reference(scope, i, end), _thing(scope, i, end),
+                           body_at(scope, i, end, first=True)) if p is not None]  # fmt: skip
+    if not options:
+        return []
+    best = max(options, key=lambda p: (p.last, -options.index(p)))
+    return [best]
+
+
+def _thing(scope: Scope, i: int, end: int) -> Phrase | None:
+    for called in scope.names(i, end):
+        if any(f.type != "person" for _, f in called.entries):
+            return simple_phrase(called)
+    return None
+
+
+def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
+    """An anaphor ('سموه') or the short form of a body ('الوزارة')."""
+    found = scope.form(i, end, "anaphor", "short", bare=False)
+    if found is None:
+        return None
+    reading, form = found
+    sort = "anaphor" if form.sort == "anaphor" else "short"
+    return Phrase(i, i + form.length, sort, reading, form=form)
+
+
+def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool) -> Called | None:
+    """The longest name of a person at a token: known in full, short for one in the document, or unknown."""
+    options: list[Called] = []
+    for called in scope.names(k, end, bare=bare, introduced=introduced):
+        people = [(e, f) for e, f in called.entries if f.type == "person"]
+        if people and (introduced or len(people) == len(called.entries)):
+            called.entries = people
+            options.append(called)
+            break
+    options += scope.short_names(k, end, bare=bare)[:1]
+    known = max(options, key=lambda c: c.last, default=None)
+    unknown = scope.unknown(k, end, introduced=introduced, bare=bare)
+    if unknown is not None and (known is None or unknown.last > known.last):
+        if known is None or (known.last - known.first == 1 and not known.entries) or _longer(scope, known, unknown):
+            known = unknown
+    if known is not None:
+        known.last = _family(scope, known, end)
+    return known
+
+
+def _longer(scope: Scope, known: Called, unknown: Called) -> bool:
+    """Whether a longer unknown name is another person than the known one that it begins with."""
+    return known.last - known.first == 1
+
+
+def _family(scope: Scope, called: Called, end: int) -> int:
+    """The end of a name with the fathers and the family after it, and a nickname in quotation marks."""
+    lexicon, k = scope.lexicon, called.last
+    while not lexicon.has_case and k + 1 < end and scope.is_any(k, "lineage") and scope.fold(k + 1)[:1].isalpha():
+        k += 3 if scope.fold(k + 1) in lexicon.particles and k + 2 < end else 2
+    if scope.is_any(k, "opening") and k + 2 < end and called.entries:
+        keys = {f.key for _, f in called.entries}
+        for inner in scope.names(k + 1, end, bare=True, introduced=True):
+            if scope.is_any(inner.last, "closing") and keys & {f.key for _, f in inner.entries}:
+                return inner.last + 1
+    return k
+
+
+def _person(scope: Scope, i: int, end: int) -> Phrase | None:
+    """Titles, roles and a name that stand for one person."""
+    titles: list[Form] = []
+    roles: list[Role] = []
+    name: Called | None = None
+    reading: Reading | None = None
+    k = i
+    while k < end:
+        first = reading is None
+        called = None
+        if name is None:
+            called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles))
+        role = role_at(scope, k, end, first=first)
+        title = None if name is not None else scope.form(k, end, "honorific", "title", bare=not first)
+        if role is not None and role.number > 1:
+            role = None
+        if called is not None and role is not None and role.last >= called.last:
+            called = None
+        if title is not None and (called is None or called.last <= k + title[1].length):
+            if role is None or role.last <= k + title[1].length:
+                titles.append(title[1])
+                reading = reading or title[0]
+                k += title[1].length
+                continue
+        if called is not None:
+            name, k = called, called.last
+            reading = reading or called.reading
+        elif role is not None:
+            if name is not None and _followed(scope, role, end):
+                break
+            roles.append(role)
+            reading = reading or role.reading
+            k = role.last
+        else:
+            step = _formula(scope, k, end) if name is not None or roles else 0
+            if not step and reading is not None:
+                step, joined = _apposed(scope, k, end, roles, name)
+                if joined is not None:
+                    if isinstance(joined, Role):
+                        roles.append(joined)
+                    else:
+                        name = joined
+                    k = step
+                    continue
+                step = 0
+            if not step:
+                break
+            k = step
+    if name is None and not roles:
+        if titles and titles[-1].sort == "title" and reading is not None:
+            return Phrase(i, i + sum(t.length for t in titles), "title", reading, tuple(t.text for t in titles))
+        return None
+    last = max([*(r.last for r in roles), *([name.last] if name else [])])
+    phrase = Phrase(i, last, "person", reading or BARE, tuple(t.text for t in titles), roles, name)
+    phrase.nested = [n for r in roles for n in r.nested]
+    return phrase
+
+
+def _followed(scope: Scope, role: Role, end: int) -> bool:
+    """Whether a name comes right after a role (and its fellow roles), so that the role is the name's."""
+    k = role.last
+    for _ in range(4):
+        title = scope.form(k, end, "honorific", "title")
+        if title is not None:
+            k += title[1].length
+            continue
+        further = role_at(scope, k, end)
+        if further is None:
+            break
+        k = further.last
+    return k < end and person_name(scope, k, end, bare=True, introduced=True) is not None
+
+
+def _formula(scope: Scope, k: int, end: int) -> int:
+    """The end of a wish after a name, with the dashes around it."""
+    at = k + 1 if scope.is_any(k, "dashes") else k
+    found = scope.form(at, end, "formula")
+    if found is None:
+        return 0
+    last = at + found[1].length
+    while scope.form(last, end, "formula"):
+        last += 1
+    return last + 1 if at > k and scope.is_any(last, "dashes") else last
+
+
+def _apposed(
+    scope: Scope, k: int, end: int, roles: list[Role], name: Called | None
+) -> tuple[int, Role | Called | None]:
+    """A name after a role, or a role after a name, set off by a comma, brackets or quotation marks."""
+    comma, opening = scope.is_any(k, "commas"), scope.is_any(k, "opening")
+    if not (comma or opening) or k + 1 >= end:
+        return 0, None
+    if name is None and roles and not roles[-1].indefinite:
+        called = person_name(scope, k + 1, end, bare=True, introduced=True)
+        if called is None or not (called.entries or called.last - called.first > 1):
+            return 0, None
+        if opening and not scope.is_any(called.last, "closing"):
+            return 0, None
+        if comma and not _fits(scope, roles[-1], called):
+            return 0, None
+        return called.last + (1 if opening else 0), called
+    if name is not None and not roles:
+        at = k + 2 if comma and scope.is_any(k + 1, "determiners") else k + 1
+        role = role_at(scope, at, end)
+        if role is None or role.number > 1 or role.indefinite or _followed(scope, role, end):
+            return 0, None
+        if opening and not scope.is_any(role.last, "closing"):
+            return 0, None
+        if name.entries and role.office and role.jurisdiction and not _could_hold(scope, role, name):
+            return 0, None
+        if comma and role.bare:
+            return 0, None
+        return role.last + (1 if opening else 0), role
+    return 0, None
+
+
+def _fits(scope: Scope, role: Role, called: Called) -> bool:
+    """Whether a name after a comma may be the holder's and not the next in a list."""
+    if called.entries:
+        return not role.office or _could_hold(scope, role, called)
+    return scope.is_any(called.last, "commas")
+
+
+def _could_hold(scope: Scope, role: Role, called: Called) -> bool:
+    offices = {t.office for _, f in called.entries for t in scope.gazetteer.tenures(f.key)}
+    if not offices:
+        return True
+    if role.offices:
+        return bool(offices & set(role.offices))
+    kinds = {o.kind for k in offices if (o := scope.gazetteer.office(k)) is not None}
+    return role.kind in kinds or not role.office
+
+
+def _group(scope: Scope, i: int, end: int) -> list[Phrase]:
+    """Several holders of like offices: 'الرئيسين الأمريكي باراك أوباما والإيراني حسن روحاني', 'نظيراه …'."""
+    base, reading = _group_head(scope, i, end)
+    if base is None:
+        return []
+    k, found = base.last, []
+    clitic = False
+    while k < end:
+        owner = _owner(scope, k, end, joined=clitic)
+        if owner is None:
+            break
+        role = Role(base.first if not found else k, owner.last, base.kind, base.noun, jurisdiction=owner.entries[0][1].key,
+                    stands=True, office=base.office, counterpart=base.counterpart, nested=[simple_phrase(owner)])  # fmt: skip
+        phrase = Phrase(role.first, role.last, "person", reading if not found else owner.reading, roles=[role])
+        phrase.nested = role.nested
+        if owner.last < end:
+            name = person_name(scope, owner.last, end, bare=True, introduced=True) or _titled(scope, owner.last, end)
+            if name is not None:
+                phrase.name, phrase.last = name, name.last
+        found.append(phrase)
+        k = phrase.last
+        if scope.is_any(k, "commas"):
+            k += 1
+        clitic = True
+        if scope.is_any(k, "conjunction_words"):
+            k += 1
+            clitic = False
+    return found if len(found) > 1 or base.number > 1 else []
+
+
+def _titled(scope: Scope, k: int, end: int) -> Called | None:
+    title = scope.form(k, end, "title", "honorific")
+    return person_name(scope, k + title[1].length, end, bare=True, introduced=True) if title else None
+
+
+def _group_head(scope: Scope, i: int, end: int) -> tuple[Role | None, Reading]:
+    atoms = scope.row.at(i)
+    for reading, match in atoms.offices:
+        if match.number > 1 and i + match.length < end:
+            return Role(i, i + match.length, match.kind, reading.stem, number=match.number, office=True), reading
+    for reading, form in atoms.forms:
+        if form.number > 1 and i + form.length < end:
+            counterpart = form.sort == "counterpart"
+            return Role(i, i + form.length, form.name, reading.stem, number=2, counterpart=counterpart), reading
+    return None, BARE
+
+
+def _owner(scope: Scope, k: int, end: int, *, joined: bool) -> Called | None:
+    """The state of one of several offices."""
+    for called in scope.names(k, end):
+        proclitic = called.reading.proclitic
+        if called.entries[0][1].type not in ("state", "organization"):
+            continue
+        if proclitic and not (joined and proclitic in scope.lexicon.conjunctions):
+            continue
+        return called
+    return None

@@ -1,0 +1,131 @@
+"""From noun phrases to mentions of entities, in text order."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from kg.link.context import Context
+from kg.link.people import Answer, People
+from kg.link.registry import Registry
+from kg.link.scope import Phrase, Scope
+from kg.link.things import Meaning, Things
+from kg.model import DateSpan, EntityType, MentionKind
+
+TYPES = frozenset(get_args(EntityType))
+
+
+class Resolver:
+    """Says of one phrase after the other what it stands for."""
+
+    def __init__(self, scope: Scope, context: Context, when: DateSpan | None) -> None:
+        """Begin a document.
+
+        Args:
+            scope: its tokens and names.
+            context: what the whole of it tells.
+            when: the article's date, if known.
+        """
+        self.scope = scope
+        self.context = context
+        self.people = People(scope, context, when)
+        self.things = Things(scope, context)
+        self.registry = Registry(scope.gazetteer, scope.row.document.tokens)
+
+    def resolve(self, phrase: Phrase, *, nested: bool = False) -> None:
+        """Note the mentions of a phrase and of those within it."""
+        if phrase.sort == "person":
+            self._person(phrase, nested)
+        elif phrase.sort in ("title", "anaphor"):
+            self._reference(phrase, nested)
+        elif phrase.sort == "demonym":
+            self._demonym(phrase, nested)
+        else:
+            meaning = self._meaning(phrase)
+            if meaning is not None:
+                kind: MentionKind = "name" if phrase.sort in ("thing", "venue") else "nominal"
+                self._note(phrase, meaning, kind, nested)
+                core = phrase.name
+                if core is not None and kind == "name" and (core.first, core.last) != (phrase.first, phrase.last):
+                    self.registry.drafts[meaning.key].spans.setdefault(
+                        self.registry.span(core.first, core.last, core.reading)
+                    )
+            for inner in phrase.nested:
+                self.resolve(inner, nested=meaning is not None or nested)
+
+    def _meaning(self, phrase: Phrase) -> Meaning | None:
+        if phrase.sort == "venue":
+            return self.things.of_venue(phrase)
+        if phrase.sort == "short":
+            return self.things.of_short(phrase)
+        if phrase.sort == "body":
+            return self.things.of_body(phrase)
+        return self.things.of_name(phrase)
+
+    def _note(self, phrase: Phrase, meaning: Meaning, kind: MentionKind, nested: bool) -> None:
+        draft = self.registry.draft(meaning.key, meaning.type, meaning.name, meaning.confidence)
+        self.registry.mention(phrase.first, phrase.last, phrase.reading, (meaning.key,), draft.type, kind,
+                              nested=nested, rule=meaning.rule)  # fmt: skip
+        fact = self.scope.gazetteer.fact(meaning.key)
+        if meaning.type == "organization":
+            self.things.bodies[fact.kind if fact else meaning.name] = meaning.key
+
+    def _demonym(self, phrase: Phrase, nested: bool) -> None:
+        called = phrase.name
+        assert called is not None
+        if not nested and self.scope.is_people(called.first, called.last):
+            return
+        fact = next((f for _, f in called.entries if f.type in ("state", "organization")), None)
+        if fact is None or fact.type not in TYPES:
+            return
+        self._note(phrase, Meaning(fact.key, fact.type, "demonym"), "demonym", nested)  # type: ignore[arg-type]
+
+    def _reference(self, phrase: Phrase, nested: bool) -> None:
+        row = phrase.form.row if phrase.form else None
+        titles = row.titles if row else frozenset(phrase.titles)
+        answer = self.people.by_title(titles, row.kinds if row else frozenset())
+        if answer is not None:
+            self.people.found[answer.key].at = phrase.first
+            self.registry.mention(phrase.first, phrase.last, phrase.reading, (answer.key,), "person", "nominal",
+                                  nested=nested, rule=answer.rule)  # fmt: skip
+
+    def _person(self, phrase: Phrase, nested: bool) -> None:
+        for inner in phrase.nested:
+            self.resolve(inner, nested=True)
+        if phrase.name is not None:
+            answer: Answer | None = self.people.named(phrase)
+        else:
+            answer = self.people.by_role(phrase, phrase.first)
+        if answer is None:
+            self._stand_in(phrase, nested)
+            return
+        called = phrase.name
+        name = self.scope.surface(called.first, called.last, called.reading) if called else ""
+        if not name:
+            name = self.scope.surface(phrase.first, phrase.last, phrase.reading)
+        draft = self.registry.draft(answer.key, "person", name, answer.confidence)
+        draft.office = draft.office or answer.office
+        draft.on_behalf_of = draft.on_behalf_of or answer.on_behalf_of
+        if answer.candidates and not draft.candidates:
+            draft.candidates = answer.candidates
+        kind: MentionKind = "name" if called else ("role" if phrase.roles[0].jurisdiction else "nominal")
+        self.registry.mention(phrase.first, phrase.last, phrase.reading, (answer.key,), "person", kind,
+                              nested=nested, rule=answer.rule)  # fmt: skip
+        if called is not None:
+            draft.spans.setdefault(self.registry.span(called.first, called.last, called.reading))
+            for role in phrase.roles:
+                draft.spans.setdefault(self.registry.span(role.first, role.last, role.reading))
+        self.people.note(answer.key, phrase, phrase.first)
+
+    def _stand_in(self, phrase: Phrase, nested: bool) -> None:
+        """A role whose holder nobody knows stands for its state or body."""
+        role = phrase.roles[0]
+        if not role.stands or not role.jurisdiction:
+            for role in phrase.roles:
+                if role.stands and role.jurisdiction:
+                    break
+            else:
+                return
+        fact = self.scope.gazetteer.fact(role.jurisdiction)
+        if fact is None or fact.type not in ("state", "organization"):
+            return
+        self._note(phrase, Meaning(fact.key, fact.type, "role-body", 0.7), "role", nested)

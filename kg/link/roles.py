@@ -1,0 +1,356 @@
+"""Role phrases: an office noun or an occupation with its state or body, in any order that the language has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.gazetteer.offices import OfficeMatch
+from kg.link.atoms import Reading
+from kg.link.bodies import body_at
+from kg.link.lexicon import Form
+from kg.link.names import name_end
+from kg.link.scope import Called, Phrase, Role, Scope, simple_phrase
+
+LONGEST_COMPLEMENT = 12
+"""Tokens of a role's complement, at most."""
+_PLACED = frozenset({"ambassador", "special_envoy", "envoy", "attache", "head", "org_head", "adviser", "ambassador_un"})
+
+
+def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool = False) -> Role | None:
+    """The longest role phrase that begins at a token.
+
+    Args:
+        scope: the document.
+        i: index of the first token.
+        end: where it must end.
+        first: clitics may stand before it.
+        inner: it is the complement of another role, and takes no complement of complements.
+    """
+    best: Role | None = None
+    for role in _bases(scope, i, end, first):
+        extended = _extend(scope, role, end, inner=inner)
+        if extended is not None and (best is None or extended.last > best.last):
+            best = extended
+    if best is None and scope.lexicon.head_last:
+        best = _headed(scope, i, end, first)
+    return best
+
+
+def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
+    atoms = scope.row.at(i)
+    for name in atoms.names:
+        offices = tuple(e.key for e in name.entries if e.sort == "office")
+        if offices and i + name.length <= end and (first or not name.reading.proclitic):
+            office = scope.gazetteer.office(offices[0])
+            if office is not None:
+                yield Role(i, i + name.length, office.kind, name.reading.stem, offices, office.jurisdiction,
+                           stands=True, office=True, reading=name.reading)  # fmt: skip
+                break
+    yielded = 0
+    for reading, match in atoms.offices:
+        if i + match.length <= end and (first or not reading.proclitic):
+            yield _from_office(reading, match, i)
+            yielded += 1
+            if yielded == 2:
+                break
+    for reading, form in atoms.forms:
+        if form.sort in ("role", "counterpart") and form.number == 1 and i + form.length <= end and (first or not reading.proclitic):
+            yield _from_form(reading, form, i)
+            break
+
+
+def _from_office(reading: Reading, match: OfficeMatch, i: int) -> Role:
+    role = Role(i, i + match.length, match.kind, reading.stem, number=match.number, stands=True, office=True,
+                reading=reading, jurisdiction=match.jurisdiction)  # fmt: skip
+    role.bare = match.definite and match.length == 1
+    role.only, role.open, role.fine = match.only, not match.definite, match.role
+    return role
+
+
+def _from_form(reading: Reading, form: Form, i: int) -> Role:
+    row = form.row
+    role = Role(i, i + form.length, form.name, reading.stem, number=form.number, reading=reading)
+    role.stands = bool(row and row.stands)
+    role.bare, role.open = not form.bound, form.bound
+    role.person = bool(row and "person" in row.flags)
+    if form.sort == "counterpart":
+        role.counterpart, role.open, role.stands = True, False, True
+    return role
+
+
+def _headed(scope: Scope, i: int, end: int, first: bool) -> Role | None:
+    """A role after its state: 'former Egyptian foreign minister', "Egypt's president"."""
+    k, tense, owner = i, "", None
+    while k < end:
+        form = scope.form(k, end, "former", "designate", "plain")
+        if form is not None and owner is None:
+            tense = {"former": "former", "designate": "designate"}.get(form[1].sort, tense)
+            k += form[1].length
+            continue
+        if owner is None:
+            called = next((c for c in scope.names(k, end, bare=not first) if c.entries[0][1].type != "person"), None)
+            if called is None:
+                return None
+            owner, k = called, called.last
+            while scope.is_any(k, "possessives"):
+                k += 1
+            continue
+        break
+    if owner is None or k >= end:
+        return None
+    base = role_at(scope, k, end, inner=True)
+    if base is None or base.jurisdiction or base.offices:
+        return None
+    key = _owner(owner)
+    if base.only and key not in base.only:
+        return None
+    phrase = simple_phrase(owner)
+    return replace_role(base, first=i, jurisdiction=key, tense=tense or base.tense, nested=[phrase, *base.nested],
+                        bare=False, reading=owner.reading if owner.first == i else base.reading)  # fmt: skip
+
+
+def replace_role(role: Role, **changes: object) -> Role:
+    """A copy of a role with some fields changed."""
+    return replace(role, **changes)  # type: ignore[arg-type]
+
+
+def _owner(called: Called) -> str:
+    return called.entries[0][1].key
+
+
+def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
+    """A role with the words after it that belong to it; None if it lacks what it must have."""
+    k, limit = role.last, min(end, role.last + LONGEST_COMPLEMENT)
+    if role.open and not role.offices:
+        k = _complement(scope, role, k, limit, inner)
+        if k == role.last and not role.person:
+            return None
+        role.last = k
+    while k < limit:
+        step = _modifier(scope, role, k, limit) or _jurisdiction(scope, role, k, limit) or _portfolio(scope, role, k, limit)
+        if not step:
+            break
+        k = role.last = step
+    if role.only and role.jurisdiction not in role.only:
+        if role.jurisdiction:
+            return None
+        role.jurisdiction = role.only[0] if len(role.only) == 1 else ""
+    if not inner and (role.kind in _PLACED or not role.office) and not role.offices:
+        role.last = _tail(scope, role, k, limit)
+    elif not inner and role.offices and role.kind in _PLACED:
+        role.last = _tail(scope, role, k, limit)
+    return role
+
+
+def _modifier(scope: Scope, role: Role, k: int, end: int) -> int:
+    found = scope.form(k, end, "former", "designate", "plain", "formula")
+    if found is None:
+        return 0
+    form = found[1]
+    if form.sort == "former":
+        role.tense, role.earlier = "former", scope.is_any(k, "earlier")
+    elif form.sort == "designate":
+        role.tense = "designate"
+    return k + form.length
+
+
+def _jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of the demonym or state that says whose the office is."""
+    if role.jurisdiction or role.number > 1:
+        return 0
+    if scope.is_any(k, "of_state") and k + 1 < end:
+        for called in scope.names(k + 1, end, bare=True):
+            if called.entries[0][1].type == "state" or (role.kind in _PLACED and called.entries[0][1].type != "person"):
+                return _take(scope, role, called)
+        return 0
+    for called in scope.names(k, end):
+        entry, fact = called.entries[0]
+        demonym = any(e.sort == "demonym" for e, _ in called.entries)
+        clitic = called.reading.proclitic
+        if not clitic and demonym:
+            return _take(scope, role, called)
+        if clitic and scope.is_word(clitic, "of_clitics") and entry.sort != "demonym":
+            if fact.type == "state" or (fact.type == "organization" and role.kind in _PLACED):
+                return _take(scope, role, called)
+    return _country(scope, role, k, end)
+
+
+def _country(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The same with a noun such as 'republic' before the state's name."""
+    found = scope.form(k, end, "body", bare=False)
+    if found is None or found[1].name != "country" or not scope.is_word(found[0].proclitic, "of_clitics"):
+        return 0
+    for called in scope.names(k, end) + scope.names(k + found[1].length, end, bare=True):
+        if called.entries[0][1].type == "state":
+            return _take(scope, role, called)
+    return 0
+
+
+def _take(scope: Scope, role: Role, called: Called) -> int:
+    state = next((f for e, f in called.entries if f.type == "state"), called.entries[0][1])
+    role.jurisdiction, role.bare = state.key, False
+    role.indefinite = bool(scope.lexicon.article) and called.entries[0][0].sort == "demonym" and not (
+        called.folds[0].startswith(scope.lexicon.article)
+    )
+    role.nested.append(simple_phrase(called))
+    return called.last
+
+
+def _portfolio(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of a further portfolio of a minister, joined by a conjunction or not."""
+    if "minister" not in role.kind:
+        return 0
+    folds = scope.row.folds
+    for conjunction in ("", *sorted(scope.lexicon.conjunctions)):
+        if not folds[k].startswith(conjunction):
+            continue
+        for length in (3, 2, 1):
+            if k + length > end:
+                continue
+            text = " ".join([folds[k][len(conjunction):], *folds[k + 1 : k + length]])  # fmt: skip
+            if text in scope.lexicon.portfolios:
+                role.portfolio = role.portfolio or text
+                role.bare = False
+                return k + length
+    return 0
+
+
+def _tail(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
+    while k < end:
+        if scope.is_any(k, "role_links") and k + 1 < end:
+            step = _word(scope, role, k + 1, end, after_link=True)
+        elif any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k))):
+            step = _word(scope, role, k, end, after_link=False, clitic=True)
+        else:
+            step = 0
+        if not step:
+            break
+        k = step
+        while k < end and (more := _modifier(scope, role, k, end) or _adjective(scope, k)):
+            k = more
+    return k
+
+
+def _adjective(scope: Scope, k: int) -> int:
+    """The end of a definite word that goes on with the phrase, as an adjective or a genitive."""
+    article, fold = scope.lexicon.article, scope.fold(k)
+    if not article or not fold.startswith(article) or len(fold) < len(article) + 3 or fold in scope.lexicon.stops:
+        return 0
+    if scope.form(k, k + 6, "title", "honorific", "role", "anaphor", "short") or scope.row.at(k).offices:
+        return 0
+    return k + 1
+
+
+def _complement(scope: Scope, role: Role, k: int, end: int, inner: bool) -> int:
+    """The end of what a noun like 'head of' or 'adviser to' governs, from token `k` on."""
+    bound = True
+    while k < end:
+        if name_end(scope.row.document.tokens, k, end, scope.lexicon, introduced=False) > k and not _entity(scope, k, end):
+            break
+        if k == role.last and (scope.form(k, end, "title", "honorific") or not scope.fold(k)[:1].isalnum()):
+            break
+        step = _word(scope, role, k, end, after_link=bound and k == role.last, nest=not inner)
+        if not step:
+            step = _portfolio(scope, role, k, end) or _joined(scope, k, end)
+        if not step and scope.is_any(k, "role_links") and k > role.last:
+            step = _word(scope, role, k + 1, end, after_link=True)
+        if not step and bound:
+            step = _bare_noun(scope, k, end)
+            if step:
+                k, bound = step, True
+                continue
+        if not step:
+            break
+        k, bound = step, False
+    return k
+
+
+def _entity(scope: Scope, k: int, end: int) -> Called | None:
+    return next(iter(scope.short_names(k, end, bare=True) + scope.names(k, end, bare=True)), None)
+
+
+def _word(
+    scope: Scope, role: Role, k: int, end: int, *, after_link: bool, clitic: bool = False, nest: bool = True
+) -> int:
+    """The end of one element of a complement: a role within the role, a name, or a definite word."""
+    if k >= end:
+        return 0
+    if nest and after_link and not scope.form(k, end, "title", "honorific"):
+        inner = role_at(scope, k, end, inner=True)
+        if inner is not None and (inner.jurisdiction or inner.offices or inner.bare or inner.nested):
+            phrase = Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner])
+            named = _entity(scope, inner.last, end)
+            if named is not None and named.entries and named.entries[0][1].type == "person" and inner.office:
+                if _held(scope, inner, named) and not inner.bare:
+                    phrase.name, phrase.last = named, named.last
+            role.nested.append(phrase)
+            if not role.jurisdiction:
+                role.jurisdiction = inner.jurisdiction
+            return phrase.last
+    for called in scope.short_names(k, end, bare=not clitic) + scope.names(k, end, bare=not clitic):
+        fact = called.entries[0][1] if called.entries else None
+        if clitic and not scope.is_word(called.reading.proclitic, "role_clitics"):
+            continue
+        if fact is not None and fact.type == "person" and not (after_link or clitic):
+            continue
+        if fact is None and not (after_link or clitic):
+            continue
+        phrase = simple_phrase(called)
+        role.nested.append(phrase)
+        if not role.jurisdiction and fact is not None and fact.type in ("state", "organization") and not clitic:
+            role.jurisdiction = fact.key
+        return called.last
+    body = body_at(scope, k, end)
+    if body is not None and (after_link or clitic or k == role.last):
+        role.nested.append(body)
+        return body.last
+    if clitic:
+        return _clitic_word(scope, k, end)
+    return _adjective(scope, k) if not scope.lexicon.has_case else 0
+
+
+def _clitic_word(scope: Scope, k: int, end: int) -> int:
+    """The end of a definite word after a clitic ('للشؤون الإفريقية')."""
+    article = scope.lexicon.article
+    for reading, *_ in scope.row.finder.read(scope.fold(k)):
+        if scope.is_word(reading.proclitic, "role_clitics") and reading.stem.startswith(article):
+            return k + 1
+    return k + 1 if scope.is_any(k, "role_words") else 0
+
+
+def _held(scope: Scope, role: Role, named: Called) -> bool:
+    keys = {t.office for _, f in named.entries for t in scope.gazetteer.tenures(f.key)}
+    if role.offices:
+        return bool(keys & set(role.offices))
+    return any((o := scope.gazetteer.office(k)) is not None and o.kind == role.kind for k in keys)
+
+
+def _joined(scope: Scope, k: int, end: int) -> int:
+    """The end of 'and' with a definite noun, where no new role or name begins ('الأمن والدفاع')."""
+    fold, article = scope.fold(k), scope.lexicon.article
+    if not article:
+        return 0
+    for conjunction in scope.lexicon.conjunctions:
+        stem = fold[len(conjunction):]  # fmt: skip
+        if fold.startswith(conjunction + article) and len(stem) > len(article) + 2 and stem not in scope.lexicon.stops:
+            atoms = scope.row.at(k)
+            if not atoms.offices and not atoms.names and not any(f.sort != "plain" for _, f in atoms.forms):
+                return k + 1
+    return 0
+
+
+def _bare_noun(scope: Scope, k: int, end: int) -> int:
+    """The end of an indefinite noun that governs what follows it ('رئيس بلدية دير علا')."""
+    fold, lexicon = scope.fold(k), scope.lexicon
+    if lexicon.has_case or k + 1 >= end or not fold[:1].isalpha() or fold in lexicon.stops or len(fold) < 3:
+        return 0
+    if fold in lexicon.given and fold not in lexicon.doubtful:
+        return 0
+    if fold.startswith(lexicon.article) or any(fold.startswith(c + lexicon.article) for c in lexicon.conjunctions):
+        return 0
+    after = scope.fold(k + 1)
+    if after in lexicon.stops or not after[:1].isalpha():
+        return 0
+    return k + 1

@@ -1,0 +1,265 @@
+"""What the grammar of noun phrases works on, and the parts that it is built of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.gazetteer import Fact, Gazetteer, NameEntry
+from kg.link.atoms import Name, Reading, Row
+from kg.link.lexicon import Form, Lexicon
+from kg.link.names import name_end
+from kg.link.registry import clitic_length
+
+BARE = Reading("", "")
+
+
+@dataclass(slots=True)
+class Called:
+    """A name over tokens [first, last), with what it may mean; no entries for a name that is not known."""
+
+    first: int
+    last: int
+    entries: list[tuple[NameEntry, Fact]]
+    folds: tuple[str, ...]
+    reading: Reading = BARE
+
+
+@dataclass(slots=True)
+class Role:
+    """An office or occupation over tokens [first, last)."""
+
+    first: int
+    last: int
+    kind: str
+    """The office's kind, or the name of the role's row."""
+    noun: str
+    """Its head, folded."""
+    offices: tuple[str, ...] = ()
+    """Keys of the offices that the whole phrase names, if the gazetteer knows it."""
+    jurisdiction: str = ""
+    """Key of its state or body, if named."""
+    tense: Literal["", "former", "designate"] = ""
+    earlier: bool = False
+    """Not the last but the one before ('الأسبق')."""
+    number: int = 1
+    stands: bool = False
+    bare: bool = False
+    """Only the noun is there, with nothing that says of what."""
+    fine: str = ""
+    """Finer than the kind, where one state has several such offices."""
+    office: bool = False
+    """`kind` is an office's kind."""
+    portfolio: str = ""
+    counterpart: bool = False
+    only: tuple[str, ...] = ()
+    """Keys of the only states or bodies that its noun is used of."""
+    open: bool = False
+    """Its noun needs a complement."""
+    person: bool = False
+    """A trade or kinship and no office."""
+    indefinite: bool = False
+    """Some holder or other ('a Turkish minister')."""
+    nested: list[Phrase] = field(default_factory=list)
+    reading: Reading = BARE
+
+
+Sort = Literal["person", "thing", "demonym", "body", "title", "anaphor", "short", "venue"]
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A maximal noun phrase over tokens [first, last) before it is known what it stands for."""
+
+    first: int
+    last: int
+    sort: Sort
+    reading: Reading = BARE
+    titles: tuple[str, ...] = ()
+    roles: list[Role] = field(default_factory=list)
+    name: Called | None = None
+    nested: list[Phrase] = field(default_factory=list)
+    form: Form | None = None
+    """The word that makes it a body, an anaphor or a short form."""
+    portfolio: str = ""
+
+
+@dataclass
+class Scope:
+    """A document's tokens and what is known of names in it so far."""
+
+    row: Row
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    known: dict[str, str] = field(default_factory=dict)
+    """Keys of facts that the document names in full → the name's sort."""
+    shorts: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = field(default_factory=dict)
+    """First folded token → (tokens, key or '', full folded name) of short forms of names that the document has."""
+
+    def text(self, i: int) -> str:
+        """The surface of a token, or ''."""
+        tokens = self.row.document.tokens
+        return tokens[i].text if 0 <= i < len(tokens) else ""
+
+    def fold(self, i: int) -> str:
+        """The folded form of a token, or ''."""
+        return self.row.folds[i] if 0 <= i < len(self.row.folds) else ""
+
+    def surface(self, first: int, last: int, reading: Reading = BARE) -> str:
+        """The text of tokens [first, last) without the clitics of the reading."""
+        tokens = self.row.document.tokens
+        start = tokens[first].start + (clitic_length(tokens[first], reading) if reading.proclitic else 0)
+        text = self.row.document.article.text[start : tokens[last - 1].end]
+        return text.removesuffix(reading.enclitic) if reading.enclitic and last == first + 1 else text
+
+    def coordinated(self, first: int, last: int) -> bool:
+        """Whether a conjunction joins a token to a name before it."""
+        return self.fold(first - 1) in self.lexicon.conjunctions or any(
+            self.fold(first).startswith(c) for c in self.lexicon.conjunctions
+        )
+
+    def dateline(self, first: int, last: int) -> bool:
+        """Whether a place at the beginning of a line only says where the report was written."""
+        return self.is_any(last, "dateline_marks") or self.is_any(first - 1, "dateline_marks")
+
+    def is_people(self, first: int, last: int) -> bool:
+        """Whether a demonym stands for a people or a language, and not beside a noun that it describes."""
+        words, fold, before = self.lexicon.words, self.fold(first), self.fold(first - 1)
+        if before in words.get("languages", frozenset()):
+            return True
+        if not any(fold.endswith(e) for e in words.get("people_endings", frozenset())):
+            return False
+        if before in words.get("official_plurals", frozenset()):
+            return False
+        return not any(before.endswith(e) and before.startswith(self.lexicon.article) for e in words["people_endings"])
+
+    def is_any(self, i: int, words: str) -> bool:
+        """Whether a token is in one of the lexicon's sets."""
+        return self.fold(i) in self.lexicon.words.get(words, frozenset())
+
+    def is_word(self, word: str, words: str) -> bool:
+        """Whether a folded word or clitic is in one of the lexicon's sets."""
+        return word in self.lexicon.words.get(words, frozenset())
+
+    def form(self, i: int, end: int, *sorts: str, bare: bool = True) -> tuple[Reading, Form] | None:
+        """The longest form of some sorts at a token; `bare` for no clitics."""
+        if i >= end:
+            return None
+        for reading, form in self.row.at(i).forms:
+            if form.sort in sorts and i + form.length <= end and not (bare and reading.proclitic):
+                return reading, form
+        return None
+
+    def names(self, i: int, end: int, *, bare: bool = False, introduced: bool = False) -> list[Called]:
+        """Names that may be meant at a token, longest first."""
+        if i >= end:
+            return []
+        found = []
+        for name in self.row.at(i).names:
+            if i + name.length > end or (bare and name.reading.proclitic):
+                continue
+            entries = self._fitting(name, i, introduced)
+            if entries:
+                folds = (name.reading.stem, *self.row.folds[i + 1 : i + name.length])
+                found.append(Called(i, i + name.length, entries, folds, name.reading))
+        return found
+
+    def _fitting(self, name: Name, i: int, introduced: bool) -> list[tuple[NameEntry, Fact]]:
+        last = i + name.length
+        lexicon = self.lexicon
+        if lexicon.has_case and not (self.text(i)[:1].isupper() or self.text(i)[:1].isdigit()):
+            return []
+        if name.reading.proclitic and len(name.reading.stem) < 3:
+            return []
+        entries = []
+        for entry in name.entries:
+            if entry.sort == "office":
+                continue
+            fact = self.gazetteer.fact(entry.key)
+            if fact is None:
+                continue
+            if fact.type == "person" and name.length == 1 and not self._stands_alone(i, last, introduced, entry):
+                continue
+            if entry.weak and not self._supported(entry, fact, i, last, introduced):
+                continue
+            entries.append((entry, fact))
+        return entries
+
+    def _stands_alone(self, i: int, last: int, introduced: bool, entry: NameEntry) -> bool:
+        """Whether a short name is not a part of a longer name that is not known."""
+        before, after = self.fold(i - 1), self.fold(last)
+        lexicon = self.lexicon
+        if entry.key in self.known:
+            return before not in lexicon.given or before in lexicon.doubtful or introduced
+        if after in lexicon.particles and not lexicon.has_case:
+            return False
+        if lexicon.has_case:
+            return introduced or not (self.text(i - 1)[:1].isupper() and before in lexicon.given)
+        return introduced or before not in lexicon.given or before in lexicon.doubtful
+
+    def _supported(self, entry: NameEntry, fact: Fact, i: int, last: int, introduced: bool) -> bool:
+        if entry.key in self.known:
+            return True
+        if self.lexicon.has_case and entry.sort != "short":
+            return not self.text(i).islower() and (len(self.text(i)) < 2 or self.text(i)[1:2].isupper() or last - i > 1)
+        if fact.type == "person":
+            return introduced
+        if introduced or (self.is_any(i - 1, "opening") and self.is_any(last, "closing")):
+            return True
+        return fact.kind == "media" and self.is_any(i - 1, "press_before")
+
+    def short_names(self, i: int, end: int, *, bare: bool = False) -> list[Called]:
+        """Short forms of names that the document gives in full elsewhere, at a token."""
+        found = []
+        for reading in self._stems(i, bare):
+            for tokens, key, full in self.shorts.get(reading.stem, ()):
+                last = i + len(tokens)
+                if last > end or tuple(self.row.folds[i + 1 : last]) != tokens[1:]:
+                    continue
+                if self.fold(i - 1) in self.lexicon.given and self.fold(i - 1) not in self.lexicon.doubtful:
+                    continue
+                if self.lexicon.has_case and not self.text(i)[:1].isupper():
+                    continue
+                fact = self.gazetteer.fact(key) if key else None
+                entries = [(NameEntry(key, "short"), fact)] if fact else []
+                found.append(Called(i, last, entries, full, reading))
+        return found
+
+    def _stems(self, i: int, bare: bool) -> list[Reading]:
+        word = self.row.folds[i]
+        readings = [Reading("", word)] if word in self.shorts else []
+        if not bare:
+            readings += self.row.finder.splits(word, self.shorts)
+        return readings
+
+    def maybe_short(self, i: int) -> bool:
+        """Whether a token may begin a short form of a name that the document has."""
+        return bool(self.shorts) and bool(self._stems(i, False))
+
+    def maybe_given(self, i: int) -> bool:
+        """Whether a token is a given name with a clitic before it."""
+        return bool(self.row.finder.splits(self.row.folds[i], self.lexicon.given))
+
+    def unknown(self, i: int, end: int, *, introduced: bool, bare: bool) -> Called | None:
+        """An unknown name at a token."""
+        tokens = self.row.document.tokens
+        last = name_end(tokens, i, end, self.lexicon, introduced=introduced)
+        reading = Reading("", self.row.folds[i])
+        if last == i and not bare and not introduced:
+            for reading in self.row.finder.splits(self.row.folds[i], self.lexicon.given):
+                last = name_end(tokens, i, end, self.lexicon, introduced=False, stem=reading.stem)
+                if last > i:
+                    break
+        if last == i:
+            return None
+        folds = (reading.stem, *(t.fold for t in tokens[i + 1 : last] if t.fold[:1].isalnum()))
+        return Called(i, last, [], folds, reading)
+
+
+def simple_phrase(called: Called) -> Phrase:
+    """The phrase of a bare name."""
+    entry, fact = called.entries[0] if called.entries else (None, None)
+    if entry is not None and all(e.sort == "demonym" for e, _ in called.entries):
+        return Phrase(called.first, called.last, "demonym", called.reading, name=called)
+    sort = "person" if fact is None or fact.type == "person" else "thing"
+    return Phrase(called.first, called.last, sort, called.reading, name=called)  # type: ignore[arg-type]
