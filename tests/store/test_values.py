@@ -101,6 +101,10 @@ def test_labels_come_in_the_language_asked_for(source: Embedded) -> None:
     assert names == {"بدر عبد العاطي", "أيمن الصفدي"}
 
 
+def test_places_are_labelled_too(source: Embedded) -> None:
+    assert {row["place"] for row in ask(source, "meetings-of", {"actor": "Blinken"}, "ar").records()} == {"القاهرة"}
+
+
 def test_a_language_without_labels_falls_back_to_names(source: Embedded) -> None:
     names = {row["otherName"] for row in ask(source, "who-met-whom", {"actor": "Blinken", "lang": "fr"}).records()}
     assert names == {"Badr Abdelatty", "Ayman Safadi"}
