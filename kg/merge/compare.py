@@ -59,7 +59,7 @@ def _gaps(one: Telling, other: Telling) -> tuple[int, int]:
 def compare_participants(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
     """How well the participants agree, 0..1."""
     if rule.shape == "gather":
-        return _overlap(one.parties, other.parties, rules)
+        return _compare_gathering(one, other, rules)
     if rule.shape == "travel":
         return _compare_travel(one, other, rules)
     agents = _overlap(one.agents, other.agents, rules) if one.agents and other.agents else 0.75
@@ -74,27 +74,36 @@ def compare_participants(one: Telling, other: Telling, rules: Rules, rule: TypeR
     return None if targets is None else (agents + targets) / 2
 
 
+def _compare_gathering(one: Telling, other: Telling, rules: Rules) -> float | None:
+    """All who took part, or the parties alone where one telling leaves out who mediates."""
+    everyone = _overlap(one.parties, other.parties, rules)
+    if everyone is not None or min(len(one.agents), len(other.agents)) <= 1:
+        return everyone
+    return _overlap(one.agents, other.agents, rules)
+
+
 def _compare_travel(one: Telling, other: Telling, rules: Rules) -> float | None:
-    travellers = _pairing(one.agents, other.agents, rules)
+    travellers = sum(_pairs(one.agents, other.agents, rules))
     fewer = min(len(one.agents), len(other.agents))
     if not fewer or travellers < fewer * rules.match["enough"]:
         return None
-    aims = {p.key for p in one.counterparts} | {one.place, one.country} - {""}
-    others = {p.key for p in other.counterparts} | {other.place, other.country} - {""}
-    aims.discard("")
-    others.discard("")
+    aims, others = _aims(one), _aims(other)
     if aims and others and not aims & others:
         return None
     return travellers / fewer * (1.0 if aims & others else 0.7)
+
+
+def _aims(telling: Telling) -> set[str]:
+    return ({p.key for p in telling.counterparts} | {telling.place, telling.country}) - {""}
 
 
 def _overlap(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> float | None:
     """How well two groups agree; None where one has a person of its own for whom the other has another."""
     if not some or not others:
         return None
-    matched = _pairing(some, others, rules)
+    points = _pairs(some, others, rules)
+    matched, pairs = sum(points), len(points)
     fewer, more = sorted((len(some), len(others)))
-    pairs = _count(some, others, rules)
     if pairs == 0:
         return None
     union = fewer + more - pairs
@@ -120,14 +129,6 @@ def _pairs(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> list
                 right.remove(partner)
                 points.append(rules.match[kind])
     return points
-
-
-def _pairing(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> float:
-    return sum(_pairs(some, others, rules))
-
-
-def _count(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> int:
-    return len(_pairs(some, others, rules))
 
 
 def _agree(one: Party, other: Party, kind: str) -> bool:
