@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from kg.code.frames import Features
 from kg.model import Entity
 
-PRONOUNS: Mapping[str, tuple[str, str]] = {}
-
-
 @dataclass(slots=True)
 class Discourse:
     """The running state: who acts, who was named, who met last."""
@@ -58,15 +55,13 @@ class Discourse:
             return self.pair()
         if number == "pl":
             return self.group()
-        if number == "none":
-            return ()
+        if number == "latter":
+            return self._latest("person")
+        if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0])):
+            return self.subject
         if gender == "f":
-            body = tuple(e for e in self.subject if not self.is_person(e))
-            return body[:1] if len(self.subject) == 1 and body else self._latest("body") if not self.subject else self.subject[:1] if len(self.subject) == 1 else ()
-        persons = tuple(e for e in self.subject if self.is_person(e))
-        if len(persons) == 1:
-            return persons
-        return self._latest("person") if not persons else ()
+            return self._latest("body")
+        return self._latest("person") if not any(map(self.is_person, self.subject)) else ()
 
     def pair(self, kind: str = "any") -> tuple[str, ...]:
         """'The two': those who met last, or the last two named of one type.

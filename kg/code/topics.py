@@ -1,0 +1,208 @@
+"""What a document speaks of: topic cues of a language pack, found as runs of folded tokens.
+
+Data of a language: `topics.toml`. A cue is a run of words; `a|b` in it stands for either word, a word ending in `~` may
+take any of the file's `endings`, and one ending in `?` may be absent. Clitics before a word of the text are taken off
+where the rest is a word of some cue; the file's `article` is left off the words of cues, so that a cue matches with
+and without it. Each topic has `cues` that tell it by themselves, `when` tables whose cues tell it only where other
+words stand in the same sentence (`with`), anywhere in the article (`article`), or do not stand in the sentence
+(`unless`); and `not`, longer runs in which a cue means something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
+
+from kg.errors import DataError
+from kg.lang import Pack
+from kg.model import Document
+from kg.text import fold, proclitic_splits, tokenize
+
+_CACHED_WORDS = 200_000
+
+
+class _Rule(NamedTuple):
+    """What a cue tells: a topic, on conditions given as numbers of word lists (-1: none)."""
+
+    topic: str
+    near: int = -1
+    anywhere: int = -1
+    unless: int = -1
+
+
+class _Hit(NamedTuple):
+    first: int
+    last: int
+    rule: _Rule
+
+
+@dataclass(slots=True)
+class _Node:
+    """A step of the trie: what ends here (rules, word lists, topics that it rules out) and the words that go on."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    rules: list[_Rule] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+    bars: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TopicIndex:
+    """The topic cues of one language, as a trie over folded words."""
+
+    pack: Pack
+    root: _Node
+    words: frozenset[str]
+    keys: tuple[str, ...]
+    """The topics that it knows, sorted."""
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cache: folded token → words of cues that it may be."""
+
+    def read(self, folded: str) -> tuple[str, ...]:
+        """The words of cues that a token may be, with clitics before it taken off."""
+        found = self.readings.get(folded)
+        if found is None:
+            stems = {folded, *(stem for _, stem in proclitic_splits(folded, self.pack))}
+            if len(self.readings) >= _CACHED_WORDS:
+                self.readings.clear()
+            found = self.readings[folded] = tuple(sorted(stems & self.words))
+        return found
+
+
+@cache
+def compile_topics(pack: Pack) -> TopicIndex:
+    """Compile the topic cues of a language.
+
+    Raises:
+        DataError: `topics.toml` is missing or wrong; names the topic.
+    """
+    data = pack.toml("topics")
+    endings = tuple(map(fold, data.get("endings", ())))
+    article = fold(data.get("article", ""))
+    root, words = _Node(), set[str]()
+    lists: list[tuple[str, ...]] = []
+
+    def add(cue: str, topic: str, mark: Callable[[_Node], None]) -> None:
+        steps = [_alternatives(word, endings, article, pack) for word in cue.split()]
+        if not steps or not any(all(s) for s in steps):
+            raise DataError(f"{pack.folder / 'topics.toml'}: empty cue in '{topic}'")
+        for run in product(*steps):
+            node = root
+            for word in (w for step in run for w in step):
+                words.add(word)
+                node = node.next.setdefault(word, _Node())
+            mark(node)
+
+    def number(topic: str, cues: Sequence[str]) -> int:
+        if not cues:
+            return -1
+        if tuple(cues) not in lists:
+            lists.append(tuple(cues))
+            index = len(lists) - 1
+            for cue in cues:
+                add(cue, topic, lambda node: node.lists.append(index))
+        return lists.index(tuple(cues))
+
+    topics: dict[str, dict[str, Any]] = data.get("topic", {})
+    for topic, table in topics.items():
+        for cue in table.get("cues", ()):
+            add(cue, topic, lambda node, rule=_Rule(topic): node.rules.append(rule))  # type: ignore[misc]
+        for when in table.get("when", ()):
+            near, anywhere, unless = (number(topic, when.get(name, ())) for name in ("with", "article", "unless"))
+            for cue in when["cues"]:
+                rule = _Rule(topic, near, anywhere, unless)
+                add(cue, topic, lambda node, rule=rule: node.rules.append(rule))  # type: ignore[misc]
+        for cue in table.get("not", ()):
+            add(cue, topic, lambda node, topic=topic: node.bars.append(topic))  # type: ignore[misc]
+    return TopicIndex(pack, root, frozenset(words), tuple(sorted(topics)))
+
+
+def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], ...]:
+    """The topics that a document's words tell, each with the tokens [first, last) that tell it, in text order.
+
+    Boilerplate tells nothing. One stretch may tell several topics.
+    """
+    index = compile_topics(pack)
+    hits: list[tuple[_Hit, frozenset[int]]] = []
+    bars: list[tuple[int, int, str]] = []
+    anywhere: set[int] = set()
+    boilerplate = document.article.boilerplate
+    tokens = document.tokens
+    words = [index.read(token.fold) for token in tokens]
+    for sentence in document.sentences:
+        if boilerplate and any(s.start <= tokens[sentence.first].start < s.end for s in boilerplate):
+            continue
+        near: set[int] = set()
+        found: list[_Hit] = []
+        for first, last, node in _runs(words, sentence.first, sentence.last, index.root):
+            found.extend(_Hit(first, last, rule) for rule in node.rules)
+            near.update(node.lists)
+            bars.extend((first, last, topic) for topic in node.bars)
+        anywhere |= near
+        if found:
+            here = frozenset(near)
+            hits.extend((hit, here) for hit in found)
+    told = {
+        (hit.first, hit.last, hit.rule.topic)
+        for hit, here in hits
+        if (hit.rule.near < 0 or hit.rule.near in here)
+        and (hit.rule.anywhere < 0 or hit.rule.anywhere in anywhere)
+        and (hit.rule.unless < 0 or hit.rule.unless not in here)
+        and not any(f <= hit.first and hit.last <= n and t == hit.rule.topic for f, n, t in bars)
+    }
+    return tuple(sorted(told))
+
+
+def main_topics(document: Document, found: Sequence[tuple[int, int, str]], share: float = 0.5) -> tuple[str, ...]:
+    """The topics of a document as a whole: those that at least this share of its sentences or its title tell.
+
+    Args:
+        document: the document.
+        found: what `find_topics` gave for it.
+        share: in 0..1, of the sentences that tell any topic.
+    """
+    sentences = [{key for first, _, key in found if s.first <= first < s.last} for s in document.sentences]
+    counts = Counter(key for keys in sentences for key in keys)
+    telling = sum(1 for keys in sentences if keys)
+    opening = document.article.text[: document.article.body_start].strip()
+    title = sentences[0] if opening and sentences else set[str]()
+    return tuple(sorted(k for k, n in counts.items() if n >= max(2, share * telling) or (k in title and n > 1)))
+
+
+def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack) -> list[tuple[str, ...]]:
+    """What one word of a cue may be in the text, as runs of folded tokens; an empty run where it may be absent."""
+    optional = word.endswith("?")
+    forms: list[tuple[str, ...]] = [()] if optional else []
+    for part in word.removesuffix("?").split("|"):
+        stem = part.removesuffix("~")
+        tokens = [_bare(token.fold, article, pack) for token in tokenize(stem)]
+        if not tokens:
+            continue
+        last = (tokens[-1], *(tokens[-1] + e for e in endings)) if part.endswith("~") else (tokens[-1],)
+        forms.extend((*tokens[:-1], form) for form in last)
+    return forms
+
+
+def _bare(folded: str, article: str, pack: Pack) -> str:
+    if not article:
+        return folded
+    return next((stem for clitic, stem in proclitic_splits(folded, pack) if clitic == article), folded)
+
+
+def _runs(words: list[tuple[str, ...]], first: int, last: int, root: _Node) -> Iterator[tuple[int, int, _Node]]:
+    """Every run of tokens of a sentence that ends somewhere in the trie."""
+    for i in range(first, last):
+        nodes = [root.next[word] for word in words[i] if word in root.next]
+        j = i + 1
+        while nodes:
+            for node in nodes:
+                if node.rules or node.lists or node.bars:
+                    yield i, j, node
+            if j >= last or not words[j]:
+                break
+            nodes = [node.next[word] for node in nodes for word in words[j] if word in node.next]
+            j += 1

@@ -1,0 +1,35 @@
+"""Words, numbers and marks of a text, each with its place and its folded form."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lang import Pack
+from kg.model import Token
+from kg.text.folding import fold
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+_LETTER = rf"[^\W\d_]"
+_TOKEN = re.compile(
+    rf"""
+    (?:[A-Za-z]\.){{2,}}                                      # U.S., a.m.
+  | \d+(?:[.,/:٫٬–-]\d+)*                                     # 14:30, 2024-10-23, 2.5
+  | ['’]s\b                                                   # possessive
+  | {_LETTER}(?:[\w{_MARKS}{_HIDDEN}]|['’](?!s\b)(?={_LETTER})|(?<=\w)-(?=[A-Za-z]))*
+  | [^\s{_HIDDEN}]                                            # a mark by itself
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenize(text: str, pack: Pack | None = None) -> tuple[Token, ...]:
+    """The tokens of a text in order; `text[t.start:t.end] == t.text` for each.
+
+    Args:
+        text: any text.
+        pack: of its language; nothing depends on it so far.
+    """
+    return tuple(
+        [Token(surface := m.group(), m.start(), m.end(), fold(surface)) for m in _TOKEN.finditer(text)]
+    )
