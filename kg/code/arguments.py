@@ -42,6 +42,8 @@ class Arguments:
     found: list[Argument] = field(default_factory=list)
     reach: int = 0
     """Index after the last item that belongs to the event."""
+    relative: bool = False
+    """The word stands in a relative clause."""
 
     def slot(self, name: str) -> Argument | None:
         """The first argument in a slot."""
@@ -60,11 +62,22 @@ def _resolve(item: Item, discourse: Discourse) -> tuple[str, ...]:
     return discourse.pronoun(item.entry.name)
 
 
-def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse: Discourse) -> tuple[list[Argument], int]:
-    """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended."""
+def search_right(
+    items: Sequence[Item], start: int, lexicon: Lexicon, discourse: Discourse, *, noun: bool = False, bare: int = 0
+) -> tuple[list[Argument], int]:
+    """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended.
+
+    Args:
+        items: of the sentence.
+        start: index of the first item that may belong.
+        lexicon: of the language.
+        discourse: who is meant by pronouns.
+        noun: whether the event word is a noun, whose relative clause still speaks of it.
+        bare: how many bare phrases the word takes before others can be items of a list.
+    """
     found: list[Argument] = []
     marker: tuple[str, ...] = ()
-    taken = then = False
+    taken = then = each = False
     k = start
     while k < len(items) and k - start < REACH:
         item = items[k]
@@ -72,7 +85,7 @@ def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse:
             if not taken:
                 entities = _resolve(item, discourse)
                 if entities:
-                    slots = marker or (_listed(items, found, k, discourse) if item.kind == "phrase" else ()) or ("bare",)
+                    slots = marker or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ()) or ("bare",)
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
             marker, taken, then = (), False, False
         elif item.kind == "marker":
@@ -93,24 +106,36 @@ def search_right(items: Sequence[Item], start: int, lexicon: Lexicon, discourse:
         elif item.kind in _SKIPPED:
             taken = False
         elif item.kind == "conjunction":
-            if found and any(e.name == "each" for e in item.entries):
-                found[-1].split = True
+            each = each or any(e.name == "each" for e in item.entries)
             then = then or any(e.name == "then" for e in item.entries)
             marker, taken = (), False
-        elif item.kind == "relative" and k + 1 < len(items) and "gather" in items[k + 1].markers():
+        elif item.kind == "relative" and k + 1 < len(items) and _speaks_on(items[k + 1], noun):
             taken = False
+        elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
+            marker, taken = (), False
         elif item.kind in _STOPS:
             break
         k += 1
+    for argument in found if each else ():
+        argument.split = argument.split or len(argument.entities) > 1
     return found, k
 
 
 _LISTS = frozenset({"with", "presence", "between", "gather", "company", "by"})
 
 
-def _listed(items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse) -> tuple[str, ...]:
+def _speaks_on(item: Item, noun: bool) -> bool:
+    """Whether a relative clause goes on telling of the event noun before it ('the meeting that brought together')."""
+    return "gather" in item.markers() or "presence" in item.markers() or (noun and item.kind == "verb")
+
+
+def _listed(
+    items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse, bare: int
+) -> tuple[str, ...]:
     """The slots of the argument before, where the phrase at `k` goes on its list ('attended by A, B, C')."""
     if not found or items[k - 1].kind != "mark" or items[k - 1].text not in ",،":
+        return ()
+    if sum(a.slots == ("bare",) for a in found) < bare:
         return ()
     last = found[-1]
     persons = all(discourse.is_person(e) for e in (*last.entities, *items[k].entities))
@@ -183,8 +208,9 @@ def verb_arguments(
     """The arguments of the verb at item `t`."""
     verb = items[t]
     features = verb.entry.features
-    right, reach = search_right(items, t + 1, lexicon, discourse)
     left = subject_left(items, t, discourse)
+    wanted = 0 if not transitive else 1 if left is not None or verb.enclitic else 2
+    right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
     bare = _distinct([a for a in right if a.slots == ("bare",)])
     found = [a for a in right if a.slots != ("bare",)]
     participle = features.tense == "participle"
@@ -212,7 +238,7 @@ def verb_arguments(
         if understood:
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
-    result = Arguments(reach=reach)
+    result = Arguments(reach=reach, relative=left is not None and left.slots == ("antecedent",))
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
     if takes_object:
@@ -242,7 +268,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     """The arguments of the event noun at item `t`: what follows it, and the light verb that carries it."""
     noun = items[t]
     features = noun.entry.features
-    right, reach = search_right(items, t + 1, lexicon, discourse)
+    right, reach = search_right(items, t + 1, lexicon, discourse, noun=True)
     result = Arguments(reach=reach)
     if noun.enclitic:
         entities = discourse.pronoun(noun.enclitic)

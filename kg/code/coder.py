@@ -34,9 +34,12 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
         return
     discourse.attended = ""
     _read_colon(row, lexicon, linked, discourse, drafts)
+    main: tuple[str, ...] | None = None
     for t, item in enumerate(items):
         if item.kind == "phrase":
             discourse.see(item.entities)
+        elif item.kind == "that":
+            main = main or discourse.subject
         elif _attends(items, t):
             _attach(row, t, lexicon, discourse, drafts)
         elif item.kind == "event" and not (t and _attends(items, t - 1)):
@@ -55,13 +58,13 @@ def _remember_event(draft: Draft, discourse: Discourse) -> None:
         discourse.contact = both
     if draft.type in ("talks", "agreement") and len(draft.agents) > 1:
         discourse.parties = tuple(draft.agents)
-    if draft.type == "visit" and not draft.guesses:
+    if draft.type == "visit" and draft.verbal:
         discourse.subject = tuple(draft.agents)
 
 
 def _remember_subject(found: Arguments, discourse: Discourse) -> None:
     subject = found.slot("subject")
-    if subject is not None and subject.entities and not subject.guessed:
+    if subject is not None and subject.entities and not subject.guessed and not found.relative:
         discourse.subject = subject.entities
 
 
@@ -234,7 +237,7 @@ def _drafts(
         guesses += argument.guessed and bool(fresh)
         if argument.split and role in ("agent", "other"):
             apart.extend(fresh)
-    if entry.features.pos == "noun" and not frame.weak and _lacks_agent(found, frame, agents, others, places):
+    if entry.features.pos == "noun" and not frame.weak and _lacks_agent(items, t, found, frame, discourse, agents, others, places):
         guesses += _inherit_agent(items, t, discourse, agents, others, places)
     if frame.recalls and not agents and discourse.parties and entry.features.pos == "noun":
         agents.extend(e for e in discourse.parties if e not in others)
@@ -304,12 +307,20 @@ def _role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) -> str:
 
 
 def _lacks_agent(
-    found: Arguments, frame: Frame, agents: Sequence[str], others: Sequence[str], places: Sequence[str]
+    items: Sequence[Item],
+    t: int,
+    found: Arguments,
+    frame: Frame,
+    discourse: Discourse,
+    agents: Sequence[str],
+    others: Sequence[str],
+    places: Sequence[str],
 ) -> bool:
     """Whether an event noun names only one side ('talks with Y', 'on a visit to Z') and the clause's subject is the other."""
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
         partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
-        return len(agents) == 1 and not others and partner
+        together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
+        return (len(agents) == 1 and not others and partner) or together
     return not agents and bool(others or places)
 
 

@@ -173,7 +173,8 @@ def _join(items: list[Item]) -> tuple[Item, ...]:
     while i < len(items):
         item = items[i]
         if item.kind != "phrase":
-            out.append(item)
+            if item.kind != "pair" or i + 1 >= len(items) or items[i + 1].kind != "phrase":
+                out.append(item)
             i += 1
             continue
         group, i = item, i + 1

@@ -178,19 +178,18 @@ def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack)
     optional = word.endswith("?")
     forms: list[tuple[str, ...]] = [()] if optional else []
     for part in word.removesuffix("?").split("|"):
-        stem = part.removesuffix("~")
-        tokens = [_bare(token.fold, article, pack) for token in tokenize(stem)]
-        if not tokens:
-            continue
-        last = (tokens[-1], *(tokens[-1] + e for e in endings)) if part.endswith("~") else (tokens[-1],)
-        forms.extend((*tokens[:-1], form) for form in last)
+        tokens = [_bare(token.fold, article, pack) for token in tokenize(part.removesuffix("~"))]
+        if tokens and part.endswith("~"):
+            tokens[-1] += tuple(form + ending for form in tokens[-1] for ending in endings)
+        forms.extend(product(*tokens) if tokens else ())
     return forms
 
 
-def _bare(folded: str, article: str, pack: Pack) -> str:
+def _bare(folded: str, article: str, pack: Pack) -> tuple[str, ...]:
+    """A word of a cue, and without the article where it seems to begin with one."""
     if not article:
-        return folded
-    return next((stem for clitic, stem in proclitic_splits(folded, pack) if clitic == article), folded)
+        return (folded,)
+    return (folded, *(stem for clitic, stem in proclitic_splits(folded, pack) if clitic == article))
 
 
 def _runs(words: list[tuple[str, ...]], first: int, last: int, root: _Node) -> Iterator[tuple[int, int, _Node]]:
