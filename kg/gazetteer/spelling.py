@@ -13,6 +13,7 @@ All rules work on folded tokens. A rule file has these tables, each with example
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from kg.gazetteer.records import FactType, NameSort
 from kg.lang import Pack
 
 Tokens = tuple[str, ...]
+_HYPHEN = re.compile("(-)")
 MOST_GROUPED = 16
 MOST_SPELLINGS = 48
 """How many spellings one name may have; the rules' order decides which stay."""
@@ -77,7 +79,9 @@ class Spellings:
 
     def of_name(self, tokens: Tokens, sort: NameSort, type_: FactType) -> tuple[Tokens, ...]:
         """All spellings of a name, itself first, without repetition."""
-        found = dict.fromkeys(self._spell(tokens, sort, type_))
+        # Hyphens are tokens of their own for the rules, and whatever the text stage makes of them in the end.
+        apart = tuple(part for t in tokens for part in _HYPHEN.split(t) if part)
+        found = dict.fromkeys((tokens, *map(_retokenized, self._spell(apart, sort, type_))))
         return tuple(found)[:MOST_SPELLINGS]
 
     def _spell(self, tokens: Tokens, sort: NameSort, type_: FactType) -> Iterator[Tokens]:
@@ -163,6 +167,10 @@ class Spellings:
             if self.article:
                 yield (self.article + form[0], *form[1:])
                 yield tuple(self.article + t for t in form)
+
+
+def _retokenized(tokens: Tokens) -> Tokens:
+    return fold_name(" ".join(tokens).replace(" - ", "-")) if "-" in tokens else tokens
 
 
 def _tokens(words: list[str]) -> frozenset[str]:
