@@ -1,0 +1,108 @@
+"""What was found in each article, kept by the article's content and the engine's version."""
+
+from __future__ import annotations
+
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from kg.incremental.segments import Segments
+from kg.model import Article, Entity, Event, Extraction
+
+Extract = Callable[[Iterable[Article]], Iterable[Extraction]]
+"""Articles → what is in each, in the same order; may work on several at a time."""
+
+
+class _Found(NamedTuple):
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Found).decode
+
+
+class ExtractionCache:
+    """Extractions of one engine, in a folder."""
+
+    def __init__(self, folder: Path, engine: str) -> None:
+        """Open the cache of an engine in `folder`; it need not exist yet."""
+        self._folder = folder
+        self._engine = engine
+        self._segments = Segments(folder / engine)
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, article: Article) -> Extraction | None:
+        """What was found in an article of the same content, if it was read before."""
+        entry = self._segments.get(article_key(article))
+        if entry is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        found = _decode(entry)
+        return Extraction(article, found.entities, found.events)
+
+    def put(self, extraction: Extraction) -> None:
+        """Keep what was found in an article."""
+        self._segments.put(article_key(extraction.article), _encode(_Found(extraction.entities, extraction.events)))
+
+    def publish(self) -> None:
+        """Write what is new and drop the caches of other engines.
+
+        Raises:
+            OutputError: the folder cannot be written to.
+        """
+        self._segments.publish()
+        for other in sorted(self._folder.glob("*")):
+            if other.is_dir() and other.name != self._engine:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def __len__(self) -> int:
+        return len(self._segments)
+
+
+def article_key(article: Article) -> bytes:
+    """The key of all that extraction looks at; where the article lies and what it is called are no part of it."""
+    spans = ";".join(f"{s.start},{s.end}" for s in article.boilerplate)
+    fields = (
+        article.text,
+        article.title,
+        str(article.published or ""),
+        article.source,
+        article.lang,
+        article.url,
+        str(article.body_start),
+        spans,
+    )
+    return sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).digest()
+
+
+def cached_extract(articles: Iterable[Article], extract: Extract, cache: ExtractionCache) -> Iterator[Extraction]:
+    """The extractions of some articles, in order; only those that are not in the cache go through `extract`.
+
+    Args:
+        articles: in any order.
+        extract: finds what is in new articles, in their order; it may take several before it gives the first.
+        cache: asked first, and given what is new; `publish` is the caller's.
+    """
+    waiting: deque[Extraction | None] = deque()
+
+    def new() -> Iterator[Article]:
+        for article in articles:
+            known = cache.get(article)
+            waiting.append(known)
+            if known is None:
+                yield article
+
+    for extraction in extract(new()):
+        while (known := waiting.popleft()) is not None:
+            yield known
+        cache.put(extraction)
+        yield extraction
+    yield from (known for known in waiting if known is not None)
