@@ -90,19 +90,21 @@ class OfficePhrases:
         return self._bodies.match(tokens, i)
 
 
+_Phrases = dict[tuple[str, ...], list[OfficeMatch]]
+
+
 class _Table:
     def __init__(self, phrases: Iterator[tuple[tuple[str, ...], OfficeMatch]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], OfficeMatch]]] = defaultdict(list)
+        by_first: dict[str, dict[int, _Phrases]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         for tokens, match in dict.fromkeys(phrases):
-            self._by_first[tokens[0]].append((tokens, match))
-        for matches in self._by_first.values():
-            matches.sort(key=lambda m: -m[1].length)
+            by_first[tokens[0]][match.length][tokens].append(match)
+        self._by_first = {first: sorted(sizes.items(), reverse=True) for first, sizes in by_first.items()}
 
     def match(self, tokens: Sequence[str], i: int) -> list[OfficeMatch]:
         return [
             match
-            for phrase, match in self._by_first.get(tokens[i], ())
-            if match.length == 1 or tuple(tokens[i : i + match.length]) == phrase
+            for size, phrases in self._by_first.get(tokens[i], ())
+            for match in phrases.get(tuple(tokens[i : i + size]), ())
         ]
 
 
