@@ -47,6 +47,8 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
         elif item.kind in ("verb", "cue", "light") and item.entry.features.pos == "verb":
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
             _remember_subject(found, discourse)
+    if main:
+        discourse.subject = main
 
 
 def _remember_event(draft: Draft, discourse: Discourse) -> None:

@@ -127,6 +127,8 @@ class Lexicon:
     """Clitics that put a verb into the future."""
     verb_first: bool
     """Whether a subject may follow its verb."""
+    verb_proclitics: frozenset[str]
+    """What may stand before a verb."""
     no_pronoun: tuple[str, ...]
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
     colon: Frame | None
@@ -158,6 +160,8 @@ class Lexicon:
                     continue
                 if tail and (reading.enclitic or tuple(folds[i + 1 : end]) != tail):
                     continue
+                if reading.proclitic and reading.proclitic not in self.verb_proclitics:
+                    entries = tuple(e for e in entries if e.features.pos != "verb")
                 if reading.enclitic:
                     entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
                 else:
@@ -232,6 +236,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         pronouns,
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
+        frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
         colon,
         {},
