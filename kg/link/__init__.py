@@ -41,6 +41,7 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
     scope = Scope(row, gazetteer, finder.lexicon)
     first = list(phrases(scope))
     context = gather(first, scope)
+    scope.states = context.states
     found = list(phrases(scope)) if scope.shorts or scope.known else first
     resolver = Resolver(scope, context, document.article.published)
     for phrase in found:

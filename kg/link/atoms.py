@@ -59,7 +59,10 @@ class Finder:
         if known is None:
             pack, starts, forms = self.lexicon.pack, self.gazetteer.starts, self.lexicon.forms
             options = [Reading("", word)]
-            options += (Reading(p, rest) for p, rest in proclitic_splits(word, pack))
+            article = self.lexicon.article
+            options += (
+                Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
+            )
             options += (Reading("", rest, e) for rest, e in enclitic_splits(word, pack) if self.lexicon.has_case)
             found = ((r, starts(r.stem), r.stem in forms) for r in options if r.stem)
             known = self.readings[word] = tuple(f for f in found if f[1] or f[2] or not f[0].proclitic)
@@ -68,7 +71,12 @@ class Finder:
     def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
         """The ways to take clitics off a folded word that leave a wanted one."""
         pack = self.lexicon.pack
-        found = [Reading(p, rest) for p, rest in proclitic_splits(word, pack) if rest in wanted]
+        article = self.lexicon.article
+        found = [
+            Reading(p, rest)
+            for p, rest in proclitic_splits(word, pack)
+            if rest in wanted and not (article and p.endswith(article))
+        ]
         return found + [Reading("", rest, e) for rest, e in enclitic_splits(word, pack) if rest in wanted]
 
     def at(self, folds: list[str], i: int, end: int) -> Atoms:
@@ -94,6 +102,11 @@ class Finder:
                 offices += ((reading, m) for m in self.phrases.match(tokens, at) if i + m.length <= end)
         if not (names or offices or forms):
             return NOTHING
+        whole = max((n.length for n in names if not n.reading.proclitic), default=0)
+        if folds[i] in self.lexicon.given:
+            whole = max(whole, 1)
+        if whole:
+            names = [n for n in names if not n.reading.proclitic or n.length > whole]
         names.sort(key=lambda n: (-n.length, len(n.reading.proclitic)))
         offices.sort(key=lambda o: (-o[1].length, len(o[0].proclitic)))
         forms.sort(key=lambda f: (-f[1].length, len(f[0].proclitic)))

@@ -24,6 +24,8 @@ def body_at(scope: Scope, i: int, end: int, *, first: bool = False) -> Phrase | 
         return None
     reading, form = found
     k = i + form.length
+    if any(c.last >= k and c.last > i + 1 for c in scope.names(i, end, bare=not first) if form.name == "government"):
+        return None
     builders = {
         "government": _government, "media": _named, "group": _named, "place": _placed, "country": _placed,
         "venue": _venue,
@@ -83,6 +85,8 @@ def _institution(scope: Scope, reading: Reading, form: Form, i: int, k: int, end
     if called is not None:
         name, k = called, called.last
     nested = [simple_phrase(name)] if name else []
+    if name is None and not portfolio and form.text not in (form.row.titles if form.row else ()):
+        return None
     return Phrase(i, k, "body", reading, name=name, form=form, portfolio=portfolio, nested=nested)
 
 
@@ -107,7 +111,7 @@ def _portfolios(scope: Scope, k: int, end: int) -> tuple[int, str]:
 
 def _named(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int) -> Phrase | None:
     """A group or medium: the noun with a known name, or with one in quotation marks."""
-    if scope.is_any(k, "opening"):
+    if scope.is_any(k, "opening") and scope.text(k) != "(":
         inner = k + 1
         close = next((j for j in range(inner, min(end, inner + QUOTED + 1)) if scope.is_any(j, "closing")), None)
         if close is None or close == inner:
@@ -145,13 +149,17 @@ def _venue(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int)
     title = scope.form(k, end, "title", "honorific")
     if title is not None:
         last = k + title[1].length
+        while last < end and scope.fold(last) in scope.lexicon.given:
+            last += 1
     called = next(iter(_things(scope, last, end)), None)
     if called is not None:
         last = called.last
     elif scope.fold(k).startswith(article) and len(scope.fold(k)) > 4 and scope.fold(k) not in scope.lexicon.stops:
         last = k + 1
     elif last == k:
-        return None
+        if not (scope.is_any(k + 1, "venue_adjectives") and scope.fold(k)[:1].isalpha()) or scope.lexicon.is_stop(scope.fold(k)):
+            return None
+        last = k + 1
     while last < end and article and scope.fold(last).startswith(article) and scope.is_any(last, "venue_adjectives"):
         last += 1
     if last == k:

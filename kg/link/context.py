@@ -73,20 +73,36 @@ def _remember(scope: Scope, called: Called, key: str) -> None:
 def acts(scope: Scope, first: int, last: int, proclitic: str) -> bool | None:
     """Whether a capital or palace acts like a government where it stands; None if nothing tells."""
     words = scope.lexicon.words
-    if proclitic:
-        for letter in reversed(proclitic):
-            if letter in words["place_clitics"]:
-                return False
-        if proclitic[-1:] in words["actor_clitics"]:
-            return None if scope.is_any(first - 1, "place_before") else True
-    before = scope.fold(first - 1)
-    if before in words["actor_before"]:
-        return True
-    if scope.is_any(last, "acts_after"):
-        return True
-    if before in words["place_before"]:
+    if any(letter in words["place_clitics"] for letter in proclitic):
         return False
+    if scope.is_any(first - 1, "actor_before"):
+        return True
+    if scope.has_any(first - 1, "host_verbs") or scope.is_any(last, "host_verbs"):
+        return False
+    joined = bool(proclitic) and scope.coordinated(first, last)
+    if not joined and scope.has_any(first - 1, "place_before"):
+        return False
+    if not joined and scope.has_any(first - 1, "actor_before"):
+        return True
+    if proclitic[-1:] in words["actor_clitics"] and proclitic:
+        return True
+    if scope.is_any(last, "acts_after") or _verbal(scope, last):
+        return True
+    if not joined and _verbal(scope, first - 1):
+        return True
     return None
+
+
+def _verbal(scope: Scope, i: int) -> bool:
+    """Whether a word has the form of a verb with a feminine subject, such as a capital."""
+    fold, words = scope.fold(i), scope.lexicon.words
+    if len(fold) < 4 or fold in scope.lexicon.given:
+        return False
+    if any(fold.endswith(e) for e in words.get("noun_endings", ())):
+        return False
+    return any(fold.endswith(e) for e in words.get("actor_verb_endings", ())) or (
+        len(fold) < 7 and any(fold.startswith(e) for e in words.get("actor_verb_beginnings", ()))
+    )
 
 
 def known_fact(gazetteer: Gazetteer, text: str) -> Fact | None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from kg.lang import Pack
-from kg.text import fold, tokenize
+from kg.text import enclitic_splits, fold, proclitic_splits, tokenize
 
 Sort = str
 """'honorific', 'title', 'formula', 'former', 'designate', 'plain', 'role', 'body', 'counterpart', 'anaphor', …"""
@@ -39,6 +39,7 @@ class Row:
     """What a phrase with no name stands for: 'state', 'organization', 'name', 'place', or '' for nothing."""
     flags: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    """Folded titles of those whom an anaphor stands for; for bodies, the forms that may stand alone."""
     kinds: frozenset[str] = frozenset()
 
 
@@ -65,6 +66,7 @@ class Lexicon:
     """Folded bare name → folded name of what news means by it."""
     realms: Mapping[str, str]
     """Folded noun ('المملكة') → key of the state that it means where the text names none that fits."""
+    stopped: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     cache: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, folds: list[str], i: int, first: str) -> Iterator[Form]:
@@ -78,6 +80,17 @@ class Lexicon:
         known = self.cache.get(text)
         if known is None:
             known = self.cache[text] = folded(text, self.pack)
+        return known
+
+    def is_stop(self, word: str) -> bool:
+        """Whether no name has this folded word, with its clitics and endings off, in it."""
+        known = self.stopped.get(word)
+        if known is None:
+            bare = [rest for p, rest in proclitic_splits(word, self.pack) if p != self.article]
+            bare += [rest for rest, _ in enclitic_splits(word, self.pack)] if not self.has_case else []
+            bare += [word.removesuffix(e) for e in sorted(self.words["verb_endings"]) if word.endswith(e)]
+            known = word in self.stops or (word not in self.given and any(b in self.stops for b in bare))
+            self.stopped[word] = known
         return known
 
     def is_name_part(self, word: str) -> bool:
@@ -108,7 +121,7 @@ def _row(sort: str, data: Mapping[str, Any], pack: Pack) -> Row:
         data.get("name", sort),
         stands if isinstance(stands, str) else "body",
         frozenset(flags),
-        frozenset(" ".join(folded(t, pack)) for t in data.get("titles", ())),
+        frozenset(" ".join(folded(t, pack)) for t in (*data.get("titles", ()), *data.get("alone", ()))),
         frozenset(data.get("kinds", ())) | frozenset(data.get("of", ())),
     )
 

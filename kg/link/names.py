@@ -19,7 +19,7 @@ def _word(token: Token) -> bool:
 
 def _open(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word may be a part of a name at all."""
-    if not _word(token) or token.fold in lexicon.stops:
+    if not _word(token) or lexicon.is_stop(token.fold):
         return False
     return not lexicon.has_case or token.text[:1].isupper() or token.fold in lexicon.particles
 
@@ -58,10 +58,19 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         return i
     first = stem or tokens[i].fold
     given = lexicon.is_name_part(first)
-    if not introduced and (not given or (first in lexicon.doubtful and not lexicon.has_case)):
+    if not introduced and not given:
         return i
-    if not given and not lexicon.has_case and (_definite(first, lexicon) or len(first) < 3 or _verbal(first, lexicon)):
-        return i
+    if not introduced and first in lexicon.doubtful and not lexicon.has_case:
+        second = tokens[i + 1].fold if i + 1 < end else ""
+        if second not in lexicon.given or second in lexicon.doubtful:
+            return i
+    if not given and not lexicon.has_case:
+        if _definite(first, lexicon) or len(first) < 3 or _verbal(first, lexicon):
+            return i
+        if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon):
+            return i
+        if len(first) > 5 and first[0] in lexicon.words["clitic_letters"]:
+            return i
     k, free = i + 1, 0 if given else 1
     pending = first in lexicon.particles
     while k < min(end, i + LONGEST):
@@ -86,14 +95,16 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         elif fold in lexicon.given:
             pass
         elif _definite(fold, lexicon):
-            if len(fold) < 5 or k > i + 4:
+            if len(fold) < 5 or k > i + 4 or (k > i + 1 and not _family_name(tokens, k, lexicon)):
                 break
             k += 1
             break
         else:
             if free >= _FREE or (_joined(token, lexicon) and k > i) or _verbal(fold, lexicon) and k > i + 1:
                 break
-            if len(fold) < 2 or (k > i + 1 and not _closes(tokens, k + 1, end, lexicon)):
+            if len(fold) < 2 or _definite_after_clitic(fold, lexicon):
+                break
+            if k > i + 1 and not _closes(tokens, k + 1, end, lexicon):
                 break
             free += 1
         k += 1
@@ -111,6 +122,9 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
     if lexicon.has_case:
         return True
     rest = tokens[i + 1 : k]
+    last = rest[-1].fold
+    if len(rest) == 1 and not lexicon.is_name_part(last):
+        return any(last.endswith(e) for e in lexicon.words["family_endings"])
     return all(
         lexicon.is_name_part(t.fold) or _definite(t.fold, lexicon) or tokens[j].fold in lexicon.particles
         for j, t in enumerate(rest, i)
@@ -122,6 +136,21 @@ def _closes(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool
     if k >= end or not _word(tokens[k]):
         return True
     return tokens[k].fold in lexicon.stops or _joined(tokens[k], lexicon) or _definite(tokens[k].fold, lexicon)
+
+
+def _family_name(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> bool:
+    """Whether a definite word after two names or more is a family name: after given names, or with its ending."""
+    before, fold = tokens[k - 1].fold, tokens[k].fold
+    if before in lexicon.given or before in lexicon.particles:
+        return True
+    return any(fold.endswith(e) for e in lexicon.words.get("family_endings", ()))
+
+
+def _definite_after_clitic(fold: str, lexicon: Lexicon) -> bool:
+    """Whether a word has the article, alone or after a clitic, as no foreign name does."""
+    if not lexicon.article or fold in lexicon.given:
+        return False
+    return any(fold.startswith(p) and len(fold) > len(p) + 2 for p in lexicon.words.get("article_clitics", ()))
 
 
 def _definite(fold: str, lexicon: Lexicon) -> bool:

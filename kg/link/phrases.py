@@ -53,9 +53,21 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
 
 def _thing(scope: Scope, i: int, end: int) -> Phrase | None:
     for called in scope.names(i, end):
+        if all(f.type == "topic" and f.kind not in ("agreement", "resolution") for _, f in called.entries):
+            continue
         if any(f.type != "person" for _, f in called.entries):
-            return simple_phrase(called)
+            return _with_demonym(scope, simple_phrase(called))
     return None
+
+
+def _with_demonym(scope: Scope, phrase: Phrase) -> Phrase:
+    """A name of a body or place with the demonym that is its last word as a mention within it."""
+    called = phrase.name
+    if called is not None and called.last - called.first > 1 and called.entries[0][1].type in ("organization", "place"):
+        for inner in scope.names(called.last - 1, called.last, bare=True):
+            if any(e.sort == "demonym" and f.type == "state" for e, f in inner.entries):
+                phrase.nested.append(simple_phrase(inner))
+    return phrase
 
 
 def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
@@ -80,8 +92,9 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool)
     options += scope.short_names(k, end, bare=bare)[:1]
     known = max(options, key=lambda c: c.last, default=None)
     unknown = scope.unknown(k, end, introduced=introduced, bare=bare)
-    if unknown is not None and (known is None or unknown.last > known.last):
-        if known is None or (known.last - known.first == 1 and not known.entries) or _longer(scope, known, unknown):
+    settled = known is not None and (not known.entries or known.entries[0][1].key in scope.known)
+    if unknown is not None and (known is None or unknown.last > known.last) and not settled:
+        if known is None or _longer(scope, known, unknown):
             known = unknown
     if known is not None:
         known.last = _family(scope, known, end)
@@ -90,7 +103,7 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool)
 
 def _longer(scope: Scope, known: Called, unknown: Called) -> bool:
     """Whether a longer unknown name is another person than the known one that it begins with."""
-    return known.last - known.first == 1
+    return known.last - known.first == 1 and known.folds[0] in scope.lexicon.given
 
 
 def _family(scope: Scope, called: Called, end: int) -> int:
@@ -266,7 +279,7 @@ def _group(scope: Scope, i: int, end: int) -> list[Phrase]:
         if scope.is_any(k, "conjunction_words"):
             k += 1
             clitic = False
-    return found if len(found) > 1 or base.number > 1 else []
+    return found if len(found) > 1 or any(p.name for p in found) else []
 
 
 def _titled(scope: Scope, k: int, end: int) -> Called | None:

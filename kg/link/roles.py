@@ -14,7 +14,6 @@ from kg.link.scope import Called, Phrase, Role, Scope, simple_phrase
 
 LONGEST_COMPLEMENT = 12
 """Tokens of a role's complement, at most."""
-_PLACED = frozenset({"ambassador", "special_envoy", "envoy", "attache", "head", "org_head", "adviser", "ambassador_un"})
 
 
 def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool = False) -> Role | None:
@@ -29,6 +28,8 @@ def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool 
     """
     best: Role | None = None
     for role in _bases(scope, i, end, first):
+        if best is not None and not role.office and (best.jurisdiction or best.last >= role.last + 2):
+            break
         extended = _extend(scope, role, end, inner=inner)
         if extended is not None and (best is None or extended.last > best.last):
             best = extended
@@ -44,8 +45,10 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
         if offices and i + name.length <= end and (first or not name.reading.proclitic):
             office = scope.gazetteer.office(offices[0])
             if office is not None:
-                yield Role(i, i + name.length, office.kind, name.reading.stem, offices, office.jurisdiction,
-                           stands=True, office=True, reading=name.reading)  # fmt: skip
+                role = Role(i, i + name.length, office.kind, name.reading.stem, offices, office.jurisdiction,
+                            stands=True, office=True, reading=name.reading)  # fmt: skip
+                role.nested = _inside(scope, i + 1, i + name.length)
+                yield role
                 break
     yielded = 0
     for reading, match in atoms.offices:
@@ -60,8 +63,25 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
             break
 
 
+def _inside(scope: Scope, k: int, end: int) -> list[Phrase]:
+    """The names and roles within an office phrase that the gazetteer knows as a whole."""
+    found: list[Phrase] = []
+    while k < end:
+        inner = role_at(scope, k, end, first=True, inner=True)
+        called = next((c for c in scope.names(k, end) if c.entries[0][1].type != "topic"), None)
+        if inner is not None and inner.jurisdiction and (called is None or inner.last > called.last):
+            found.append(Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested))
+            k = inner.last
+        elif called is not None:
+            found.append(simple_phrase(called))
+            k = called.last
+        else:
+            k += 1
+    return found
+
+
 def _from_office(reading: Reading, match: OfficeMatch, i: int) -> Role:
-    role = Role(i, i + match.length, match.kind, reading.stem, number=match.number, stands=True, office=True,
+    role = Role(i, i + match.length, match.kind, reading.stem, head=i + match.length, number=match.number, stands=True, office=True,
                 reading=reading, jurisdiction=match.jurisdiction)  # fmt: skip
     role.bare = match.definite and match.length == 1
     role.only, role.open, role.fine = match.only, not match.definite, match.role
@@ -70,10 +90,11 @@ def _from_office(reading: Reading, match: OfficeMatch, i: int) -> Role:
 
 def _from_form(reading: Reading, form: Form, i: int) -> Role:
     row = form.row
-    role = Role(i, i + form.length, form.name, reading.stem, number=form.number, reading=reading)
+    role = Role(i, i + form.length, form.name, reading.stem, head=i + form.length, number=form.number, reading=reading)
     role.stands = bool(row and row.stands)
     role.bare, role.open = not form.bound, form.bound
     role.person = bool(row and "person" in row.flags)
+    role.placed = bool(row and "placed" in row.flags)
     if form.sort == "counterpart":
         role.counterpart, role.open, role.stands = True, False, True
     return role
@@ -133,14 +154,17 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
             break
         k = role.last = step
     if role.only and role.jurisdiction not in role.only:
-        if role.jurisdiction:
+        if role.jurisdiction or not role.bare:
             return None
         role.jurisdiction = role.only[0] if len(role.only) == 1 else ""
-    if not inner and (role.kind in _PLACED or not role.office) and not role.offices:
-        role.last = _tail(scope, role, k, limit)
-    elif not inner and role.offices and role.kind in _PLACED:
+    if not inner and (role.placed or scope.is_word(role.kind, "placed_kinds")):
         role.last = _tail(scope, role, k, limit)
     return role
+
+
+def _placed(scope: Scope, role: Role) -> bool:
+    """Whether a role may say where, or for what body, its holder serves."""
+    return role.placed or scope.is_word(role.kind, "placed_kinds")
 
 
 def _modifier(scope: Scope, role: Role, k: int, end: int) -> int:
@@ -161,7 +185,7 @@ def _jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
         return 0
     if scope.is_any(k, "of_state") and k + 1 < end:
         for called in scope.names(k + 1, end, bare=True):
-            if called.entries[0][1].type == "state" or (role.kind in _PLACED and called.entries[0][1].type != "person"):
+            if called.entries[0][1].type == "state" or (_placed(scope, role) and called.entries[0][1].type != "person"):
                 return _take(scope, role, called)
         return 0
     for called in scope.names(k, end):
@@ -169,9 +193,12 @@ def _jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
         demonym = any(e.sort == "demonym" for e, _ in called.entries)
         clitic = called.reading.proclitic
         if not clitic and demonym:
+            definite = called.folds[0].startswith(scope.lexicon.article)
+            if not definite and (k != role.head or scope.unknown(k, end, introduced=False, bare=True)):
+                continue
             return _take(scope, role, called)
         if clitic and scope.is_word(clitic, "of_clitics") and entry.sort != "demonym":
-            if fact.type == "state" or (fact.type == "organization" and role.kind in _PLACED):
+            if fact.type == "state" or (fact.type == "organization" and _placed(scope, role)):
                 return _take(scope, role, called)
     return _country(scope, role, k, end)
 
@@ -220,9 +247,9 @@ def _tail(scope: Scope, role: Role, k: int, end: int) -> int:
     """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
     while k < end:
         if scope.is_any(k, "role_links") and k + 1 < end:
-            step = _word(scope, role, k + 1, end, after_link=True)
+            step = _word(scope, role, k + 1, end, after_link=True) or _nouns(scope, k + 1, end)
         elif any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k))):
-            step = _word(scope, role, k, end, after_link=False, clitic=True)
+            step = _inner_role(scope, role, k, end, first=True) or _word(scope, role, k, end, after_link=False, clitic=True)
         else:
             step = 0
         if not step:
@@ -278,17 +305,9 @@ def _word(
     if k >= end:
         return 0
     if nest and after_link and not scope.form(k, end, "title", "honorific"):
-        inner = role_at(scope, k, end, inner=True)
-        if inner is not None and (inner.jurisdiction or inner.offices or inner.bare or inner.nested):
-            phrase = Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner])
-            named = _entity(scope, inner.last, end)
-            if named is not None and named.entries and named.entries[0][1].type == "person" and inner.office:
-                if _held(scope, inner, named) and not inner.bare:
-                    phrase.name, phrase.last = named, named.last
-            role.nested.append(phrase)
-            if not role.jurisdiction:
-                role.jurisdiction = inner.jurisdiction
-            return phrase.last
+        step = _inner_role(scope, role, k, end)
+        if step:
+            return step
     for called in scope.short_names(k, end, bare=not clitic) + scope.names(k, end, bare=not clitic):
         fact = called.entries[0][1] if called.entries else None
         if clitic and not scope.is_word(called.reading.proclitic, "role_clitics"):
@@ -302,6 +321,10 @@ def _word(
         if not role.jurisdiction and fact is not None and fact.type in ("state", "organization") and not clitic:
             role.jurisdiction = fact.key
         return called.last
+    short = scope.form(k, end, "short", bare=not clitic)
+    if short is not None and (after_link or clitic) and (not clitic or scope.is_word(short[0].proclitic, "role_clitics")):
+        role.nested.append(Phrase(k, k + short[1].length, "short", short[0], form=short[1]))
+        return k + short[1].length
     body = body_at(scope, k, end)
     if body is not None and (after_link or clitic or k == role.last):
         role.nested.append(body)
@@ -309,6 +332,24 @@ def _word(
     if clitic:
         return _clitic_word(scope, k, end)
     return _adjective(scope, k) if not scope.lexicon.has_case else 0
+
+
+def _inner_role(scope: Scope, role: Role, k: int, end: int, *, first: bool = False) -> int:
+    """The end of a role that another is a role for ('مبعوث رئيس الوزراء'), with its name if it is the holder's."""
+    inner = role_at(scope, k, end, first=first, inner=True)
+    if inner is None or (first and not scope.is_word(inner.reading.proclitic, "role_clitics")):
+        return 0
+    if not (inner.office or inner.jurisdiction or inner.bare or inner.nested):
+        return 0
+    phrase = Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested)
+    named = _entity(scope, inner.last, end)
+    if named is not None and named.entries and named.entries[0][1].type == "person" and inner.office and not inner.bare:
+        if _held(scope, inner, named):
+            phrase.name, phrase.last = named, named.last
+    role.nested.append(phrase)
+    if not role.jurisdiction:
+        role.jurisdiction = inner.jurisdiction
+    return phrase.last
 
 
 def _clitic_word(scope: Scope, k: int, end: int) -> int:
@@ -339,6 +380,14 @@ def _joined(scope: Scope, k: int, end: int) -> int:
             if not atoms.offices and not atoms.names and not any(f.sort != "plain" for _, f in atoms.forms):
                 return k + 1
     return 0
+
+
+def _nouns(scope: Scope, k: int, end: int) -> int:
+    """The end of a few common nouns before a mark ('في غرفة طوارئ طويلة،'), or 0."""
+    last = k
+    while last < min(end, k + 4) and scope.fold(last)[:1].isalpha() and not scope.lexicon.is_stop(scope.fold(last)):
+        last += 1
+    return last if last > k and scope.is_any(last, "commas") and not scope.lexicon.has_case else 0
 
 
 def _bare_noun(scope: Scope, k: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +12,8 @@ from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
 from kg.link.registry import clitic_length
 
+RECENT = 4
+"""Years after an office in which news still calls its holder by a short name alone."""
 BARE = Reading("", "")
 
 
@@ -56,6 +59,10 @@ class Role:
     """Keys of the only states or bodies that its noun is used of."""
     open: bool = False
     """Its noun needs a complement."""
+    head: int = 0
+    """Index after the tokens of its noun."""
+    placed: bool = False
+    """What follows may say where, or for what body, its holder serves."""
     person: bool = False
     """A trade or kinship and no office."""
     indefinite: bool = False
@@ -93,6 +100,8 @@ class Scope:
     lexicon: Lexicon
     known: dict[str, str] = field(default_factory=dict)
     """Keys of facts that the document names in full → the name's sort."""
+    states: Counter[str] = field(default_factory=Counter)
+    """Keys of states → how much the document is about them, once it has been read."""
     shorts: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = field(default_factory=dict)
     """First folded token → (tokens, key or '', full folded name) of short forms of names that the document has."""
 
@@ -120,7 +129,12 @@ class Scope:
 
     def dateline(self, first: int, last: int) -> bool:
         """Whether a place at the beginning of a line only says where the report was written."""
-        return self.is_any(last, "dateline_marks") or self.is_any(first - 1, "dateline_marks")
+        tokens = self.row.document.tokens
+        if first > 0 and "\n" not in self.row.document.article.text[tokens[first - 1].end : tokens[first].start]:
+            return self.is_any(first - 1, "dateline_marks") and self.is_any(last, "dateline_marks")
+        if self.is_any(last, "dateline_marks"):
+            return True
+        return self.is_any(last, "place_before") and self.text(last + 1)[:1].isdigit()
 
     def is_people(self, first: int, last: int) -> bool:
         """Whether a demonym stands for a people or a language, and not beside a noun that it describes."""
@@ -136,6 +150,11 @@ class Scope:
     def is_any(self, i: int, words: str) -> bool:
         """Whether a token is in one of the lexicon's sets."""
         return self.fold(i) in self.lexicon.words.get(words, frozenset())
+
+    def has_any(self, i: int, words: str) -> bool:
+        """Whether a token, with its clitics or without, is in one of the lexicon's sets."""
+        wanted, word = self.lexicon.words.get(words, frozenset()), self.fold(i)
+        return word in wanted or bool(word and self.row.finder.splits(word, wanted))
 
     def is_word(self, word: str, words: str) -> bool:
         """Whether a folded word or clitic is in one of the lexicon's sets."""
@@ -171,6 +190,8 @@ class Scope:
             return []
         if name.reading.proclitic and len(name.reading.stem) < 3:
             return []
+        if name.length == 1 and (lexicon.is_stop(self.row.folds[i]) or name.reading.stem in lexicon.stops):
+            return []
         entries = []
         for entry in name.entries:
             if entry.sort == "office":
@@ -189,6 +210,8 @@ class Scope:
         """Whether a short name is not a part of a longer name that is not known."""
         before, after = self.fold(i - 1), self.fold(last)
         lexicon = self.lexicon
+        if not introduced and entry.key not in self.known and not self._in_news(entry.key, i):
+            return False
         if entry.key in self.known:
             return before not in lexicon.given or before in lexicon.doubtful or introduced
         if after in lexicon.particles and not lexicon.has_case:
@@ -197,6 +220,18 @@ class Scope:
             return introduced or not (self.text(i - 1)[:1].isupper() and before in lexicon.given)
         return introduced or before not in lexicon.given or before in lexicon.doubtful
 
+    def _in_news(self, key: str, i: int) -> bool:
+        """Whether news may call a person by a lone short name: about the time of an office, if any are known."""
+        word = self.fold(i)
+        if word in self.lexicon.words.get("ordinary", frozenset()) or word in self.lexicon.given and not self.lexicon.has_case:
+            return False
+        tenures = self.gazetteer.tenures(key)
+        when = self.row.document.article.published
+        if not tenures or when is None:
+            return bool(tenures)
+        year = int(when.start[:4])
+        return any(int(t.start[:4] or 0) - 1 <= year <= int(t.end[:4] or 9999) + RECENT for t in tenures)
+
     def _supported(self, entry: NameEntry, fact: Fact, i: int, last: int, introduced: bool) -> bool:
         if entry.key in self.known:
             return True
@@ -204,6 +239,8 @@ class Scope:
             return not self.text(i).islower() and (len(self.text(i)) < 2 or self.text(i)[1:2].isupper() or last - i > 1)
         if fact.type == "person":
             return introduced
+        if fact.type == "place" and self.states.get(fact.country) and self.is_any(i - 1, "place_before"):
+            return True
         if introduced or (self.is_any(i - 1, "opening") and self.is_any(last, "closing")):
             return True
         return fact.kind == "media" and self.is_any(i - 1, "press_before")

@@ -44,6 +44,7 @@ class Things:
             entries = [(e, f) for e, f in entries if f.type == "place"] or entries
         fact = self.choose(entries, phrase, called)
         if fact.type == "state":
+            self.capitals["last"] = True
             return None if self._natural(called) else Meaning(fact.key, "state", "name", _confidence(entries))
         if fact.type == "place":
             return self._place(phrase, called, fact, entries)
@@ -63,20 +64,24 @@ class Things:
                 return Meaning(instead.key, _type(instead), "name", 0.9)
             if fact.capital_of:
                 acting = acts(self.scope, called.first, called.last, called.reading.proclitic)
-                if acting is None and self.scope.coordinated(called.first, called.last):
+                if acting is None and called.reading.proclitic and self.scope.coordinated(called.first, called.last):
                     acting = self.capitals.get("last", False)
                 if acting is None:
                     acting = self._default(called)
                 self.capitals["last"] = bool(acting)
                 if acting:
                     return Meaning(fact.capital_of, "state", "capital", 0.85)
+        self.capitals["last"] = False
         return Meaning(fact.key, "place", "name", confidence)
 
     def _default(self, called: Called) -> bool:
         """What a capital is where nothing tells: at the beginning of a clause, a government."""
-        before = self.scope.text(called.first - 1)
-        if called.first == 0 or not before[:1].isalnum():
-            return not self.scope.dateline(called.first, called.last)
+        if self.scope.dateline(called.first, called.last):
+            return False
+        after = next(iter(self.scope.names(called.last, self.scope.row.ends[called.first])), None)
+        if after is not None and self.scope.coordinated(after.first, after.last):
+            if after.entries[0][1].type == "place" and not after.entries[0][1].capital_of:
+                return False
         return True
 
     def _instead(self, called: Called) -> Fact | None:
@@ -107,7 +112,8 @@ class Things:
             if fact.kind in ("admin1", "region") and phrase.form is None:
                 score -= 0.1
             if phrase.form is not None and phrase.form.name == "place":
-                score += 0.3 if fact.kind == "city" or self.scope.is_any(phrase.first, "region_nouns") else 0
+                region = self.scope.has_any(phrase.first, "region_nouns")
+                score += 0.6 if (fact.kind in ("admin1", "region", "territory")) == region else 0
             if best is None or (score, fact.key) > best:
                 best, chosen = (score, fact.key), fact
         return chosen
@@ -132,7 +138,7 @@ class Things:
         fact = known_fact(self.scope.gazetteer, " ".join(called.folds))
         if fact is not None and fact.type == "place":
             return Meaning(fact.key, "place", "venue")
-        surface = self.scope.surface(called.first, called.last)
+        surface = self.scope.surface(called.first, called.last, called.reading)
         return Meaning("n:place/" + " ".join(called.folds), "place", "venue", 0.6, surface)
 
     def of_body(self, phrase: Phrase) -> Meaning | None:
@@ -162,9 +168,11 @@ class Things:
         if known is not None:
             fact = self.scope.gazetteer.fact(known)
             return Meaning(known, _type(fact) if fact else "organization", "body-short", 0.8)
-        focus = self.context.focus()
-        fact = self._with_demonym(noun, focus) if focus else None
-        return Meaning(fact.key, _type(fact), "body-focus", 0.7) if fact else None
+        for state in sorted(self.context.states, key=lambda s: (-self.context.states[s], s)):
+            fact = self._with_demonym(noun, state)
+            if fact is not None:
+                return Meaning(fact.key, _type(fact), "body-focus", 0.7)
+        return None
 
     def _with_demonym(self, noun: str, state: str) -> Fact | None:
         """The known body whose name is a noun and a state's demonym."""
