@@ -18,7 +18,7 @@ from kg.view.records import Picture
 MOST_PLACED = 1200
 """As many of the strongest actors are placed by forces; weaker ones gather round whom they are in contact with."""
 
-SPACING = 80.0
+SPACING = 74.0
 """Pixels between neighbouring actors, about."""
 
 _ROUNDS = 140

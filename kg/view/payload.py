@@ -68,7 +68,7 @@ def texts_of(picture: Picture) -> dict[str, Any]:
     """Articles, and for each event the passages that tell it."""
     return {
         "articles": [[a.title, a.lang, a.date, a.outlet, a.url] for a in picture.articles],
-        "quotes": [[[q.article, q.text] for q in event.quotes] for event in picture.events],
+        "quotes": [[[q.article, q.text, q.lang] for q in event.quotes] for event in picture.events],
     }
 
 

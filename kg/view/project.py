@@ -39,7 +39,7 @@ def project(graph: Statements, ontology: Statements | None = None) -> Picture:
     ranked = sorted(counted, key=lambda iri: (-counted[iri], iri))
     ranked += sorted({iri for d in drafts.values() for iri in d.others} - counted.keys())
     rank = {iri: n for n, iri in enumerate(ranked)}
-    sources = sorted({article for d in drafts.values() for article, _, _ in d.quotes})
+    sources = sorted({article for d in drafts.values() for article, *_ in d.quotes})
     place_of = {iri: n for n, iri in enumerate(sources)}
     events = sorted(
         (draft.event(terms.key(happenings[iri]), terms, rank, place_of) for iri, draft in drafts.items()),
@@ -102,17 +102,18 @@ class _Draft:
             status=next((terms.key(s) for s in graph.things(iri, DIP + "status")), ""),
             topics=tuple(sorted(terms.key(topic) for topic in graph.things(iri, DIP + "topic"))),
             confidence=_number(graph.text(iri, DIP + "confidence")),
-            quotes=tuple(Quote(place_of[article], text, start) for article, start, text in self.quotes),
+            quotes=tuple(Quote(place_of[article], text, lang, start) for article, start, text, lang in self.quotes),
             disputed=graph.text(iri, DIP + "disputed") == "true",
         )
 
-    def _passages(self) -> Iterable[tuple[str, int, str]]:
+    def _passages(self) -> Iterable[tuple[str, int, str, str]]:
         graph = self._graph
         for passage in graph.things(self._iri, DIP + "evidence"):
             article = graph.text(passage, DIP + "article") or passage.partition("#")[0]
             start = graph.text(passage, DIP + "start")
             known = int(start) if start.isascii() and start.isdigit() else -1
-            yield article, known, clean(graph.text(passage, DIP + "quote"))
+            lang, quote = next(iter(graph.texts(passage, DIP + "quote")), ("", ""))
+            yield article, known, clean(quote), lang
 
 
 def _events_of(graph: Statements, terms: Terms) -> dict[str, str]:

@@ -53,6 +53,7 @@ class Quote:
 
     article: int
     text: str
+    lang: str = ""
     start: int = -1
 
 

@@ -41,7 +41,6 @@ const SHAPES = {
   triangle: ["polygon", { points: "8,1.5 15,14 1,14" }],
   diamond: ["polygon", { points: "8,1 15,8 8,15 1,8" }],
   star: ["polygon", { points: "8,1 10,6 15.4,6.2 11.2,9.6 12.6,15 8,12 3.4,15 4.8,9.6 .6,6.2 6,6" }],
-  box: ["rect", { x: 1, y: 4, width: 14, height: 8, rx: 3 }],
 };
 
 function mark(shape, tone) {

@@ -67,7 +67,7 @@ function readTexts() {
     const { articles, quotes } = JSON.parse($("texts").textContent);
     texts = {
       articles: articles.map(([title, lang, date, outlet, url]) => ({ title, lang, date, outlet, url })),
-      quotes: quotes.map((list) => list.map(([article, text]) => ({ article, text }))),
+      quotes: quotes.map((list) => list.map(([article, text, lang]) => ({ article, text, lang }))),
     };
   }
   return texts;

@@ -24,12 +24,12 @@ function arrange(nodes, edges, rounds = 120) {
     for (let i = 0; i < n; i += 1) {
       for (let j = i + 1; j < n; j += 1) {
         const ax = x[i] - x[j], ay = y[i] - y[j];
-        const force = area / (ax * ax + ay * ay + 1);
+        const force = (0.2 * area) / (ax * ax + ay * ay + 1);
         dx[i] += ax * force; dy[i] += ay * force;
         dx[j] -= ax * force; dy[j] -= ay * force;
       }
-      dx[i] -= x[i] * 0.06;
-      dy[i] -= y[i] * 0.1;
+      dx[i] -= x[i] * 0.16;
+      dy[i] -= y[i] * 0.22;
     }
     for (const [i, j] of pull) {
       const ax = x[i] - x[j], ay = y[i] - y[j];
@@ -43,6 +43,19 @@ function arrange(nodes, edges, rounds = 120) {
       const step = Math.min(most, length) / length;
       x[i] += dx[i] * step;
       y[i] += dy[i] * step;
+    }
+  }
+  const room = n > 60 ? 26 : 64;
+  for (let round = 0; round < 40; round += 1) {
+    for (let i = 0; i < n; i += 1) {
+      for (let j = i + 1; j < n; j += 1) {
+        const ax = x[i] - x[j], ay = (y[i] - y[j]) || 0.1;
+        const near = Math.sqrt(ax * ax + ay * ay), need = nodes[i].size + nodes[j].size + room;
+        if (near >= need) continue;
+        const push = ((need - near) / near) * 0.5;
+        x[i] += ax * push; y[i] += ay * push;
+        x[j] -= ax * push; y[j] -= ay * push;
+      }
     }
   }
   nodes.forEach((node, i) => { node.x = Math.round(x[i]); node.y = Math.round(y[i]); });

@@ -3,7 +3,7 @@
 const FAMILY_TONE = { contact: "contact", speech: "speech", cooperation: "cooperation", conflict: "conflict" };
 const toneOf = (family) => FAMILY_TONE[family] ?? "other";
 const HAPPENED = new Set(["occurred", "ongoing", ""]);
-const MOST_EVENTS_DRAWN = 90;
+const MOST_EVENTS_DRAWN = 60;
 const LONGEST_ON_CANVAS = 32;
 
 const cut = (text, longest = LONGEST_ON_CANVAS) => {
@@ -12,14 +12,17 @@ const cut = (text, longest = LONGEST_ON_CANVAS) => {
 };
 const happened = (event) => HAPPENED.has(CORE.statuses[event.status]?.key ?? "");
 
-const sizeOf = (n) => 7 + 4.2 * Math.sqrt(Math.min(n, 120));
+const MOST_STRENGTH = ACTORS.reduce((most, actor) => Math.max(most, actor.events.length), 1);
+
+/** Areas tell strength; the strongest of all actors is the yardstick, so that filters do not resize what stays. */
+const sizeOf = (n, most = MOST_STRENGTH) => 7 + 23 * Math.sqrt(n / Math.max(most, 12));
 const widthOf = (n) => 1 + 1.5 * Math.log2(Math.min(n, 256));
 
-function actorNode(index, n, place) {
+function actorNode(index, n, place, most) {
   const actor = ACTORS[index];
   const look = lookOf(actor);
   return {
-    id: `a${index}`, actor: index, shape: look.shape, tone: look.tone, size: sizeOf(n), weight: n,
+    id: `a${index}`, actor: index, shape: look.shape, tone: look.tone, size: sizeOf(n, most), weight: n,
     text: nameOf(index), ...(place ? { x: actor.x, y: actor.y } : {}),
   };
 }
@@ -80,7 +83,7 @@ function statesScene(chosen) {
   const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   const nodes = [...strength].sort((p, q) => q[1] - p[1] || p[0] - q[0])
     .filter(([n]) => linked.has(`a${n}`)).slice(0, 300)
-    .map(([n, weight]) => actorNode(n, weight, false));
+    .map(([n, weight], _, all) => actorNode(n, weight, false, all[0][1]));
   const drawn = new Set(nodes.map((node) => node.id));
   const kept = edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to));
   arrange(nodes, kept);
@@ -108,7 +111,7 @@ function topicsScene(chosen) {
   }
   for (const [n, weight] of [...actors].sort((p, q) => p[0] - q[0])) nodes.push(actorNode(n, weight, false));
   for (const [topic, weight] of [...topics].sort((p, q) => p[0] - q[0])) {
-    nodes.push({ id: `t${topic}`, topic, shape: "box", tone: "topic", size: 14, weight, text: label(CORE.topics[topic].labels) });
+    nodes.push({ id: `t${topic}`, topic, shape: "star", tone: "topic", size: 12 + Math.min(10, weight), weight, text: label(CORE.topics[topic].labels) });
   }
   arrange(nodes, edges, 100);
   return { nodes, edges, hidden: 0, hiddenEvents: events.length - kept.length };
@@ -132,7 +135,7 @@ function groupsScene(chosen) {
       const weight = actors.reduce((sum, n) => sum + chosen.strength[n], 0);
       for (const n of actors) groupOf.set(n, `g${group}`);
       nodes.push({
-        id: `g${group}`, group, actors, shape: "dot", tone: "group", size: 14 + 3 * Math.sqrt(actors.length), weight,
+        id: `g${group}`, group, actors, shape: "dot", tone: "group", size: 10 + 26 * Math.sqrt(actors.length / biggest[0][1].length), weight,
         text: `${say("community", { name: cut(nameOf(actors[0]), 22) })} (${speech.number.format(actors.length)})`,
       });
     }

@@ -15,17 +15,14 @@ function readPalette() {
   palette = Object.fromEntries(TONES.map((tone) => [tone, style.getPropertyValue(`--${tone}`).trim()]));
 }
 
-/** The node as the drawing library wants it; names are drawn by `drawNames`, save those inside boxes. */
+/** The node as the drawing library wants it; names are drawn by `drawNames`. */
 function drawnNode(node) {
   const dim = lit && !lit.has(node.id);
   const colour = palette[node.tone] ?? palette.other;
-  const box = node.shape === "box";
-  const fills = (border) => ({ background: box ? palette.paper : colour, border });
-  const edge = box ? palette.topic : palette.paper;
+  const fills = (border) => ({ background: colour, border });
   return {
     id: node.id, shape: node.shape, size: node.size, x: node.x, y: node.y, opacity: dim ? 0.16 : 1,
-    color: { ...fills(edge), highlight: fills(palette.ink), hover: fills(palette.ink) },
-    ...(box ? { label: isolate(cut(node.text)), font: { size: 13, color: dim ? palette.muted : palette.topic } } : {}),
+    color: { ...fills(palette.paper), highlight: fills(palette.ink), hover: fills(palette.ink) },
   };
 }
 
@@ -88,7 +85,6 @@ function startCanvas() {
     edges: { smooth: false, selectionWidth: 1.6, hoverWidth: 0.8 },
   });
   bodyFace = getComputedStyle(document.body).fontFamily;
-  network.setOptions({ nodes: { font: { face: bodyFace } } });
   network.on("afterDrawing", drawNames);
   network.on("hoverNode", ({ node }) => { hovered = node; });
   network.on("blurNode", () => { hovered = ""; });

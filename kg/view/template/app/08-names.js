@@ -25,7 +25,8 @@ function drawNames(pen) {
   const face = bodyFace;
   const taken = [];
   named = [];
-  const free = (l, t, r, b) => taken.every((one) => r < one[0] || l > one[2] || b < one[1] || t > one[3]);
+  const clear = (l, t, r, b) => (one) => r < one[0] || l > one[2] || b < one[1] || t > one[3];
+  const free = (l, t, r, b, weight) => taken.every(clear(l, t, r, b)) && covered.every((one) => one[4] <= weight * 1.5 || clear(l, t, r, b)(one));
   const bodies = network.body.nodes;
   pen.save();
   pen.textAlign = "center";
@@ -33,10 +34,10 @@ function drawNames(pen) {
   pen.lineJoin = "round";
   pen.strokeStyle = palette.paper;
 
-  const write = (id, text, x, y, size, colour, must, bold) => {
+  const write = (id, text, x, y, size, colour, weight, must, bold) => {
     const wide = widthOfText(pen, text, size, face) / scale, tall = (size * 1.3) / scale;
     const l = x - wide / 2, t = y - tall / 2;
-    if (!must && !free(l, t, l + wide, t + tall)) return false;
+    if (!must && !free(l, t, l + wide, t + tall, weight)) return false;
     taken.push([l, t, l + wide, t + tall]);
     pen.font = `${bold ? "600 " : ""}${size / scale}px ${face}`;
     pen.lineWidth = 3.5 / scale;
@@ -47,13 +48,21 @@ function drawNames(pen) {
     return true;
   };
 
+  const inView = (at) => at && Math.abs(at.x - middleX) < halfX && Math.abs(at.y - middleY) < halfY;
+  const covered = [];
+  for (const node of scene.nodes) {
+    const at = bodies[node.id], reach = node.size * 0.7;
+    if (covered.length < MOST_NAMES && reach * scale > 5 && inView(at)) covered.push([at.x - reach, at.y - reach, at.x + reach, at.y + reach, node.weight]);
+  }
+
   const writeNode = (node, must) => {
     const at = bodies[node.id];
-    if (!at || node.shape === "box" || Math.abs(at.x - middleX) > halfX || Math.abs(at.y - middleY) > halfY) return;
+    if (!inView(at)) return;
+    if (!must && node.size * scale < 3.4 && named.length >= 24) return;
     const size = Math.round(11 + Math.min(5, Math.sqrt(node.weight) * 0.55));
     const text = isolate(cut(node.text, must ? 60 : LONGEST_ON_CANVAS));
     const bold = node.id === state.pick;
-    write(node.id, text, at.x, at.y + node.size + (size * 0.75 + 2) / scale, size, palette.ink, must, bold);
+    write(node.id, text, at.x, at.y + node.size + (size * 0.75 + 2) / scale, size, node.tone === "topic" ? palette.topic : palette.ink, node.weight, must, bold || node.tone === "topic");
   };
 
   const first = new Set([state.pick, hovered]);
@@ -63,7 +72,7 @@ function drawNames(pen) {
     if (named.length >= MOST_NAMES) break;
     writeNode(node, false);
   }
-  const near = (edge) => (lit ? edge.id === lit.edge || edge.from === lit.centre || edge.to === lit.centre : scale > 0.75 && edge.width > 2.4);
+  const near = (edge) => (lit ? edge.id === lit.edge || edge.from === lit.centre || edge.to === lit.centre : scene.edges.length < 60 && scale > 0.7 && edge.width > 2);
   for (const edge of scene.edges) {
     if (named.length >= MOST_NAMES) break;
     if (!edge.text || !near(edge)) continue;
@@ -73,7 +82,7 @@ function drawNames(pen) {
     const text = isolate(edge.text);
     const long = Math.hypot(a.x - b.x, a.y - b.y);
     if (widthOfText(pen, text, 11, face) / scale > long * 1.1 && edge.id !== lit?.edge) continue;
-    write(edge.id, text, x, y, 11, palette.muted, edge.id === lit?.edge, false);
+    write(edge.id, text, x, y, 11, palette.muted, edge.events.length, edge.id === lit?.edge, false);
   }
   pen.restore();
 }

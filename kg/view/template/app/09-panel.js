@@ -7,11 +7,11 @@ const actorButton = (index, extra) =>
 
 const tag = (text, tone) => h("span", { class: `tag ${tone ?? ""}` }, name(text));
 
-function quoteItem({ article, text }) {
+function quoteItem({ article, text, lang }) {
   const source = readTexts().articles[article];
   const told = [source.outlet ? name(source.outlet) : say("no_outlet"), source.date ? dateText(source.date) : null].filter(Boolean);
   return h("li", {},
-    h("blockquote", { dir: "auto", lang: source.lang || null }, text || "…"),
+    h("blockquote", { dir: "auto", lang: lang || source.lang || null }, text || "…"),
     h("cite", {}, told.map((part, i) => [i ? " · " : null, part]),
       source.title ? [" · ", source.url ? link(source.url, name(source.title)) : name(source.title)]
         : source.url ? [" · ", link(source.url, say("open_article"))] : null));
@@ -151,7 +151,7 @@ function drawPanel() {
   else if (node && node.event !== undefined) replace(body, h("h2", { tabindex: "-1" }, name(node.text)), eventList([node.event]));
   else if (node && node.topic !== undefined) {
     const events = current.events.filter((event) => event.topics.includes(node.topic)).map((event) => event.index);
-    replace(body, h("h2", { tabindex: "-1" }, mark("box", "topic"), name(node.text)), h("p", { class: "meta" }, count("events", events.length)), eventList(events));
+    replace(body, h("h2", { tabindex: "-1" }, mark("star", "topic"), name(node.text)), h("p", { class: "meta" }, count("events", events.length)), eventList(events));
   } else if (/^a\d+$/.test(pick) && ACTORS[Number(pick.slice(1))]) replace(body, actorPanel(Number(pick.slice(1))));
   else if (edge) replace(body, linePanel(endsOf(edge), edge.events));
   else if (/^c\d+$/.test(pick) && CONTACTS[Number(pick.slice(1))]) {

@@ -68,7 +68,7 @@ function drawLegend() {
   const familyText = (tone) => { const known = CORE.families[tone]; return known ? label(known) : label(CORE.types.find((type) => toneOf(type.family) === tone).labels); };
   replace($("legend-body"),
     h("ul", {}, CORE.kinds.map((kind) => { const look = KIND_LOOK[kind.key] ?? OTHER_LOOK; return row(mark(look.shape, look.tone), label(kind.labels)); }),
-      state.view === "topics" ? [row(mark("diamond", "contact"), say("legend_event")), row(mark("box", "topic"), say("legend_topic"))] : null),
+      state.view === "topics" ? [row(mark("diamond", "contact"), say("legend_event")), row(mark("star", "topic"), say("legend_topic"))] : null),
     h("ul", {}, families.map((tone) => row(line(tone, false), familyText(tone)))),
     h("ul", {}, row(line("contact", true), say("legend_dashed")), h("li", {}, say("legend_size")), h("li", {}, say("legend_width"))));
 }
