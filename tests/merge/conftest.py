@@ -1,3 +1,5 @@
+"""The set of articles is found beside the tests."""
+
 import sys
 from pathlib import Path
 
