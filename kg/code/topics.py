@@ -55,6 +55,7 @@ class TopicIndex:
     """The topic cues of one language, as a trie over folded words."""
 
     pack: Pack
+    article: str
     root: _Node
     words: frozenset[str]
     keys: tuple[str, ...]
@@ -67,6 +68,7 @@ class TopicIndex:
         found = self.readings.get(folded)
         if found is None:
             stems = {folded, *(stem for _, stem in proclitic_splits(folded, self.pack))}
+            stems.update([_bare(stem, self.article) for stem in stems])
             if len(self.readings) >= _CACHED_WORDS:
                 self.readings.clear()
             found = self.readings[folded] = tuple(sorted(stems & self.words))
@@ -118,7 +120,7 @@ def compile_topics(pack: Pack) -> TopicIndex:
                 add(cue, topic, lambda node, rule=rule: node.rules.append(rule))  # type: ignore[misc]
         for cue in table.get("not", ()):
             add(cue, topic, lambda node, topic=topic: node.bars.append(topic))  # type: ignore[misc]
-    return TopicIndex(pack, root, frozenset(words), tuple(sorted(topics)))
+    return TopicIndex(pack, article, root, frozenset(words), tuple(sorted(topics)))
 
 
 def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], ...]:
@@ -178,18 +180,16 @@ def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack)
     optional = word.endswith("?")
     forms: list[tuple[str, ...]] = [()] if optional else []
     for part in word.removesuffix("?").split("|"):
-        tokens = [_bare(token.fold, article, pack) for token in tokenize(part.removesuffix("~"))]
+        tokens = [(_bare(token.fold, article),) for token in tokenize(part.removesuffix("~"), pack)]
         if tokens and part.endswith("~"):
             tokens[-1] += tuple(form + ending for form in tokens[-1] for ending in endings)
         forms.extend(product(*tokens) if tokens else ())
     return forms
 
 
-def _bare(folded: str, article: str, pack: Pack) -> tuple[str, ...]:
-    """A word of a cue, and without the article where it seems to begin with one."""
-    if not article:
-        return (folded,)
-    return (folded, *(stem for clitic, stem in proclitic_splits(folded, pack) if clitic == article))
+def _bare(folded: str, article: str) -> str:
+    """A word without the article that it begins with, or seems to."""
+    return folded[len(article) :] if article and len(folded) > len(article) + 1 and folded.startswith(article) else folded
 
 
 def _runs(words: list[tuple[str, ...]], first: int, last: int, root: _Node) -> Iterator[tuple[int, int, _Node]]:
