@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.lang import Pack
 from kg.model import Article, Document
 from kg.text.clitics import enclitic_splits, proclitic_splits
+from kg.text.dates import find_dates
 from kg.text.folding import fold, fold_offset
 from kg.text.sentences import split_sentences
 from kg.text.tokens import tokenize
@@ -21,4 +22,5 @@ def analyse(article: Article, pack: Pack) -> Document:
     """
     tokens = tokenize(article.text, pack)
     sentences = split_sentences(tokens, article, pack)
-    return Document(article, tokens, sentences, ())
+    dates = find_dates(tokens, sentences, article.published, pack)
+    return Document(article, tokens, sentences, dates)
