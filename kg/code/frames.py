@@ -265,6 +265,8 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
                 yield form, Entry(kind, group["name"], features, frame)
         for phrase in group.get("phrases", ()):
             yield phrase, Entry(kind, group["name"], Features("noun"), frame)
+        for phrase in group.get("verb_phrases", ()):
+            yield phrase, Entry(kind, group["name"], Features("verb", "past"), frame)
         for phrase in group.get("participles", ()):
             yield phrase, Entry(kind, group["name"], Features("verb", "participle"), frame)
 

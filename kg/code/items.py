@@ -212,6 +212,8 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
         item = items[k]
         if item.kind == "mark" and item.text in ",،-–()«»\"":
             comma = True
+        elif item.kind == "conjunction" and any(e.name == "each" for e in item.entries):
+            return None
         elif item.kind == "conjunction":
             joined = True
             split = split or any(e.name == "then" for e in item.entries)
@@ -235,7 +237,7 @@ def _list_goes_on(items: list[Item], i: int) -> bool:
     """Whether after a comma-joined phrase the list ends in a conjunction ('A، B، و C')."""
     for item in items[i : i + 12]:
         if item.kind == "conjunction":
-            return True
+            return not any(e.name in ("then", "each") for e in item.entries)
         if item.kind == "phrase" or (item.kind == "mark" and item.text in ",،"):
             continue
         return False

@@ -21,11 +21,22 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
     for number, draft in enumerate(drafts):
         draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked))
         draft.status = _status(draft, linked)
-        if draft.frame.needs_topic and not draft.topics:
+        if draft.frame.needs_topic and (not draft.topics or _is_stronger_said(draft, drafts)):
             continue
         _inherit(draft, settled, number)
         settled.append(draft)
     return settled
+
+
+def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether what is said is an event of its own by the same speaker ('said that he rejects')."""
+    return any(
+        d.sentence == draft.sentence
+        and d.first > draft.first
+        and d.type not in ("statement", "agreement", "attack", "sanction")
+        and set(d.agents) == set(draft.agents)
+        for d in drafts
+    )
 
 
 def _bounds(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> tuple[int, int]:
@@ -127,12 +138,16 @@ def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> boo
     if one.type == "visit":
         return bool(set(one.agents) & set(other.agents)) and _same_place(one, other)
     if one.type in CONTACT or one.type == "agreement":
-        if one.place and other.place and one.place != other.place and one.sentence != other.sentence and one.who != other.who:
+        if one.who == other.who:
+            return True
+        if one.place and other.place and one.place != other.place and one.sentence != other.sentence:
             return False
         small, large = sorted((one.who, other.who), key=len)
+        leading = min(one.sentence, other.sentence) <= 1
+        near = abs(one.sentence - other.sentence) <= 2 and len(large) - len(small) == 1
         if small <= large:
-            return True
-        return len(small & large) / len(small | large) >= 0.6
+            return leading or near
+        return leading and len(small & large) / len(small | large) >= 0.6
     if set(one.agents) != set(other.agents):
         return False
     return set(one.others) == set(other.others) or not one.others or not other.others
