@@ -6,7 +6,7 @@ joins only where it fits all that are there; where two happenings fit about as w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.merge.blocks import Blocks
@@ -78,31 +78,26 @@ def cluster(tellings: Iterable[Telling], rules: Rules, ties: Ties | None = None)
         ties: what a person decided, which outranks the rules.
     """
     ties = ties or Ties()
-    ordered = sorted(tellings, key=lambda t: (t.type, t.order))
-    groups = _tied(ordered, ties)
     result = Clustering()
     blocks: Blocks[Cluster] = Blocks(rules)
-    for group in groups:
-        target = _place(group, blocks, rules, ties, result)
+    for telling in sorted(tellings, key=lambda t: (t.type, t.order)):
+        target = _place(telling, blocks, rules, ties, result)
         if target is None:
             target = Cluster([])
             result.clusters.append(target)
-        for telling in group:
-            known = telling.likeness in target.likenesses
-            target.add(telling)
-            if not known:
-                blocks.add(telling, target)
+        known = telling.likeness in target.likenesses
+        target.add(telling)
+        if not known:
+            blocks.add(telling, target)
+    result.clusters = _tie(result.clusters, ties)
     return result
 
 
-def _place(
-    group: list[Telling], blocks: Blocks[Cluster], rules: Rules, ties: Ties, result: Clustering
-) -> Cluster | None:
-    telling = group[0]
+def _place(telling: Telling, blocks: Blocks[Cluster], rules: Rules, ties: Ties, result: Clustering) -> Cluster | None:
     rule = rules.types[telling.type]
     fits: list[tuple[float, int, Cluster]] = []
     for number, candidate in enumerate(blocks.find(telling)):
-        points = _fit(group, candidate, rules, ties)
+        points = _fit(telling, candidate, rules, ties)
         if points is not None:
             fits.append((points, -number, candidate))
     if not fits:
@@ -117,37 +112,35 @@ def _place(
     return target if joins else None
 
 
-def _fit(group: list[Telling], candidate: Cluster, rules: Rules, ties: Ties) -> float | None:
-    """The mean points of some tellings against a cluster; None where anything tells them apart."""
-    if any(telling.ref.article in candidate.articles for telling in group):
+def _fit(telling: Telling, candidate: Cluster, rules: Rules, ties: Ties) -> float | None:
+    """The mean points of a telling against a cluster; None where anything tells them apart."""
+    if telling.ref.article in candidate.articles:
         return None
-    if ties.different and any((a.ref, b.ref) in ties.different for a in group for b in candidate.tellings):
+    if ties.different and any((telling.ref, member.ref) in ties.different for member in candidate.tellings):
         return None
     total = 0.0
     for member in candidate.likenesses.values():
-        points = compare(group[0], member, rules)
+        points = compare(telling, member, rules)
         if points is None:
             return None
         total += points
     return round(total / len(candidate.likenesses), 6)
 
 
-def _tied(ordered: list[Telling], ties: Ties) -> Iterator[list[Telling]]:
-    """The tellings in order, those that a person tied together as one group at the place of its first."""
+def _tie(clusters: list[Cluster], ties: Ties) -> list[Cluster]:
+    """Put together the clusters of tellings that a person tied together, whatever the rules say."""
     if not ties.same:
-        yield from ([telling] for telling in ordered)
-        return
-    parent: dict[Ref, Ref] = {}
-
-    def root(ref: Ref) -> Ref:
-        while parent.get(ref, ref) != ref:
-            ref = parent[ref]
-        return ref
-
+        return clusters
+    home = {telling.ref: cluster for cluster in clusters for telling in cluster.tellings}
     for one, other in sorted(ties.same):
-        a, b = sorted((root(one), root(other)))
-        parent[b] = a
-    groups: dict[Ref, list[Telling]] = {}
-    for telling in ordered:
-        groups.setdefault(root(telling.ref), []).append(telling)
-    yield from groups.values()
+        kept, gone = home.get(one), home.get(other)
+        if kept is None or gone is None or kept is gone:
+            continue
+        for telling in gone.tellings:
+            kept.add(telling)
+            home[telling.ref] = kept
+    left = {id(cluster) for cluster in home.values()}
+    tied = [cluster for cluster in clusters if id(cluster) in left]
+    for cluster in tied:
+        cluster.tellings.sort(key=lambda t: (t.type, t.order))
+    return tied

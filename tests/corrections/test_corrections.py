@@ -85,6 +85,7 @@ def test_two_reports_are_of_one_event(tmp_path: Path) -> None:
     assert of(build(tmp_path), "a01").id != of(build(tmp_path), "a09").id
     knowledge = build(tmp_path, f"same\t{ref('a01')}\t{ref('a09')}")
     assert of(knowledge, "a01") == of(knowledge, "a09")
+    assert {r.article for r in of(knowledge, "a01").reports} == {"a01", "a02", "a03", "a04", "a05", "a09", "a10", "a11"}
 
 
 def test_two_reports_are_not_of_one_event(tmp_path: Path) -> None:
