@@ -62,6 +62,8 @@ class Lexicon:
     head_last: bool
     """Adjectives and jurisdictions come before the noun, as in English."""
     conjunctions: frozenset[str]
+    written: frozenset[str]
+    """The stop words as they are written."""
     instead: Mapping[str, str]
     """Folded bare name → folded name of what news means by it."""
     realms: Mapping[str, str]
@@ -87,11 +89,16 @@ class Lexicon:
         known = self.stopped.get(word)
         if known is None:
             bare = [rest for p, rest in proclitic_splits(word, self.pack) if p != self.article]
-            bare += [rest for rest, _ in enclitic_splits(word, self.pack)] if not self.has_case else []
+            if not self.has_case:
+                bare += [rest for rest, enclitic in enclitic_splits(word, self.pack) if len(enclitic) > 1]
             bare += [word.removesuffix(e) for e in sorted(self.words["verb_endings"]) if word.endswith(e)]
             known = word in self.stops or (word not in self.given and any(b in self.stops for b in bare))
             self.stopped[word] = known
         return known
+
+    def is_given(self, word: str, text: str) -> bool:
+        """Whether a word, as written, is a given name; 'علي' is one, 'على' a preposition, though both fold alike."""
+        return word in self.given and (word not in self.stops or text not in self.written)
 
     def is_name_part(self, word: str) -> bool:
         """Whether a folded word is a given name or a particle of names."""
@@ -185,6 +192,7 @@ def lexicon(pack: Pack) -> Lexicon:
         has_case=bool(pack.facts.get("has_case")),
         head_last=bool(context.get("head_last", False)),
         conjunctions=single(context.get("conjunctions", ())),
+        written=frozenset(names["stops"].split()),
         instead={" ".join(folded(k, pack)): " ".join(folded(v, pack)) for k, v in context.get("instead", {}).items()},
         realms={" ".join(folded(k, pack)): v for k, v in context.get("realms", {}).items()},
     )

@@ -19,7 +19,7 @@ def _word(token: Token) -> bool:
 
 def _open(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word may be a part of a name at all."""
-    if not _word(token) or lexicon.is_stop(token.fold):
+    if not _word(token) or (lexicon.is_stop(token.fold) and not lexicon.is_given(token.fold, token.text)):
         return False
     return not lexicon.has_case or token.text[:1].isupper() or token.fold in lexicon.particles
 
@@ -27,7 +27,7 @@ def _open(token: Token, lexicon: Lexicon) -> bool:
 def _blocked(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether a word that begins a title, a role or a body stands here (given names excepted)."""
     fold = tokens[i].fold
-    if fold in lexicon.given:
+    if fold in lexicon.given or fold in lexicon.particles:
         return False
     for rest, form in lexicon.forms.get(fold, ()):
         length = 1 + len(rest)
@@ -65,7 +65,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         if second not in lexicon.given or second in lexicon.doubtful:
             return i
     if not given and not lexicon.has_case:
-        if _definite(first, lexicon) or len(first) < 3 or _verbal(first, lexicon):
+        if _definite(first, lexicon) or len(first) < 3 or looks_verbal(first, lexicon):
             return i
         if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon):
             return i
@@ -100,7 +100,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             k += 1
             break
         else:
-            if free >= _FREE or (_joined(token, lexicon) and k > i) or _verbal(fold, lexicon) and k > i + 1:
+            if free >= _FREE or (_joined(token, lexicon) and k > i) or looks_verbal(fold, lexicon) and k > i + 1:
                 break
             if len(fold) < 2 or _definite_after_clitic(fold, lexicon):
                 break
@@ -157,7 +157,7 @@ def _definite(fold: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.article) and fold.startswith(lexicon.article) and len(fold) > len(lexicon.article) + 2
 
 
-def _verbal(fold: str, lexicon: Lexicon) -> bool:
+def looks_verbal(fold: str, lexicon: Lexicon) -> bool:
     """Whether a word looks like a verb in the present: known beginnings, few letters, no name."""
     beginnings = lexicon.words.get("verb_beginnings", frozenset())
     return 3 < len(fold) < 7 and (fold[:1] in beginnings or fold[:2] in beginnings) and fold not in lexicon.given
@@ -178,6 +178,8 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
         forms.append((name[-2], last))
         if len(last) > 3 and len(name) > 2 and last not in lexicon.given:
             forms.append((last,))
+    elif last in lexicon.given and len(name) > 2 and not lexicon.has_case:
+        return ()
     elif last not in lexicon.doubtful or lexicon.has_case or len(name) == 2:
         forms.append((last,))
     return tuple(f for f in forms if len("".join(f)) > 2)

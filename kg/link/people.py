@@ -13,6 +13,10 @@ from kg.link.scope import Called, Phrase, Role, Scope
 from kg.model import Candidate, DateSpan
 
 
+ALIKE = 3
+"""Consonants that a family name must share with another to be its spelling, where the first names differ."""
+
+
 @dataclass(slots=True)
 class Known:
     """A person whom the document has named, with what it has called that person."""
@@ -26,6 +30,11 @@ class Known:
     """(kind, jurisdiction, portfolio) of the offices that the document gave."""
     at: int = 0
     """Token index of the last mention."""
+    count: int = 0
+
+    def weight(self) -> int:
+        """The later named, the likelier meant."""
+        return self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,7 @@ class People:
         """Remember what a phrase called a person."""
         known = self.found.setdefault(key, Known(key))
         known.at = at
+        known.count += 1
         known.titles.update(phrase.titles)
         if phrase.name is not None and len(phrase.name.folds) > len(known.folds):
             known.folds = phrase.name.folds
@@ -142,10 +152,11 @@ class People:
                 return key
         if self.when is not None:
             for role in phrase.roles:
-                offices = offices_of(role, role.jurisdiction, gazetteer)
-                for holder in holders_at(offices, self.when, gazetteer):
-                    if self._resembles(holder.person, folds):
-                        return holder.person
+                states = [role.jurisdiction] if role.jurisdiction else sorted(self.context.states)
+                for state in states:
+                    for holder in holders_at(offices_of(role, state, gazetteer), self.when, gazetteer):
+                        if self._resembles(holder.person, folds):
+                            return holder.person
         return "n:person/" + " ".join(folds)
 
     def _resembles(self, key: str, folds: tuple[str, ...]) -> bool:
@@ -155,10 +166,30 @@ class People:
             if lang != pack.code or sort not in ("full", "alias", "short"):
                 continue
             tokens = self.scope.lexicon.fold_all(name)
-            if tokens and skeleton(tokens[-1]) == skeleton(folds[-1]):
-                if len(tokens) == 1 or len(folds) == 1 or skeleton(tokens[0])[:1] == skeleton(folds[0])[:1]:
+            if not tokens or skeleton(tokens[-1]) != skeleton(folds[-1]):
+                continue
+            if len(tokens) > 1 and len(folds) > 1:
+                if skeleton(tokens[0]) == skeleton(folds[0]):
                     return True
+                if tokens[0][:1] == folds[0][:1] and len(skeleton(folds[-1])) >= ALIKE:
+                    return True
+            elif len(skeleton(folds[-1])) >= ALIKE:
+                return True
         return False
+
+    def leading(self, phrase: Phrase, answer: Answer) -> Answer | None:
+        """Another person whom the first of several roles means ('وفد ولي العهد وزير الدولة فلان'), if there is one."""
+        if len(phrase.roles) < 2 or phrase.name is None or phrase.name.first < phrase.roles[1].first:
+            return None
+        first = phrase.roles[0]
+        if not first.office or first.kind not in self.scope.lexicon.words.get("unique_kinds", frozenset()):
+            return None
+        other = self._holder(first, phrase.first)
+        if other is None or other.key == answer.key or other.key.startswith("n:"):
+            return None
+        if _holds(first, self.scope.gazetteer.tenures(answer.key), self.scope.gazetteer):
+            return None
+        return other if other.key in self.found or other.key in self.scope.known else None
 
     def by_role(self, phrase: Phrase, at: int) -> Answer | None:
         """Who a phrase with a role and no name stands for; None if nobody is known."""
@@ -182,6 +213,8 @@ class People:
         if role.indefinite or role.person:
             return None
         jurisdiction = role.jurisdiction
+        if role.possessed and not jurisdiction:
+            jurisdiction = self._owner(role)
         if role.tense == "":
             told = self._told(role, jurisdiction)
             if told is not None:
@@ -198,6 +231,16 @@ class People:
         else:
             holders = holders_at(offices, self.when, self.scope.gazetteer)
         return self._choose(holders, offices[0].key, offices[0].jurisdiction or jurisdiction)
+
+    def _owner(self, role: Role) -> str:
+        """The state that a pronoun in an office phrase stands for: that of the last person named."""
+        for known in sorted(self.found.values(), key=lambda k: -k.at):
+            if known.at < role.first:
+                own = [j for _, j, _ in sorted(known.posts) if j]
+                fact = self.scope.gazetteer.fact(known.key)
+                if own or (fact and fact.country):
+                    return own[0] if own else fact.country if fact else ""
+        return ""
 
     def _choose(self, holders: Sequence[Holder], office: str, behalf: str) -> Answer | None:
         if not holders:
@@ -218,7 +261,7 @@ class People:
 
     def _told(self, role: Role, jurisdiction: str) -> Answer | None:
         """The person to whom the document gave the same office, or, for a bare noun, the last who fits it."""
-        people = sorted(self.found.values(), key=lambda k: -k.at)
+        people = sorted(self.found.values(), key=lambda k: -k.weight())
         if jurisdiction:
             for known in people:
                 if any((k, j) == (role.kind, jurisdiction) and p == role.portfolio for k, j, p in known.posts):
@@ -227,8 +270,14 @@ class People:
             return None
         if role.offices:
             return None
+        generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
+        latest = max((k.at for k in people), default=0)
+        people.sort(key=lambda k: -(k.count + (2 if k.at == latest else 0)))
         for known in people:
-            if role.kind in known.kinds and (not role.portfolio or any(p == role.portfolio for *_, p in known.posts)):
+            if role.kind in known.kinds:
+                if role.portfolio or (role.kind in generic or not role.office) and not role.bare:
+                    if not role.portfolio or all(p != role.portfolio for *_, p in known.posts):
+                        continue
                 return Answer(known.key, 0.85, "reference")
             if role.bare and role.kind == "minister" and any("minister" in k for k in known.kinds):
                 return Answer(known.key, 0.85, "reference")

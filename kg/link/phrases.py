@@ -8,7 +8,7 @@ from kg.link.atoms import NOTHING, Reading
 from kg.link.bodies import body_at
 from kg.link.lexicon import Form
 from kg.link.roles import role_at
-from kg.link.scope import BARE, Called, Phrase, Role, Scope, simple_phrase
+from kg.link.scope import BARE, Called, Phrase, Role, Scope, simple_phrase, with_demonym
 
 
 def phrases(scope: Scope) -> Iterator[Phrase]:
@@ -56,18 +56,8 @@ def _thing(scope: Scope, i: int, end: int) -> Phrase | None:
         if all(f.type == "topic" and f.kind not in ("agreement", "resolution") for _, f in called.entries):
             continue
         if any(f.type != "person" for _, f in called.entries):
-            return _with_demonym(scope, simple_phrase(called))
+            return with_demonym(scope, simple_phrase(called))
     return None
-
-
-def _with_demonym(scope: Scope, phrase: Phrase) -> Phrase:
-    """A name of a body or place with the demonym that is its last word as a mention within it."""
-    called = phrase.name
-    if called is not None and called.last - called.first > 1 and called.entries[0][1].type in ("organization", "place"):
-        for inner in scope.names(called.last - 1, called.last, bare=True):
-            if any(e.sort == "demonym" and f.type == "state" for e, f in inner.entries):
-                phrase.nested.append(simple_phrase(inner))
-    return phrase
 
 
 def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
@@ -80,7 +70,9 @@ def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
     return Phrase(i, i + form.length, sort, reading, form=form)
 
 
-def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool) -> Called | None:
+def person_name(
+    scope: Scope, k: int, end: int, *, bare: bool, introduced: bool, told: bool = False
+) -> Called | None:
     """The longest name of a person at a token: known in full, short for one in the document, or unknown."""
     options: list[Called] = []
     for called in scope.names(k, end, bare=bare, introduced=introduced):
@@ -93,6 +85,8 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool)
     known = max(options, key=lambda c: c.last, default=None)
     unknown = scope.unknown(k, end, introduced=introduced, bare=bare)
     settled = known is not None and (not known.entries or known.entries[0][1].key in scope.known)
+    if settled and told and known is not None and known.last - known.first == 1:
+        settled = scope.fold(known.first) not in scope.lexicon.given
     if unknown is not None and (known is None or unknown.last > known.last) and not settled:
         if known is None or _longer(scope, known, unknown):
             known = unknown
@@ -130,13 +124,17 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
         first = reading is None
         called = None
         if name is None:
-            called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles))
+            told = any(r.jurisdiction or not r.bare for r in roles)
+            called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles), told=told)
         role = role_at(scope, k, end, first=first)
         title = None if name is not None else scope.form(k, end, "honorific", "title", bare=not first)
         if role is not None and role.number > 1:
             role = None
         if called is not None and role is not None and role.last >= called.last:
-            called = None
+            if role.office or role.jurisdiction or role.nested or called.folds[0] not in scope.lexicon.given or not roles:
+                called = None
+            else:
+                role = None
         if title is not None and (called is None or called.last <= k + title[1].length):
             if role is None or role.last <= k + title[1].length:
                 titles.append(title[1])
@@ -148,6 +146,8 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             reading = reading or called.reading
         elif role is not None:
             if name is not None and _followed(scope, role, end):
+                break
+            if name is None and _of_another(role, roles):
                 break
             roles.append(role)
             reading = reading or role.reading
@@ -175,6 +175,13 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
     phrase = Phrase(i, last, "person", reading or BARE, tuple(t.text for t in titles), roles, name)
     phrase.nested = [n for r in roles for n in r.nested]
     return phrase
+
+
+def _of_another(role: Role, roles: list[Role]) -> bool:
+    """Whether an office is of another state than the offices before it, so that it begins another phrase."""
+    if not role.office or not role.jurisdiction:
+        return False
+    return any(r.office and r.jurisdiction not in ("", role.jurisdiction) and not r.nested[1:] for r in roles)
 
 
 def _followed(scope: Scope, role: Role, end: int) -> bool:

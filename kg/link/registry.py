@@ -45,7 +45,7 @@ class Registry:
             known = self.drafts[key] = Draft(key, type_, name, confidence, labels)
         else:
             known.confidence = max(known.confidence, confidence)
-            if not known.labels and len(name) > len(known.name):
+            if not known.labels and name and len(name) > len(known.name):
                 known.name = name
         return known
 
@@ -104,7 +104,10 @@ def clitic_length(token: Token, reading: Reading) -> int:
     if not reading.proclitic:
         return 0
     fold, stem = token.fold, reading.stem
-    wanted = len(fold) - len(stem) if fold.endswith(stem) else len(reading.proclitic)
+    wanted = len(fold) - len(stem)
+    if not fold.endswith(stem):
+        tail = next((n for n in range(1, len(stem)) if fold.endswith(stem[n:])), 0)
+        wanted = len(fold) - len(stem) + tail + 1
     taken = letters = 0
     for char in token.text:
         if unicodedata.category(char) in ("Mn", "Lm", "Cf"):

@@ -93,14 +93,25 @@ class Resolver:
             self.resolve(inner, nested=True)
         if phrase.name is not None:
             answer: Answer | None = self.people.named(phrase)
+            other = self.people.leading(phrase, answer) if answer else None
+            if other is not None:
+                split = phrase.roles[0]
+                first = Phrase(phrase.first, split.last, "person", phrase.reading, phrase.titles, [split])
+                self._record(first, other, nested)
+                rest = phrase.roles[1:]
+                phrase = Phrase(rest[0].first, phrase.last, "person", rest[0].reading, (), rest, phrase.name)
         else:
             answer = self.people.by_role(phrase, phrase.first)
         if answer is None:
             self._stand_in(phrase, nested)
             return
+        self._record(phrase, answer, nested)
+
+    def _record(self, phrase: Phrase, answer: Answer, nested: bool) -> None:
+        """Note that a phrase stands for a person."""
         called = phrase.name
         name = self.scope.surface(called.first, called.last, called.reading) if called else ""
-        if not name:
+        if not name and answer.key not in self.registry.drafts:
             name = self.scope.surface(phrase.first, phrase.last, phrase.reading)
         draft = self.registry.draft(answer.key, "person", name, answer.confidence)
         draft.office = draft.office or answer.office

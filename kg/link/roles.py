@@ -9,8 +9,9 @@ from kg.gazetteer.offices import OfficeMatch
 from kg.link.atoms import Reading
 from kg.link.bodies import body_at
 from kg.link.lexicon import Form
-from kg.link.names import name_end
-from kg.link.scope import Called, Phrase, Role, Scope, simple_phrase
+from kg.link.names import looks_verbal, name_end
+from kg.text import enclitic_splits
+from kg.link.scope import Called, Phrase, Role, Scope, simple_phrase, with_demonym
 
 LONGEST_COMPLEMENT = 12
 """Tokens of a role's complement, at most."""
@@ -53,31 +54,53 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
     yielded = 0
     for reading, match in atoms.offices:
         if i + match.length <= end and (first or not reading.proclitic):
-            yield _from_office(reading, match, i)
+            role = _from_office(reading, match, i)
+            if match.length > 2:
+                role.nested = _inside(scope, i + 1, i + match.length, roles=False)
+            yield role
             yielded += 1
             if yielded == 2:
                 break
+    if not yielded and scope.is_any(i, "possessed_first") and not scope.lexicon.has_case:
+        possessed = _possessed(scope, i, end)
+        if possessed is not None:
+            yield possessed
     for reading, form in atoms.forms:
         if form.sort in ("role", "counterpart") and form.number == 1 and i + form.length <= end and (first or not reading.proclitic):
             yield _from_form(reading, form, i)
             break
 
 
-def _inside(scope: Scope, k: int, end: int) -> list[Phrase]:
+def _inside(scope: Scope, k: int, end: int, *, roles: bool = True) -> list[Phrase]:
     """The names and roles within an office phrase that the gazetteer knows as a whole."""
     found: list[Phrase] = []
     while k < end:
-        inner = role_at(scope, k, end, first=True, inner=True)
+        inner = role_at(scope, k, end, first=True, inner=True) if roles else None
         called = next((c for c in scope.names(k, end) if c.entries[0][1].type != "topic"), None)
         if inner is not None and inner.jurisdiction and (called is None or inner.last > called.last):
             found.append(Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested))
             k = inner.last
         elif called is not None:
-            found.append(simple_phrase(called))
+            found.append(with_demonym(scope, simple_phrase(called)))
             k = called.last
         else:
             k += 1
     return found
+
+
+def _possessed(scope: Scope, i: int, end: int) -> Role | None:
+    """An office with a pronoun for its state: 'ولي عهده', 'وزير خارجيتها'."""
+    folds = scope.row.folds
+    for last in range(i + 1, min(end, i + 3) + 1):
+        for stem, pronoun in enclitic_splits(folds[last - 1], scope.lexicon.pack):
+            if not scope.is_word(pronoun, "owners"):
+                continue
+            for match in scope.row.finder.phrases.match([*folds[i : last - 1], stem], 0):
+                if match.length == last - i and not match.definite and match.number == 1:
+                    role = _from_office(Reading("", folds[i]), match, i)
+                    role.open, role.possessed = False, True
+                    return role
+    return None
 
 
 def _from_office(reading: Reading, match: OfficeMatch, i: int) -> Role:
@@ -147,12 +170,15 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
         k = _complement(scope, role, k, limit, inner)
         if k == role.last and not role.person:
             return None
+        role.portfolio = role.portfolio or " ".join(scope.row.folds[role.last : k])
         role.last = k
     while k < limit:
         step = _modifier(scope, role, k, limit) or _jurisdiction(scope, role, k, limit) or _portfolio(scope, role, k, limit)
         if not step:
             break
         k = role.last = step
+    if "minister" in role.kind and not inner:
+        k = role.last = _further(scope, role, k, limit) or k
     if role.only and role.jurisdiction not in role.only:
         if role.jurisdiction or not role.bare:
             return None
@@ -193,14 +219,22 @@ def _jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
         demonym = any(e.sort == "demonym" for e, _ in called.entries)
         clitic = called.reading.proclitic
         if not clitic and demonym:
-            definite = called.folds[0].startswith(scope.lexicon.article)
-            if not definite and (k != role.head or scope.unknown(k, end, introduced=False, bare=True)):
+            if not _agrees(scope, role, called, k, end):
                 continue
             return _take(scope, role, called)
         if clitic and scope.is_word(clitic, "of_clitics") and entry.sort != "demonym":
             if fact.type == "state" or (fact.type == "organization" and _placed(scope, role)):
                 return _take(scope, role, called)
     return _country(scope, role, k, end)
+
+
+def _agrees(scope: Scope, role: Role, called: Called, k: int, end: int) -> bool:
+    """Whether a demonym without the article can describe the role and begins no name ('تركي العلي')."""
+    if not called.entries or called.entries[0][0].sort != "demonym" or not scope.lexicon.article:
+        return True
+    if called.folds[0].startswith(scope.lexicon.article):
+        return True
+    return k == role.head and scope.unknown(k, end, introduced=True, bare=True) is None
 
 
 def _country(scope: Scope, role: Role, k: int, end: int) -> int:
@@ -243,6 +277,22 @@ def _portfolio(scope: Scope, role: Role, k: int, end: int) -> int:
     return 0
 
 
+def _further(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of a minister's further matters that no list has, if a name comes right after them."""
+    last = k
+    while last < end and (step := _joined(scope, last, end) or _adjective(scope, last) or _clitic_definite(scope, last)):
+        last = step
+    if last == k or last - k > LONGEST_COMPLEMENT:
+        return 0
+    named = scope.form(last, end, "title", "honorific") or scope.unknown(last, end, introduced=True, bare=True)
+    return last if named else 0
+
+
+def _clitic_definite(scope: Scope, k: int) -> int:
+    fold = scope.fold(k)
+    return k + 1 if any(fold.startswith(p) for p in scope.lexicon.words["article_clitics"]) and len(fold) > 5 else 0
+
+
 def _tail(scope: Scope, role: Role, k: int, end: int) -> int:
     """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
     while k < end:
@@ -265,7 +315,9 @@ def _adjective(scope: Scope, k: int) -> int:
     article, fold = scope.lexicon.article, scope.fold(k)
     if not article or not fold.startswith(article) or len(fold) < len(article) + 3 or fold in scope.lexicon.stops:
         return 0
-    if scope.form(k, k + 6, "title", "honorific", "role", "anaphor", "short") or scope.row.at(k).offices:
+    if scope.form(k, k + 6, "title", "honorific", "role", "anaphor", "short"):
+        return 0
+    if any(match.number == 1 for _, match in scope.row.at(k).offices):
         return 0
     return k + 1
 
@@ -316,7 +368,9 @@ def _word(
             continue
         if fact is None and not (after_link or clitic):
             continue
-        phrase = simple_phrase(called)
+        if not _agrees(scope, role, called, k, end):
+            continue
+        phrase = with_demonym(scope, simple_phrase(called))
         role.nested.append(phrase)
         if not role.jurisdiction and fact is not None and fact.type in ("state", "organization") and not clitic:
             role.jurisdiction = fact.key
@@ -339,14 +393,15 @@ def _inner_role(scope: Scope, role: Role, k: int, end: int, *, first: bool = Fal
     inner = role_at(scope, k, end, first=first, inner=True)
     if inner is None or (first and not scope.is_word(inner.reading.proclitic, "role_clitics")):
         return 0
-    if not (inner.office or inner.jurisdiction or inner.bare or inner.nested):
+    if inner.number > 1 or not (inner.office or inner.jurisdiction or inner.bare or inner.nested):
         return 0
     phrase = Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested)
     named = _entity(scope, inner.last, end)
     if named is not None and named.entries and named.entries[0][1].type == "person" and inner.office and not inner.bare:
         if _held(scope, inner, named):
             phrase.name, phrase.last = named, named.last
-    role.nested.append(phrase)
+    deputy = scope.is_word(role.kind, "deputy_kinds") or role.kind.startswith("deputy_")
+    role.nested += inner.nested if deputy and phrase.name is None else [phrase]
     if not role.jurisdiction:
         role.jurisdiction = inner.jurisdiction
     return phrase.last
@@ -395,7 +450,7 @@ def _bare_noun(scope: Scope, k: int, end: int) -> int:
     fold, lexicon = scope.fold(k), scope.lexicon
     if lexicon.has_case or k + 1 >= end or not fold[:1].isalpha() or fold in lexicon.stops or len(fold) < 3:
         return 0
-    if fold in lexicon.given and fold not in lexicon.doubtful:
+    if fold in lexicon.given and fold not in lexicon.doubtful or lexicon.is_stop(fold) or looks_verbal(fold, lexicon):
         return 0
     if fold.startswith(lexicon.article) or any(fold.startswith(c + lexicon.article) for c in lexicon.conjunctions):
         return 0

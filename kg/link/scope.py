@@ -59,6 +59,8 @@ class Role:
     """Keys of the only states or bodies that its noun is used of."""
     open: bool = False
     """Its noun needs a complement."""
+    possessed: bool = False
+    """A pronoun says whose it is ('ولي عهده')."""
     head: int = 0
     """Index after the tokens of its noun."""
     placed: bool = False
@@ -192,6 +194,8 @@ class Scope:
             return []
         if name.length == 1 and (lexicon.is_stop(self.row.folds[i]) or name.reading.stem in lexicon.stops):
             return []
+        if name.reading.proclitic and not set(name.reading.proclitic) <= lexicon.words["name_clitics"]:
+            return []
         entries = []
         for entry in name.entries:
             if entry.sort == "office":
@@ -200,6 +204,8 @@ class Scope:
             if fact is None:
                 continue
             if fact.type == "person" and name.length == 1 and not self._stands_alone(i, last, introduced, entry):
+                continue
+            if fact.type == "place" and name.length == 1 and self._adjectival(i, fact):
                 continue
             if entry.weak and not self._supported(entry, fact, i, last, introduced):
                 continue
@@ -219,6 +225,13 @@ class Scope:
         if lexicon.has_case:
             return introduced or not (self.text(i - 1)[:1].isupper() and before in lexicon.given)
         return introduced or before not in lexicon.given or before in lexicon.doubtful
+
+    def _adjectival(self, i: int, fact: Fact) -> bool:
+        """Whether a place's name has the form of an adjective and follows a definite noun ('القوى الغربية')."""
+        article, fold, before = self.lexicon.article, self.fold(i), self.fold(i - 1)
+        if not article or fact.capital_of or not fold.startswith(article) or not before.startswith(article):
+            return False
+        return any(fold.endswith(e) for e in self.lexicon.words["adjective_endings"])
 
     def _in_news(self, key: str, i: int) -> bool:
         """Whether news may call a person by a lone short name: about the time of an office, if any are known."""
@@ -247,7 +260,10 @@ class Scope:
 
     def short_names(self, i: int, end: int, *, bare: bool = False) -> list[Called]:
         """Short forms of names that the document gives in full elsewhere, at a token."""
-        found = []
+        found: list[Called] = []
+        word, written = self.row.folds[i] if i < end else "", self.text(i)
+        if not word or (self.lexicon.is_stop(word) and not self.lexicon.is_given(word, written)):
+            return found
         for reading in self._stems(i, bare):
             for tokens, key, full in self.shorts.get(reading.stem, ()):
                 last = i + len(tokens)
@@ -266,7 +282,8 @@ class Scope:
         word = self.row.folds[i]
         readings = [Reading("", word)] if word in self.shorts else []
         if not bare:
-            readings += self.row.finder.splits(word, self.shorts)
+            clitics = self.lexicon.words["name_clitics"]
+            readings += (r for r in self.row.finder.splits(word, self.shorts) if set(r.proclitic) <= clitics)
         return readings
 
     def maybe_short(self, i: int) -> bool:
@@ -280,6 +297,10 @@ class Scope:
     def unknown(self, i: int, end: int, *, introduced: bool, bare: bool) -> Called | None:
         """An unknown name at a token."""
         tokens = self.row.document.tokens
+        word = self.row.folds[i] if i < len(self.row.folds) else ""
+        if introduced and word not in self.lexicon.given and not self.lexicon.has_case:
+            if any(r.proclitic for r, *_ in self.row.finder.read(word)) or self.row.finder.splits(word, self.lexicon.given):
+                return None
         last = name_end(tokens, i, end, self.lexicon, introduced=introduced)
         reading = Reading("", self.row.folds[i])
         if last == i and not bare and not introduced:
@@ -293,10 +314,22 @@ class Scope:
         return Called(i, last, [], folds, reading)
 
 
+def with_demonym(scope: Scope, phrase: Phrase) -> Phrase:
+    """A name of a body or place with the demonym that is its last word as a mention within it."""
+    called = phrase.name
+    if called is not None and called.last - called.first > 1 and called.entries:
+        if called.entries[0][1].type in ("organization", "place"):
+            for inner in scope.names(called.last - 1, called.last, bare=True):
+                if any(e.sort == "demonym" and f.type == "state" for e, f in inner.entries):
+                    phrase.nested.append(simple_phrase(inner))
+    return phrase
+
+
 def simple_phrase(called: Called) -> Phrase:
     """The phrase of a bare name."""
-    entry, fact = called.entries[0] if called.entries else (None, None)
-    if entry is not None and all(e.sort == "demonym" for e, _ in called.entries):
+    fact = called.entries[0][1] if called.entries else None
+    things = [e for e, f in called.entries if f.type != "person"]
+    if things and all(e.sort == "demonym" for e in things):
         return Phrase(called.first, called.last, "demonym", called.reading, name=called)
     sort = "person" if fact is None or fact.type == "person" else "thing"
     return Phrase(called.first, called.last, sort, called.reading, name=called)  # type: ignore[arg-type]

@@ -58,6 +58,8 @@ class Things:
         if fact.kind == "building":
             acting = acts(self.scope, called.first, called.last, called.reading.proclitic)
             return Meaning(fact.key, "organization" if acting else "place", "palace", confidence)
+        if phrase.form is None and self.scope.has_any(called.first - 1, "place_nouns"):
+            return Meaning(fact.key, "place", "name", confidence)
         if phrase.form is None:
             instead = self._instead(called)
             if instead is not None:
@@ -111,6 +113,8 @@ class Things:
                 score += 0.6 if press else -0.6
             if fact.kind in ("admin1", "region") and phrase.form is None:
                 score -= 0.1
+            if self.scope.is_any(called.first - 1, "place_nouns"):
+                score += 0.6 if (fact.kind in ("admin1", "region")) == self.scope.is_any(called.first - 1, "region_nouns") else 0
             if phrase.form is not None and phrase.form.name == "place":
                 region = self.scope.has_any(phrase.first, "region_nouns")
                 score += 0.6 if (fact.kind in ("admin1", "region", "territory")) == region else 0
