@@ -1,0 +1,122 @@
+"""The language of a text: by its script, by letters and words of the packs' data, by a model where in doubt."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import lang
+from kg.errors import DataError
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 20_000
+_SCRIPTS = Path(__file__).with_name("scripts.toml")
+
+
+class Detected(NamedTuple):
+    """What a text is in: the code of a pack, or '' with the name of what it seems to be."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Traits:
+    """`detection.toml` of one pack, compiled."""
+
+    code: str
+    name: str
+    script: str
+    clear: float
+    common: frozenset[str]
+    model_codes: frozenset[str]
+    few: float
+    foreign: tuple[tuple[str, frozenset[str]], ...]
+
+
+def detect(text: str) -> Detected:
+    """The language of a text, told from the text alone; ('', '') where it has no letters."""
+    sample = text[:_SAMPLE]
+    script = script_of(sample)
+    if not script:
+        return Detected("", "")
+    choices = [traits for traits in all_traits() if traits.script == script]
+    if not choices:
+        return Detected("", f"{scripts()[script][0]} script")
+    words = _WORD.findall(sample)
+    for traits in choices:
+        if name := _foreign(traits, sample):
+            return _of_other_pack(name)
+        if sum(word.lower() in traits.common for word in words) >= traits.clear * len(words):
+            return Detected(traits.code, traits.name)
+    return _by_model(sample, choices, len(words))
+
+
+def script_of(text: str) -> str:
+    """The script that most letters of a text are in, or ''."""
+    counts = {code: len(pattern.findall(text)) for code, (_, pattern) in scripts().items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] else ""
+
+
+@cache
+def scripts() -> dict[str, tuple[str, re.Pattern[str]]]:
+    """Every script's name and a pattern of its letters, by code."""
+    with _SCRIPTS.open("rb") as file:
+        table = tomllib.load(file)
+    return {code: (entry["name"], re.compile(f"[{''.join(entry['ranges'])}]")) for code, entry in table.items()}
+
+
+@cache
+def all_traits(folder: Path = lang.FOLDER) -> tuple[Traits, ...]:
+    """What tells each language that has a pack, by code.
+
+    Raises:
+        DataError: a pack's `detection.toml` lacks something.
+    """
+    return tuple(_traits(lang.load(code, folder)) for code in lang.codes(folder))
+
+
+def _traits(pack: lang.Pack) -> Traits:
+    data = pack.toml("detection")
+    try:
+        return Traits(
+            code=pack.code,
+            name=pack.facts["english_name"],
+            script=pack.facts["script"],
+            clear=float(data["clear"]),
+            common=frozenset(data["common"]),
+            model_codes=frozenset({pack.code, *data.get("model_codes", [])}),
+            few=float(data["few"]),
+            foreign=tuple((entry["language"], frozenset(entry["letters"])) for entry in data.get("foreign", [])),
+        )
+    except KeyError as error:
+        raise DataError(f"{pack.folder / 'detection.toml'}: no {error}") from error
+
+
+def _foreign(traits: Traits, text: str) -> str:
+    """The other language that letters of a text speak for, or ''."""
+    letters = scripts()[traits.script][1].findall(text)
+    shares = [(sum(c in marks for c in letters), name) for name, marks in traits.foreign]
+    count, name = max(shares, key=lambda pair: pair[0], default=(0, ""))
+    return name if count > 2 and count > traits.few * len(letters) else ""
+
+
+def _of_other_pack(name: str) -> Detected:
+    code = next((traits.code for traits in all_traits() if traits.name == name), "")
+    return Detected(code, name)
+
+
+def _by_model(text: str, choices: list[Traits], words: int) -> Detected:
+    """Ask py3langid; its import takes a second, so that only doubtful texts pay for it."""
+    if words < 4:
+        return Detected(choices[0].code, choices[0].name)
+    import py3langid
+
+    code = str(py3langid.classify(text)[0])
+    pack = next((traits for traits in all_traits() if code in traits.model_codes), None)
+    return Detected(pack.code, pack.name) if pack else Detected("", f"language '{code}'")
