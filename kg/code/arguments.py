@@ -274,7 +274,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         entities = discourse.pronoun(noun.enclitic)
         if entities:
             result.found.append(Argument(("of",), entities, t, guessed=True))
-    light_after = items[reach] if reach < len(items) else None
+    light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
     if light_after is not None and light_after.kind == "relative" and reach + 1 < len(items):
         reach += 1
         light_after = items[reach]
@@ -283,14 +283,20 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         result.found.extend(_carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",)))
         result.reach = carried.reach
     adjacent = True
+    attributes = t
     for argument in right:
         if argument.slots == ("bare",):
+            if argument.at == attributes + 1 and _is_demonym(items[argument.at]) and attributes > t:
+                result.found.append(Argument(("attribute",), argument.entities, argument.at))
+                attributes = argument.at
+                continue
             between = items[t + 1 : argument.at]
             near = all(i.kind in ("word", "date") for i in between)
             if adjacent and near and not features.definite and not noun.enclitic and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
             elif near and (features.definite or between) and not any(lexicon.takes_complement(i.text) for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
+            attributes = argument.at if adjacent and near and _is_demonym(items[argument.at]) else attributes
             adjacent = False
         else:
             result.found.append(argument)
@@ -299,6 +305,10 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
         result.found.extend(_carry(items[light], carried, ()))
     return result
+
+
+def _is_demonym(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].kind == "demonym"
 
 
 def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argument]:

@@ -59,7 +59,7 @@ def _remember_event(draft: Draft, discourse: Discourse) -> None:
     elif len(both) == 2 and all(discourse.is_person(e) for e in both):
         discourse.contact = both
     if draft.type in ("talks", "agreement") and len(draft.agents) > 1:
-        discourse.parties = tuple(draft.agents)
+        discourse.parties = tuple(dict.fromkeys(discourse.principal(a) for a in draft.agents))
     if draft.type == "visit" and draft.verbal:
         discourse.subject = tuple(draft.agents)
 
@@ -104,7 +104,7 @@ def _read_event(
             )
         else:
             found = noun_arguments(items, t, lexicon, discourse)
-        made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon)
+        made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         if made and _goes_on(made, drafts):
             drafts[-1].sentences.add(row.index)
             return
@@ -116,7 +116,7 @@ def _read_event(
             return
         if entry.features.pos == "verb":
             _remember_subject(found, discourse)
-        elif entry.features.definite or item.enclitic:
+        elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             _continue(row, frame, drafts)
 
 
@@ -214,6 +214,7 @@ def _drafts(
     linked: LinkedDocument,
     discourse: Discourse,
     lexicon: Lexicon,
+    drafts: Sequence[Draft],
 ) -> list[Draft]:
     """The events that one word tells: one, or several where its arguments are told apart."""
     items, item = row.items, row.items[t]
@@ -241,9 +242,11 @@ def _drafts(
             apart.extend(fresh)
     if entry.features.pos == "noun" and not frame.weak and _lacks_agent(items, t, found, frame, discourse, agents, others, places):
         guesses += _inherit_agent(items, t, discourse, agents, others, places)
-    if frame.recalls and not agents and discourse.parties and entry.features.pos == "noun":
-        agents.extend(e for e in discourse.parties if e not in others)
+    if frame.recalls and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
+        called = _called_upon(drafts, row) if drafts else ()
+        agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
+    agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):
         return []
     kind = _type(frame, agents, others, table)
@@ -278,6 +281,19 @@ def _drafts(
     if kind == "message" and len(others) > 1:
         return [_copy(draft, others=[o]) for o in others]
     return [draft]
+
+
+def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
+    """Who was just called upon to do it together ('urged X and Y to resume talks')."""
+    last = drafts[-1]
+    several = last.type == "demand" and last.sentence == row.index and len(last.others) > 1
+    return tuple(last.others) if several else ()
+
+
+def _without_principals(agents: list[str], table: Mapping[str, Entity]) -> list[str]:
+    """Leave out a state or body where a person who acts for it takes part too."""
+    served = {table[a].on_behalf_of for a in agents if table[a].type == "person"} - {""}
+    return [a for a in agents if table[a].type == "person" or table[a].key not in served]
 
 
 def _copy(draft: Draft, **changes: object) -> Draft:
@@ -350,7 +366,7 @@ def _enough(frame: Frame, agents: Sequence[str], others: Sequence[str], places: 
 
 def _type(frame: Frame, agents: Sequence[str], others: Sequence[str], table: Mapping[str, Entity]) -> EventType:
     persons = [e for e in {*agents, *others} if table[e].type == "person"]
-    if frame.between_persons and len(persons) >= 1 and len(agents) <= 2:
+    if frame.between_persons and persons and len(agents) <= 2 and not others:
         return frame.between_persons
     if frame.between_bodies and not persons:
         return frame.between_bodies

@@ -41,6 +41,11 @@ class Discourse:
         """Whether it is a human."""
         return self.entities[entity].type == "person"
 
+    def principal(self, entity: str) -> str:
+        """The state or body that a person acts for, where the document names it; else the entity itself."""
+        key = self.entities[entity].on_behalf_of
+        return next((e.id for e in self.entities.values() if key and e.key == key), entity)
+
     def _latest(self, accept: str) -> tuple[str, ...]:
         for entity in reversed(self.recent):
             kind = self.entities[entity].type

@@ -90,8 +90,8 @@ def compile_topics(pack: Pack) -> TopicIndex:
 
     def add(cue: str, topic: str, mark: Callable[[_Node], None]) -> None:
         steps = [_alternatives(word, endings, article, pack) for word in cue.split()]
-        if not steps or not any(all(s) for s in steps):
-            raise DataError(f"{pack.folder / 'topics.toml'}: empty cue in '{topic}'")
+        if not steps or not all(steps) or () in steps[0]:
+            raise DataError(f"{pack.folder / 'topics.toml'}: a cue in '{topic}' begins with no word: '{cue}'")
         for run in product(*steps):
             node = root
             for word in (w for step in run for w in step):
