@@ -14,6 +14,9 @@ from kg.merge.compare import compare
 from kg.merge.rules import Rules
 from kg.merge.telling import Ref, Telling
 
+_NEAR = 2.0
+"""Points below the bar from which on a telling that stays alone is no doubt."""
+
 
 @dataclass(slots=True, eq=False)
 class Cluster:
@@ -107,7 +110,7 @@ def _place(telling: Telling, blocks: Blocks[Cluster], rules: Rules, ties: Ties, 
     margin = rules.margin["dated" if telling.window.told and not telling.window.width else "vague"]
     clear = len(fits) == 1 or best - fits[1][0] >= margin
     joins = best >= rule.bar and clear
-    if not joins or best - rule.bar < margin:
+    if _NEAR > rule.bar - best and (not joins or best - rule.bar < margin):
         result.doubts.append(Doubt(telling, target.leader, best, rule.bar, joins))
     return target if joins else None
 

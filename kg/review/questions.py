@@ -1,0 +1,152 @@
+"""Doubtful links and merges → questions, by the information that an answer is expected to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log2
+
+from kg.corrections import Correction, event_ref
+from kg.merge import Doubt, Merging
+from kg.merge.telling import Telling
+from kg.model import Article, Entity, Event, Extraction, Span
+
+_LEAST_REST = 0.05
+"""The least chance that a doubtful name means none of its candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: what it says, and the corrections that it makes."""
+
+    text: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something doubtful, with the passages that it rests on."""
+
+    kind: str
+    """'link' or 'merge'."""
+    text: str
+    passages: tuple[tuple[str, str], ...]
+    """(article, what it says)."""
+    choices: tuple[Choice, ...]
+    information: float
+    """Bits that an answer is expected to give, over all events that hang on it."""
+
+
+def doubtful(extractions: Sequence[Extraction], merging: Merging) -> tuple[Question, ...]:
+    """What is doubtful in a build, the question that tells most first.
+
+    Args:
+        extractions: of all articles, corrected.
+        merging: what merging them gave.
+    """
+    found = [*_links(extractions), *_merges(extractions, merging)]
+    return tuple(sorted(found, key=lambda q: (-q.information, q.kind, q.text, q.passages)))
+
+
+def entropy(chances: Iterable[float]) -> float:
+    """The bits that knowing which of some things is so would give; the chances need not add up to 1."""
+    weights = [chance for chance in chances if chance > 0]
+    total = sum(weights)
+    return -sum(w / total * log2(w / total) for w in weights) if total else 0.0
+
+
+def _links(extractions: Sequence[Extraction]) -> Iterable[Question]:
+    """One question for each name with the same candidates, over all articles in which it stands."""
+    groups: dict[tuple[str, tuple[str, ...]], list[tuple[Extraction, Entity]]] = {}
+    for extraction in sorted(extractions, key=lambda e: e.article.id):
+        for entity in extraction.entities:
+            if entity.candidates:
+                surface = _surface(extraction.article, entity)
+                keys = tuple(sorted(candidate.key for candidate in entity.candidates))
+                groups.setdefault((surface, keys), []).append((extraction, entity))
+    for (surface, _), members in groups.items():
+        first = members[0][1]
+        articles = [extraction.article.id for extraction, _ in members]
+        rest = max(_LEAST_REST, 1.0 - sum(c.score for c in first.candidates))
+        hanging = sum(1 + _events_of(extraction, entity) for extraction, entity in members)
+        choices = [
+            Choice(f"{c.name} ({c.key}): {c.reason}, {c.score:.2f}", _is(surface, c.key, articles))
+            for c in first.candidates
+        ]
+        yield Question(
+            "link",
+            f"Who or what is '{surface}'?" + (f" ({len(members)} articles)" if len(members) > 1 else ""),
+            tuple(_mention(extraction.article, entity) for extraction, entity in members[:3]),
+            (*choices, Choice("none of these: leave it out", _is(surface, "-", articles))),
+            round(entropy([*(c.score for c in first.candidates), rest]) * hanging, 4),
+        )
+
+
+def _is(surface: str, key: str, articles: Iterable[str]) -> tuple[Correction, ...]:
+    return tuple(Correction("is", surface, key, article, "kg review") for article in articles)
+
+
+def _merges(extractions: Sequence[Extraction], merging: Merging) -> Iterable[Question]:
+    home = {(r.article, r.event.id): h for h in merging.knowledge.happenings for r in h.reports}
+    texts = {extraction.article.id: extraction for extraction in extractions}
+    names = {actor.key: actor.name for actor in merging.knowledge.actors}
+    for doubt in merging.doubts:
+        one, other = home[_place(doubt.telling)], home[_place(doubt.other)]
+        if (one is other) != doubt.joined:
+            continue
+        chance = 1 / (1 + exp(doubt.bar - doubt.points))
+        hanging = min(len(one.reports), len(other.reports)) if one is not other else 1
+        yield Question(
+            "merge",
+            f"Do these tell one {doubt.telling.type}?",
+            (_telling(texts, doubt.telling, names), _telling(texts, doubt.other, names)),
+            (
+                Choice("yes, one", (_pair("same", doubt),)),
+                Choice("no, two", (_pair("different", doubt),)),
+            ),
+            round(entropy([chance, 1 - chance]) * hanging, 4),
+        )
+
+
+def _place(telling: Telling) -> tuple[str, str]:
+    return telling.article, telling.event.id
+
+
+def _pair(action: str, doubt: Doubt) -> Correction:
+    one, other = (event_ref(t.article, t.event) for t in (doubt.telling, doubt.other))
+    return Correction(action, one, other, "", "kg review")  # type: ignore[arg-type]
+
+
+def _telling(extractions: Mapping[str, Extraction], telling: Telling, names: Mapping[str, str]) -> tuple[str, str]:
+    article = extractions[telling.article].article
+    who = ", ".join(names.get(party.key, party.key) for party in telling.parties)
+    when = str(telling.event.date or f"no date, published {article.published or 'at an unknown time'}")
+    passages = " … ".join(article.text[span.start : span.end].strip() for span in telling.event.evidence[:2])
+    return article.id, f"{who}; {names.get(telling.place, 'no place')}; {when}; {telling.status}: {passages}"
+
+
+def _events_of(extraction: Extraction, entity: Entity) -> int:
+    return sum(_in(event, entity.id) for event in extraction.events)
+
+
+def _in(event: Event, name: str) -> bool:
+    return name in event.agents or name in event.others or name == event.place
+
+
+def _surface(article: Article, entity: Entity) -> str:
+    return _at(article, entity.mentions[0]) if entity.mentions else entity.name
+
+
+def _mention(article: Article, entity: Entity) -> tuple[str, str]:
+    """The line of the article around the first mention."""
+    if not entity.mentions:
+        return article.id, entity.name
+    span = entity.mentions[0]
+    start = article.text.rfind("\n", 0, span.start) + 1
+    end = article.text.find("\n", span.end)
+    start, end = max(start, span.start - 120), min(end if end >= 0 else len(article.text), span.end + 120)
+    return article.id, article.text[start:end].strip()
+
+
+def _at(article: Article, span: Span) -> str:
+    return " ".join(article.text[span.start : span.end].split())
