@@ -11,7 +11,7 @@ words stand in the same sentence (`with`), anywhere in the article (`article`), 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -88,38 +88,41 @@ def compile_topics(pack: Pack) -> TopicIndex:
     root, words = _Node(), set[str]()
     lists: list[tuple[str, ...]] = []
 
-    def add(cue: str, topic: str, mark: Callable[[_Node], None]) -> None:
+    def ends(cue: str, topic: str) -> list[_Node]:
+        """The nodes where the forms of a cue end, made where they are not there."""
         steps = [_alternatives(word, endings, article, pack) for word in cue.split()]
         if not steps or not all(steps) or () in steps[0]:
             raise DataError(f"{pack.folder / 'topics.toml'}: a cue in '{topic}' begins with no word: '{cue}'")
+        found: list[_Node] = []
         for run in product(*steps):
             node = root
             for word in (w for step in run for w in step):
                 words.add(word)
                 node = node.next.setdefault(word, _Node())
-            mark(node)
+            found.append(node)
+        return found
 
     def number(topic: str, cues: Sequence[str]) -> int:
+        """The number of a list of words that a condition asks for; -1 for no list."""
         if not cues:
             return -1
         if tuple(cues) not in lists:
             lists.append(tuple(cues))
-            index = len(lists) - 1
             for cue in cues:
-                add(cue, topic, lambda node: node.lists.append(index))
+                for node in ends(cue, topic):
+                    node.lists.append(len(lists) - 1)
         return lists.index(tuple(cues))
 
     topics: dict[str, dict[str, Any]] = data.get("topic", {})
     for topic, table in topics.items():
-        for cue in table.get("cues", ()):
-            add(cue, topic, lambda node, rule=_Rule(topic): node.rules.append(rule))  # type: ignore[misc]
-        for when in table.get("when", ()):
-            near, anywhere, unless = (number(topic, when.get(name, ())) for name in ("with", "article", "unless"))
+        for when in ({"cues": table.get("cues", ())}, *table.get("when", ())):
+            rule = _Rule(topic, *(number(topic, when.get(name, ())) for name in ("with", "article", "unless")))
             for cue in when["cues"]:
-                rule = _Rule(topic, near, anywhere, unless)
-                add(cue, topic, lambda node, rule=rule: node.rules.append(rule))  # type: ignore[misc]
+                for node in ends(cue, topic):
+                    node.rules.append(rule)
         for cue in table.get("not", ()):
-            add(cue, topic, lambda node, topic=topic: node.bars.append(topic))  # type: ignore[misc]
+            for node in ends(cue, topic):
+                node.bars.append(topic)
     return TopicIndex(pack, article, root, frozenset(words), tuple(sorted(topics)))
 
 
@@ -180,7 +183,8 @@ def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack)
     optional = word.endswith("?")
     forms: list[tuple[str, ...]] = [()] if optional else []
     for part in word.removesuffix("?").split("|"):
-        tokens = [(_bare(token.fold, article),) for token in tokenize(part.removesuffix("~"), pack)]
+        bare = [_bare(token.fold, article) for token in tokenize(part.removesuffix("~"), pack)]
+        tokens: list[tuple[str, ...]] = [(word,) for word in bare]
         if tokens and part.endswith("~"):
             tokens[-1] += tuple(form + ending for form in tokens[-1] for ending in endings)
         forms.extend(product(*tokens) if tokens else ())
@@ -189,7 +193,8 @@ def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack)
 
 def _bare(folded: str, article: str) -> str:
     """A word without the article that it begins with, or seems to."""
-    return folded[len(article) :] if article and len(folded) > len(article) + 1 and folded.startswith(article) else folded
+    has_it = article and len(folded) > len(article) + 1 and folded.startswith(article)
+    return folded[len(article) :] if has_it else folded
 
 
 def _runs(words: list[tuple[str, ...]], first: int, last: int, root: _Node) -> Iterator[tuple[int, int, _Node]]:

@@ -1,0 +1,81 @@
+"""Every topic of every language tells its examples and not its counter-examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.code.topics import compile_topics, find_topics, main_topics
+from kg.errors import DataError
+from kg.lang import Pack, codes, load
+from kg.model import Article, Document, Span
+from kg.rdf.vocabulary import load_vocabulary
+from kg.text import split_sentences, tokenize
+
+LANGUAGES = [code for code in codes() if (load(code).folder / "topics.toml").is_file()]
+
+
+def read(text: str, lang: str, title: str = "", boilerplate: tuple[Span, ...] = ()) -> Document:
+    whole = f"{title}\n\n{text}" if title else text
+    body = len(title) + 2 if title else 0
+    article = Article("a", "a.txt", whole, body, title, lang=lang, boilerplate=boilerplate)
+    tokens = tokenize(whole, load(lang))
+    return Document(article, tokens, split_sentences(tokens, article, load(lang)), ())
+
+
+def topics(text: str, lang: str) -> set[str]:
+    return {key for _, _, key in find_topics(read(text, lang), load(lang))}
+
+
+def tables() -> list[tuple[str, str, dict[str, Any]]]:
+    return [(code, key, table) for code in LANGUAGES for key, table in load(code).toml("topics")["topic"].items()]
+
+
+@pytest.mark.parametrize(("lang", "key", "table"), tables(), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_topic_tells_its_examples_and_not_its_counter_examples(lang: str, key: str, table: dict[str, Any]) -> None:
+    assert table["examples"], "a topic must show what it means"
+    assert table["counter"], "a topic must show what it does not mean"
+    for example in table["examples"]:
+        assert key in topics(example, lang), example
+    for example in table["counter"]:
+        assert key not in topics(example, lang), example
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_language_knows_all_topics_of_the_ontology_and_no_other(lang: str) -> None:
+    assert set(compile_topics(load(lang)).keys) == set(load_vocabulary().topics)
+
+
+def test_a_topic_tells_which_words_said_it() -> None:
+    document = read("بحث الوزيران وقف إطلاق النار في غزة.", "ar")
+    found = find_topics(document, load("ar"))
+    said = {" ".join(t.text for t in document.tokens[first:last]) for first, last, key in found if key == "ceasefire"}
+    assert said == {"وقف إطلاق النار"}
+
+
+def test_clitics_and_article_do_not_hide_a_cue() -> None:
+    assert "sanctions" in topics("ولوح بالعقوبات.", "ar")
+    assert "jerusalem" in topics("تمسك بالمقدسات.", "ar")
+    assert "terrorism" in topics("دعا للتصدي للإرهاب.", "ar")
+
+
+def test_boilerplate_tells_nothing() -> None:
+    text = "استقبل الوزير السفير.\n\nاقرأ أيضا: هدنة في السودان"
+    start = text.index("اقرأ")
+    document = read(text, "ar", boilerplate=(Span(start, len(text)),))
+    assert find_topics(document, load("ar")) == ()
+
+
+def test_the_main_topics_are_those_of_title_and_most_sentences() -> None:
+    text = "Egypt said the Renaissance Dam talks had failed. Sudan blamed the Nile dam. Trade was not raised."
+    document = read(text, "en", title="Renaissance Dam talks end in failure")
+    assert main_topics(document, find_topics(document, load("en"))) == ("nile-dam",)
+
+
+def test_an_empty_cue_is_an_error_that_names_its_topic(tmp_path: Any) -> None:
+    folder = tmp_path / "xx"
+    folder.mkdir()
+    (folder / "topics.toml").write_text('[topic.trade]\ncues = [""]\n', "utf-8")
+    with pytest.raises(DataError, match="trade"):
+        compile_topics(Pack("xx", folder, {}))
