@@ -14,7 +14,7 @@ from kg.code.items import Item
 from kg.code.reference import Discourse
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
-_SKIPPED = frozenset({"date", "cue", "background", "anaphor"})
+_SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort"})
 _LIKE_PHRASES = frozenset({"phrase", "pronoun", "pair", "group", "self"})
 REACH = 60
 """Items that a search looks at, at most."""
@@ -108,7 +108,7 @@ def search_right(
         elif item.kind == "conjunction":
             each = each or any(e.name == "each" for e in item.entries)
             then = then or any(e.name == "then" for e in item.entries)
-            marker, taken = (), False
+            marker, taken = marker if taken else (), False
         elif item.kind == "relative" and k + 1 < len(items) and _speaks_on(items[k + 1], noun):
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
@@ -291,10 +291,10 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 attributes = argument.at
                 continue
             between = items[t + 1 : argument.at]
-            near = all(i.kind in ("word", "date") for i in between)
+            near = all(i.kind in ("word", "date", "sort") for i in between)
             if adjacent and near and not features.definite and not noun.enclitic and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
-            elif near and (features.definite or between) and not any(lexicon.takes_complement(i.text) for i in between):
+            elif near and (features.definite or between) and not any(i.kind == "word" and lexicon.takes_complement(i.text) for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
             attributes = argument.at if adjacent and near and _is_demonym(items[argument.at]) else attributes
             adjacent = False
@@ -303,8 +303,18 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     light = light_before(items, t)
     if light is not None:
         carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
+        if lexicon.verb_first and _is_its_subject(items[light], noun):
+            carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
         result.found.extend(_carry(items[light], carried, ()))
     return result
+
+
+def _is_its_subject(verb: Item, noun: Item) -> bool:
+    """Whether the event noun is itself the subject of the verb before it ('a round was held'): they agree in gender."""
+    features = noun.entry.features
+    if features.case == "object" or verb.entry.features.pos != "verb":
+        return False
+    return not features.gender or features.gender == verb.entry.features.gender
 
 
 def _is_demonym(item: Item) -> bool:

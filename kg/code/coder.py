@@ -183,7 +183,7 @@ def _attach(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: li
     """'Attended', 'accompanied': those named take part in the event told before."""
     entry = next(e for e in row.items[t].entries if e.kind == "attach")
     start = t + 1
-    if start < len(row.items) and row.items[start].kind == "event":
+    while start < len(row.items) and row.items[start].kind == "event":
         start += 1
     right, _ = search_right(row.items, start, lexicon, discourse)
     named = [a.entities for a in right if a.slots in (("bare",), ("from",), ("by",)) or "presence" in a.slots]
@@ -238,7 +238,8 @@ def _drafts(
         target = {"agent": agents, "other": others, "place": places}[role if role != "target" else "place"]
         target.extend(fresh)
         guesses += argument.guessed and bool(fresh)
-        if argument.split and role in ("agent", "other"):
+        each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
+        if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
     if entry.features.pos == "noun" and not frame.weak and _lacks_agent(items, t, found, frame, discourse, agents, others, places):
         guesses += _inherit_agent(items, t, discourse, agents, others, places)
@@ -269,6 +270,7 @@ def _drafts(
         guesses=guesses,
         background=_is_background(items, t),
         verbal=entry.features.pos == "verb",
+        sort=next((i.entry.name for i in items[t + 1 : t + 4] if i.kind == "sort"), ""),
     )
     if kind == "visit" and len(places) > 1:
         return [_copy(draft, place=p) for p in dict.fromkeys(places)]

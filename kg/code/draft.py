@@ -36,6 +36,9 @@ class Draft:
     background: bool = False
     """Told as something past, apart from the news of the article."""
     verbal: bool = False
+    """Told by a verb."""
+    sort: str = ""
+    """What tells it from others of its type and participants ('enlarged', 'bilateral')."""
 
     @property
     def who(self) -> set[str]:

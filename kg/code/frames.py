@@ -36,6 +36,8 @@ class Features(NamedTuple):
     gender: str = ""
     """'m', 'f', or ''."""
     definite: bool = False
+    case: str = ""
+    """'object' for a form of a noun that is only an object's."""
     bound: bool = False
     """The form only occurs with a pronoun attached."""
 
@@ -69,6 +71,8 @@ class Frame:
     """A lone bare noun phrase after the verb is its object, the subject being understood."""
     weak: bool = False
     """Tells an event only where a subject and its other arguments are there."""
+    generic: bool = False
+    """Tells that there was contact and not of which kind: any contact of the same people is it."""
     recalls: bool = False
     """A noun with no participant named means the parties of the last talks ('another round')."""
     lasting: bool = False
@@ -244,7 +248,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "recalls", "lasting")  # fmt: skip
+          "between_bodies", "status", "transitive", "weak", "generic", "recalls", "lasting")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
@@ -307,11 +311,13 @@ def inflect(entry: str, pos: str, inflection: dict[str, Any]) -> Iterable[tuple[
 def _apply(rule: dict[str, Any], word: str, tail: str, pos: str) -> Iterator[tuple[str, Features]]:
     stem = word[rule.get("drop", 0) : len(word) - rule.get("strip", 0)]
     for prefix, gender in rule.get("prefixes", [["", ""]]):
-        for suffix, number, own_gender in rule.get("forms", [["", "", ""]]):
+        for suffix, number, own_gender, *case in rule.get("forms", [["", "", ""]]):
             bound = bool(rule.get("bound", False))
             if bound and tail:
                 continue
             yield (
                 prefix + stem + suffix + tail,
-                Features(pos, rule.get("tense", ""), number, own_gender or gender, bool(rule.get("definite")), bound),
+                Features(
+                    pos, rule.get("tense", ""), number, own_gender or gender, bool(rule.get("definite")), "".join(case), bound
+                ),
             )

@@ -113,25 +113,30 @@ def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[
 
 
 def _without_summaries(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drop a headline's event where the text tells it as several ('X meets Y and Z'); it becomes their passage."""
+    """Drop what the text tells more exactly elsewhere; the more exact tellings take it as a passage.
+
+    That is a headline's event told as several below ('X meets Y and Z'), and contact of no told kind ('discussed
+    with') between those who met or called.
+    """
     kept = []
     for draft in drafts:
-        parts = [
-            d
-            for d in drafts
-            if draft.sentence == 0 and d.sentence and d.type == draft.type and len(d.who) > 1 and len(d.who & draft.who) > 1
-        ]
-        told_apart = len(parts) > 1 and not any(draft.who <= d.who for d in parts)
-        if told_apart:
-            for part in parts:
-                part.sentences.add(0)
+        parts = [d for d in drafts if d is not draft and len(d.who & draft.who) > 1 and len(d.who) > 1]
+        if draft.frame.generic:
+            exact = [d for d in parts if d.type in CONTACT and not d.frame.generic and (d.who <= draft.who or draft.who <= d.who)]
         else:
+            below = [d for d in parts if draft.sentence == 0 and d.sentence and d.type == draft.type]
+            exact = below if len(below) > 1 and not any(draft.who <= d.who for d in below) else []
+        for part in exact:
+            part.sentences |= draft.sentences
+        if not exact:
             kept.append(draft)
     return kept
 
 
 def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> bool:
     if one.type != other.type or not _compatible_status(one, other) or not _compatible_dates(one.date, other.date):
+        return False
+    if one.sort and other.sort and one.sort != other.sort:
         return False
     if one.type in ("statement",):
         return set(one.agents) == set(other.agents)
