@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.gazetteer.offices import OfficeMatch, OfficePhrases
 from kg.link.lexicon import Form, Lexicon
 from kg.model import Document
-from kg.text import enclitic_splits, proclitic_splits
+from kg.text import proclitic_splits
 
 MOST_TOKENS = 9
 """Tokens that a name may have."""
@@ -52,6 +52,11 @@ class Finder:
     phrases: OfficePhrases
     readings: dict[str, tuple[tuple[Reading, bool, bool], ...]] = field(default_factory=dict)
     """Folded word → its readings that begin something: with a name, with a form."""
+    options: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    """Folded word → the ways to take proclitics off it."""
+    facts: dict[str, Fact | None] = field(default_factory=dict)
+    given: dict[str, bool] = field(default_factory=dict)
+    """Folded word → whether it is a given name with a clitic before it."""
 
     def read(self, word: str) -> tuple[tuple[Reading, bool, bool], ...]:
         """The readings of a folded word that begin a name, an office noun or a form."""
@@ -63,21 +68,25 @@ class Finder:
             options += (
                 Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
             )
-            options += (Reading("", rest, e) for rest, e in enclitic_splits(word, pack) if self.lexicon.has_case)
             found = ((r, starts(r.stem), r.stem in forms) for r in options if r.stem)
             known = self.readings[word] = tuple(f for f in found if f[1] or f[2] or not f[0].proclitic)
         return known
 
     def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
         """The ways to take clitics off a folded word that leave a wanted one."""
-        pack = self.lexicon.pack
-        article = self.lexicon.article
-        found = [
-            Reading(p, rest)
-            for p, rest in proclitic_splits(word, pack)
-            if rest in wanted and not (article and p.endswith(article))
-        ]
-        return found + [Reading("", rest, e) for rest, e in enclitic_splits(word, pack) if rest in wanted]
+        options = self.options.get(word)
+        if options is None:
+            article, pack = self.lexicon.article, self.lexicon.pack
+            options = self.options[word] = tuple(
+                Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
+            )
+        return [reading for reading in options if reading.stem in wanted]
+
+    def fact(self, key: str) -> Fact | None:
+        """The fact with a key, remembered."""
+        if key not in self.facts:
+            self.facts[key] = self.gazetteer.fact(key)
+        return self.facts[key]
 
     def at(self, folds: list[str], i: int, end: int) -> Atoms:
         """The atoms that begin at token `i` and do not go beyond `end`."""
@@ -91,15 +100,12 @@ class Finder:
                 joined = " ".join([reading.stem, *folds[i + 1 : last], ""])
                 for text, entries in self.gazetteer.matches(joined):
                     length = text.count(" ") or 1
-                    if reading.enclitic and length > 1:
-                        continue
                     names.append(Name(reading, length, entries))
             if formed:
                 forms += ((reading, f) for f in self.lexicon.at(folds, i, reading.stem) if i + f.length <= end)
-            if not reading.enclitic:
-                tokens = folds if not reading.proclitic else [reading.stem, *folds[i + 1 : i + MOST_TOKENS]]
-                at = i if not reading.proclitic else 0
-                offices += ((reading, m) for m in self.phrases.match(tokens, at) if i + m.length <= end)
+            tokens = folds if not reading.proclitic else [reading.stem, *folds[i + 1 : i + MOST_TOKENS]]
+            at = i if not reading.proclitic else 0
+            offices += ((reading, m) for m in self.phrases.match(tokens, at) if i + m.length <= end)
         if not (names or offices or forms):
             return NOTHING
         whole = max((n.length for n in names if not n.reading.proclitic), default=0)
@@ -141,8 +147,3 @@ class Row:
         if found is None:
             found = self.found[i] = self.finder.at(self.folds, i, self.ends[i])
         return found
-
-
-def facts_of(entries: Sequence[NameEntry], gazetteer: Gazetteer) -> list[tuple[NameEntry, Fact]]:
-    """The entries that name facts, with them."""
-    return [(e, f) for e in entries if e.sort != "office" and (f := gazetteer.fact(e.key)) is not None]

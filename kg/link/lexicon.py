@@ -66,6 +66,8 @@ class Lexicon:
     """The stop words as they are written."""
     instead: Mapping[str, str]
     """Folded bare name → folded name of what news means by it."""
+    defaults: Mapping[str, str]
+    """Folded office phrase without a body ('الأمين العام') → key of the office that it means where its body is named."""
     realms: Mapping[str, str]
     """Folded noun ('المملكة') → key of the state that it means where the text names none that fits."""
     stopped: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
@@ -194,5 +196,6 @@ def lexicon(pack: Pack) -> Lexicon:
         conjunctions=single(context.get("conjunctions", ())),
         written=frozenset(names["stops"].split()),
         instead={" ".join(folded(k, pack)): " ".join(folded(v, pack)) for k, v in context.get("instead", {}).items()},
+        defaults={" ".join(folded(k, pack)): v for k, v in context.get("defaults", {}).items()},
         realms={" ".join(folded(k, pack)): v for k, v in context.get("realms", {}).items()},
     )

@@ -38,9 +38,13 @@ def _blocked(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 
 
 def _joined(token: Token, lexicon: Lexicon) -> bool:
-    """Whether the word begins with a conjunction that is no part of it."""
+    """Whether the word begins with a conjunction that is no part of it, for the rest is known."""
     fold = token.fold
-    return any(fold.startswith(c) and len(fold) > len(c) + 2 for c in lexicon.conjunctions)
+    for conjunction in lexicon.conjunctions:
+        rest = fold.removeprefix(conjunction)
+        if rest != fold and (rest in lexicon.forms or rest in lexicon.given or lexicon.is_stop(rest) or _definite(rest, lexicon)):
+            return True
+    return False
 
 
 def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, introduced: bool, stem: str = "") -> int:
@@ -110,7 +114,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         k += 1
     if pending:
         k -= 1
-    if not introduced and (k < i + 2 or not _sure(tokens, i, k, lexicon)):
+    if not introduced and (k < i + 2 or not (_sure(tokens, i, k, lexicon) or _set_off(tokens, i, k, end, lexicon))):
         return i
     if introduced and k == i + 1 and not given and not lexicon.has_case:
         return i
@@ -129,6 +133,14 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
         lexicon.is_name_part(t.fold) or _definite(t.fold, lexicon) or tokens[j].fold in lexicon.particles
         for j, t in enumerate(rest, i)
     )
+
+
+def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a mark after a given name and one other word shows that the two are a name."""
+    if k >= end or tokens[k].fold not in lexicon.words["commas"] or tokens[i].fold in lexicon.doubtful:
+        return False
+    last = tokens[k - 1].fold
+    return len(last) > 3 and not looks_verbal(last, lexicon) and not _definite(last, lexicon)
 
 
 def _closes(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.gazetteer import Fact, Gazetteer, NameEntry
+from kg.gazetteer import Fact, Gazetteer, NameEntry, Office
 from kg.link.context import Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
 from kg.link.names import same_person, skeleton
@@ -161,7 +161,8 @@ class People:
 
     def _resembles(self, key: str, folds: tuple[str, ...]) -> bool:
         """Whether a name may be another spelling of a known person's."""
-        pack = self.scope.lexicon.pack
+        lexicon = self.scope.lexicon
+        pack = lexicon.pack
         for lang, sort, name in self.scope.gazetteer.names_of(key):
             if lang != pack.code or sort not in ("full", "alias", "short"):
                 continue
@@ -173,7 +174,7 @@ class People:
                     return True
                 if tokens[0][:1] == folds[0][:1] and len(skeleton(folds[-1])) >= ALIKE:
                     return True
-            elif len(skeleton(folds[-1])) >= ALIKE:
+            elif len(skeleton(folds[-1])) >= ALIKE and folds[-1] not in lexicon.given:
                 return True
         return False
 
@@ -221,7 +222,7 @@ class People:
                 return told
         if not jurisdiction and not role.offices:
             jurisdiction = self._focus(role)
-        offices = offices_of(role, jurisdiction, self.scope.gazetteer)
+        offices = offices_of(role, jurisdiction, self.scope.gazetteer) or self._default(role)
         if not offices or self.when is None:
             return None
         if role.tense == "former":
@@ -231,6 +232,13 @@ class People:
         else:
             holders = holders_at(offices, self.when, self.scope.gazetteer)
         return self._choose(holders, offices[0].key, offices[0].jurisdiction or jurisdiction)
+
+    def _default(self, role: Role) -> tuple[Office, ...]:
+        """The office that a phrase means by itself, where the text names its body."""
+        folds = self.scope.row.folds
+        text = " ".join((role.reading.stem or folds[role.first], *folds[role.first + 1 : role.last]))
+        office = self.scope.gazetteer.office(self.scope.lexicon.defaults.get(text, ""))
+        return (office,) if office is not None and office.jurisdiction in self.context.keys else ()
 
     def _owner(self, role: Role) -> str:
         """The state that a pronoun in an office phrase stands for: that of the last person named."""

@@ -53,11 +53,25 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
 
 def _thing(scope: Scope, i: int, end: int) -> Phrase | None:
     for called in scope.names(i, end):
-        if all(f.type == "topic" and f.kind not in ("agreement", "resolution") for _, f in called.entries):
+        if all(f.type == "topic" for _, f in called.entries):
+            if any(f.kind in ("agreement", "resolution") for _, f in called.entries):
+                return _paper(scope, called)
             continue
         if any(f.type != "person" for _, f in called.entries):
             return with_demonym(scope, simple_phrase(called))
     return None
+
+
+def _paper(scope: Scope, called: Called) -> Phrase:
+    """A treaty or resolution: no mention itself, but for the states in its name."""
+    phrase = simple_phrase(called)
+    k = called.first + 1
+    while k < called.last:
+        inner = next((c for c in scope.names(k, called.last) if c.entries[0][1].type == "state"), None)
+        if inner is not None:
+            phrase.nested.append(simple_phrase(inner))
+        k = inner.last if inner is not None else k + 1
+    return phrase
 
 
 def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
@@ -85,6 +99,8 @@ def person_name(
     known = max(options, key=lambda c: c.last, default=None)
     unknown = scope.unknown(k, end, introduced=introduced, bare=bare)
     settled = known is not None and (not known.entries or known.entries[0][1].key in scope.known)
+    if known is not None and unknown is not None and unknown.folds == known.folds:
+        settled = False
     if settled and told and known is not None and known.last - known.first == 1:
         settled = scope.fold(known.first) not in scope.lexicon.given
     if unknown is not None and (known is None or unknown.last > known.last) and not settled:

@@ -61,8 +61,8 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
             yielded += 1
             if yielded == 2:
                 break
-    if not yielded and scope.is_any(i, "possessed_first") and not scope.lexicon.has_case:
-        possessed = _possessed(scope, i, end)
+    if scope.has_any(i, "possessed_first") and not scope.lexicon.has_case:
+        possessed = _possessed(scope, i, end, first)
         if possessed is not None:
             yield possessed
     for reading, form in atoms.forms:
@@ -88,16 +88,22 @@ def _inside(scope: Scope, k: int, end: int, *, roles: bool = True) -> list[Phras
     return found
 
 
-def _possessed(scope: Scope, i: int, end: int) -> Role | None:
+def _possessed(scope: Scope, i: int, end: int, first: bool) -> Role | None:
     """An office with a pronoun for its state: 'ولي عهده', 'وزير خارجيتها'."""
     folds = scope.row.folds
+    readings = scope.row.finder.splits(folds[i], scope.lexicon.words["possessed_first"])
+    if scope.is_any(i, "possessed_first"):
+        readings = [Reading("", folds[i])]
+    if not readings or (readings[0].proclitic and not first):
+        return None
+    head = readings[0].stem
     for last in range(i + 1, min(end, i + 3) + 1):
         for stem, pronoun in enclitic_splits(folds[last - 1], scope.lexicon.pack):
             if not scope.is_word(pronoun, "owners"):
                 continue
-            for match in scope.row.finder.phrases.match([*folds[i : last - 1], stem], 0):
+            for match in scope.row.finder.phrases.match([head, *folds[i + 1 : last - 1], stem], 0):
                 if match.length == last - i and not match.definite and match.number == 1:
-                    role = _from_office(Reading("", folds[i]), match, i)
+                    role = _from_office(readings[0], match, i)
                     role.open, role.possessed = False, True
                     return role
     return None
@@ -177,6 +183,11 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
         if not step:
             break
         k = role.last = step
+    if not role.open and not role.office and not role.counterpart:
+        while k < limit and (step := _adjective(scope, k)):
+            k = role.last = step
+    if role.office and scope.is_word(role.kind, "over_kinds") and not role.offices:
+        _over(scope, role)
     if "minister" in role.kind and not inner:
         k = role.last = _further(scope, role, k, limit) or k
     if role.only and role.jurisdiction not in role.only:
@@ -191,6 +202,15 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
 def _placed(scope: Scope, role: Role) -> bool:
     """Whether a role may say where, or for what body, its holder serves."""
     return role.placed or scope.is_word(role.kind, "placed_kinds")
+
+
+def _over(scope: Scope, role: Role) -> None:
+    """Make the office within an adviser's or envoy's role a mention of its holder ('مستشار الرئيس الأمريكي')."""
+    for at in range(role.first + 1, role.head):
+        inner = role_at(scope, at, role.last, first=True, inner=True)
+        if inner is not None and inner.office and inner.number == 1 and inner.last == role.last:
+            role.nested = [Phrase(at, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested)]
+            return
 
 
 def _modifier(scope: Scope, role: Role, k: int, end: int) -> int:
@@ -296,7 +316,7 @@ def _clitic_definite(scope: Scope, k: int) -> int:
 def _tail(scope: Scope, role: Role, k: int, end: int) -> int:
     """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
     while k < end:
-        if scope.is_any(k, "role_links") and k + 1 < end:
+        if scope.is_link(k, "role_links") and k + 1 < end:
             step = _word(scope, role, k + 1, end, after_link=True) or _nouns(scope, k + 1, end)
         elif any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k))):
             step = _inner_role(scope, role, k, end, first=True) or _word(scope, role, k, end, after_link=False, clitic=True)
@@ -325,6 +345,11 @@ def _adjective(scope: Scope, k: int) -> int:
 def _complement(scope: Scope, role: Role, k: int, end: int, inner: bool) -> int:
     """The end of what a noun like 'head of' or 'adviser to' governs, from token `k` on."""
     bound = True
+    longer = next((c for c in scope.names(k - 1, end, bare=True) if c.last > k and c.first >= role.first), None)
+    if longer is not None and longer.entries[0][1].type != "person" and k - 1 > role.first:
+        role.nested.append(with_demonym(scope, simple_phrase(longer)))
+        role.jurisdiction = role.jurisdiction or longer.entries[0][1].key
+        return longer.last
     while k < end:
         if name_end(scope.row.document.tokens, k, end, scope.lexicon, introduced=False) > k and not _entity(scope, k, end):
             break
@@ -333,7 +358,7 @@ def _complement(scope: Scope, role: Role, k: int, end: int, inner: bool) -> int:
         step = _word(scope, role, k, end, after_link=bound and k == role.last, nest=not inner)
         if not step:
             step = _portfolio(scope, role, k, end) or _joined(scope, k, end)
-        if not step and scope.is_any(k, "role_links") and k > role.last:
+        if not step and scope.is_link(k, "role_links") and k > role.last:
             step = _word(scope, role, k + 1, end, after_link=True)
         if not step and bound:
             step = _bare_noun(scope, k, end)

@@ -133,7 +133,8 @@ class Scope:
         """Whether a place at the beginning of a line only says where the report was written."""
         tokens = self.row.document.tokens
         if first > 0 and "\n" not in self.row.document.article.text[tokens[first - 1].end : tokens[first].start]:
-            return self.is_any(first - 1, "dateline_marks") and self.is_any(last, "dateline_marks")
+            broken = last < len(tokens) and "\n" in self.row.document.article.text[tokens[last - 1].end : tokens[last].start]
+            return self.is_any(first - 1, "dateline_marks") and (broken or self.is_any(last, "dateline_marks"))
         if self.is_any(last, "dateline_marks"):
             return True
         return self.is_any(last, "place_before") and self.text(last + 1)[:1].isdigit()
@@ -157,6 +158,10 @@ class Scope:
         """Whether a token, with its clitics or without, is in one of the lexicon's sets."""
         wanted, word = self.lexicon.words.get(words, frozenset()), self.fold(i)
         return word in wanted or bool(word and self.row.finder.splits(word, wanted))
+
+    def is_link(self, i: int, words: str) -> bool:
+        """Whether a token is a preposition of a set, and no given name that folds alike."""
+        return self.is_any(i, words) and not self.lexicon.is_given(self.fold(i), self.text(i))
 
     def is_word(self, word: str, words: str) -> bool:
         """Whether a folded word or clitic is in one of the lexicon's sets."""
@@ -200,10 +205,10 @@ class Scope:
         for entry in name.entries:
             if entry.sort == "office":
                 continue
-            fact = self.gazetteer.fact(entry.key)
+            fact = self.row.finder.fact(entry.key)
             if fact is None:
                 continue
-            if fact.type == "person" and name.length == 1 and not self._stands_alone(i, last, introduced, entry):
+            if fact.type == "person" and name.length == 1 and not self._stands_alone(i, last, introduced, entry, name.reading.stem):
                 continue
             if fact.type == "place" and name.length == 1 and self._adjectival(i, fact):
                 continue
@@ -212,11 +217,11 @@ class Scope:
             entries.append((entry, fact))
         return entries
 
-    def _stands_alone(self, i: int, last: int, introduced: bool, entry: NameEntry) -> bool:
+    def _stands_alone(self, i: int, last: int, introduced: bool, entry: NameEntry, stem: str) -> bool:
         """Whether a short name is not a part of a longer name that is not known."""
         before, after = self.fold(i - 1), self.fold(last)
         lexicon = self.lexicon
-        if not introduced and entry.key not in self.known and not self._in_news(entry.key, i):
+        if not introduced and entry.key not in self.known and not self._in_news(entry.key, stem):
             return False
         if entry.key in self.known:
             return before not in lexicon.given or before in lexicon.doubtful or introduced
@@ -233,9 +238,8 @@ class Scope:
             return False
         return any(fold.endswith(e) for e in self.lexicon.words["adjective_endings"])
 
-    def _in_news(self, key: str, i: int) -> bool:
+    def _in_news(self, key: str, word: str) -> bool:
         """Whether news may call a person by a lone short name: about the time of an office, if any are known."""
-        word = self.fold(i)
         if word in self.lexicon.words.get("ordinary", frozenset()) or word in self.lexicon.given and not self.lexicon.has_case:
             return False
         tenures = self.gazetteer.tenures(key)
@@ -292,7 +296,11 @@ class Scope:
 
     def maybe_given(self, i: int) -> bool:
         """Whether a token is a given name with a clitic before it."""
-        return bool(self.row.finder.splits(self.row.folds[i], self.lexicon.given))
+        finder, word = self.row.finder, self.row.folds[i]
+        known = finder.given.get(word)
+        if known is None:
+            known = finder.given[word] = bool(finder.splits(word, self.lexicon.given))
+        return known
 
     def unknown(self, i: int, end: int, *, introduced: bool, bare: bool) -> Called | None:
         """An unknown name at a token."""
