@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.code.arguments import Argument, Arguments, noun_arguments, search_right, subject_left, verb_arguments
-from kg.code.draft import CONTACT, Draft
+from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.reference import Discourse
 from kg.code.status import status_of
 from kg.model import Entity, EventType, LinkedDocument, Span
 
-_NOUN_SLOTS = ("of", "attribute", "between", "gather", "with")
+_PLACE_REACH = 16
 
 
 def draft_events(
@@ -254,6 +254,8 @@ def _drafts(
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
     place, others = _place(kind, places, others, table)
+    if place is None and kind not in PLACELESS:
+        place = _place_near(items, t, table)
     end = items[found.reach - 1].last if found.reach > t else item.last
     draft = Draft(
         frame=frame,
@@ -383,6 +385,24 @@ def _place(
     if exact:
         return exact[-1] if kind != "visit" else exact[0], others
     return (places[0] if places else None), others
+
+
+def _place_near(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> str | None:
+    """The place that the clause names with 'in', before the event word or after it, nearest first."""
+    found: list[tuple[int, str]] = []
+    for step in (-1, 1):
+        k = t + step
+        while 0 <= k < len(items) and abs(k - t) < _PLACE_REACH:
+            item = items[k]
+            if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;"):
+                break
+            if step > 0 and item.kind == "event" and item.entry.features.pos == "verb":
+                break
+            located = k > 0 and "in" in items[k - 1].markers()
+            if item.kind == "phrase" and located and all(table[e].type == "place" for e in item.entities):
+                found.append((abs(k - t), item.entities[-1]))
+            k += step
+    return min(found)[1] if found else None
 
 
 def _is_background(items: Sequence[Item], t: int) -> bool:

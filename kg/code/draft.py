@@ -11,6 +11,11 @@ CONTACT = frozenset({"meeting", "call", "talks", "mediation", "message"})
 """Types in which the participants are in touch with one another."""
 
 
+SPOKEN = frozenset({"statement", "demand", "proposal", "criticism", "support", "threat"})
+PLACELESS = SPOKEN | {"visit", "message", "call", "sanction", "aid"}
+"""Types whose place is told by their own arguments or not at all."""
+
+
 @dataclass(slots=True)
 class Draft:
     """One telling of an event; its lists grow while the article is read."""

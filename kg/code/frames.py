@@ -170,6 +170,8 @@ class Lexicon:
                     entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
                 else:
                     entries = tuple(e for e in entries if not e.features.bound)
+                plain = tuple(e for e in entries if e.kind == "plain")
+                entries = plain or entries
                 if entries:
                     best = Found(end, entries, reading.proclitic, reading.enclitic)
         return best
@@ -252,6 +254,7 @@ _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
+    article = inflection.get("syntax", {}).get("article", "")
     common = {k: data[k] for k in _FLAGS if k in data}
     for group in data.get("group", ()):
         kind = group.get("kind", "frame")
@@ -266,6 +269,8 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
                 yield form, Entry(kind, group["name"], features, frame)
         for noun in group.get("nouns", ()):
             for form, features in inflect(noun, "noun", inflection):
+                if article and f" {article}" in form:
+                    features = features._replace(definite=True)
                 yield form, Entry(kind, group["name"], features, frame)
         for phrase in group.get("phrases", ()):
             yield phrase, Entry(kind, group["name"], Features("noun"), frame)

@@ -150,6 +150,14 @@ def _function_items(match: Found, first: int, lexicon: Lexicon) -> list[Item]:
     return [*before, item]
 
 
+def _is_attribute(item: Item, before: list[Item]) -> bool:
+    """Whether 'the latter' is an adjective of the noun before it."""
+    if item.kind != "pronoun" or item.entry.name != "latter" or not before:
+        return False
+    last = before[-1]
+    return last.kind in ("word", "phrase", "date") or (last.kind == "event" and last.entry.features.pos == "noun")
+
+
 _DASHES = frozenset("-–—")
 _DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4
 
@@ -172,6 +180,10 @@ def _join(items: list[Item]) -> tuple[Item, ...]:
     i = 0
     while i < len(items):
         item = items[i]
+        if _is_attribute(item, out):
+            out.append(replace(item, kind="word"))
+            i += 1
+            continue
         if item.kind != "phrase":
             if item.kind != "pair" or i + 1 >= len(items) or items[i + 1].kind != "phrase":
                 out.append(item)

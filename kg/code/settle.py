@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.code.draft import CONTACT, Draft
+from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.topics import find_topics
 from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
-_SPOKEN = frozenset({"statement", "demand", "proposal", "criticism", "support", "threat"})
 _NEAR_SENTENCES = 6
 
 
@@ -25,6 +24,8 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
             continue
         _inherit(draft, settled, number)
         settled.append(draft)
+    for draft in settled:
+        _inherit_visit(draft, settled)
     return settled
 
 
@@ -53,7 +54,7 @@ def _topics(
     draft: Draft, drafts: Sequence[Draft], topics: Sequence[tuple[int, int, str]], linked: LinkedDocument
 ) -> set[str]:
     start, end = _bounds(draft, drafts, linked)
-    if draft.type in _SPOKEN:
+    if draft.type in SPOKEN:
         end = linked.document.sentences[draft.sentence].last
     found = {key for first, _, key in topics if start <= first < end}
     for n in draft.sentences - {draft.sentence}:
@@ -93,11 +94,22 @@ def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
         shared = draft.who & earlier.who
         if not shared or earlier.background != draft.background or earlier.status != draft.status:
             continue
-        tied = len(shared) > 1 or earlier.type == "visit" or (draft.type in _SPOKEN and earlier.type in CONTACT)
+        tied = len(shared) > 1 or earlier.type == "visit" or (draft.type in SPOKEN and earlier.type in CONTACT)
         if draft.date is None and draft.status in ("occurred", "ongoing"):
             draft.date = earlier.date
         if draft.place is None and tied and draft.type not in ("visit", "agreement"):
             draft.place = earlier.place
+
+
+def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
+    """Who is on a visit meets where the visit goes, though it be told later."""
+    if draft.place is not None or draft.type not in ("meeting", "talks"):
+        return
+    for visit in settled:
+        near = abs(visit.sentence - draft.sentence) <= _NEAR_SENTENCES
+        if visit.type == "visit" and near and visit.status == draft.status and set(visit.agents) & draft.who:
+            draft.place = visit.place
+            return
 
 
 def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
