@@ -141,7 +141,7 @@ class Row:
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""
-        if i >= len(self.found):
+        if i >= len(self.found) or self.finder.lexicon.is_function(self.document.tokens[i].text):
             return NOTHING
         found = self.found[i]
         if found is None:

@@ -152,8 +152,12 @@ def _venue(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int)
         while last < end and scope.fold(last) in scope.lexicon.given:
             last += 1
     called = next(iter(_things(scope, last, end)), None)
-    if called is not None:
+    if called is not None and title is None:
         last = called.last
+    elif title is not None and last > k + title[1].length:
+        pass
+    elif title is not None:
+        return None
     elif scope.fold(k).startswith(article) and len(scope.fold(k)) > 4 and scope.fold(k) not in scope.lexicon.stops:
         last = k + 1
     elif last == k:

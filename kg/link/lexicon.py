@@ -62,12 +62,19 @@ class Lexicon:
     head_last: bool
     """Adjectives and jurisdictions come before the noun, as in English."""
     conjunctions: frozenset[str]
+    title_classes: tuple[frozenset[str], ...]
+    """Titles that go together, such as those of princes."""
     written: frozenset[str]
     """The stop words as they are written."""
+    functions: frozenset[str]
+    """Prepositions as they are written, that fold to the form of other words."""
+    spelled: Mapping[str, str]
+    """A name as written with its vowel marks → key of what it is ('عمّان')."""
     instead: Mapping[str, str]
     """Folded bare name → folded name of what news means by it."""
-    defaults: Mapping[str, str]
-    """Folded office phrase without a body ('الأمين العام') → key of the office that it means where its body is named."""
+    defaults: Mapping[str, tuple[str, ...]]
+    """Folded office phrase without a body ('الأمين العام') → key of the office that it means where its body is named,
+    and the keys that show that it is."""
     realms: Mapping[str, str]
     """Folded noun ('المملكة') → key of the state that it means where the text names none that fits."""
     stopped: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
@@ -97,6 +104,10 @@ class Lexicon:
             known = word in self.stops or (word not in self.given and any(b in self.stops for b in bare))
             self.stopped[word] = known
         return known
+
+    def is_function(self, text: str) -> bool:
+        """Whether a word, as written, is a preposition or the like that folds to the form of a noun ('وإلى', 'والي')."""
+        return text in self.functions or (text[:1] in self.conjunctions and text[1:] in self.functions)
 
     def is_given(self, word: str, text: str) -> bool:
         """Whether a word, as written, is a given name; 'علي' is one, 'على' a preposition, though both fold alike."""
@@ -194,8 +205,13 @@ def lexicon(pack: Pack) -> Lexicon:
         has_case=bool(pack.facts.get("has_case")),
         head_last=bool(context.get("head_last", False)),
         conjunctions=single(context.get("conjunctions", ())),
+        title_classes=tuple(
+            frozenset(" ".join(folded(t, pack)) for t in row.get("titles", ())) for row in pack.toml("titles").get("anaphor", ())
+        ),
         written=frozenset(names["stops"].split()),
+        functions=frozenset(context.get("functions", ())),
+        spelled=context.get("spelled", {}),
         instead={" ".join(folded(k, pack)): " ".join(folded(v, pack)) for k, v in context.get("instead", {}).items()},
-        defaults={" ".join(folded(k, pack)): v for k, v in context.get("defaults", {}).items()},
+        defaults={" ".join(folded(k, pack)): tuple(v) for k, v in context.get("defaults", {}).items()},
         realms={" ".join(folded(k, pack)): v for k, v in context.get("realms", {}).items()},
     )

@@ -85,6 +85,8 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         if token.text == "." and lexicon.has_case and len(tokens[k - 1].text) == 1:
             k += 1
             continue
+        if k == i + 1 and given and introduced and _last_word(tokens, k, end, lexicon):
+            return k + 1
         if not _open(token, lexicon) or (_blocked(tokens, k, lexicon) and not pending):
             break
         fold = token.fold
@@ -141,6 +143,11 @@ def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon
         return False
     last = tokens[k - 1].fold
     return len(last) > 3 and not looks_verbal(last, lexicon) and not _definite(last, lexicon)
+
+
+def _last_word(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a word that is ordinary elsewhere is a family name here: definite, and a mark after it."""
+    return _definite(tokens[k].fold, lexicon) and (k + 1 >= end or not _word(tokens[k + 1]))
 
 
 def _closes(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry, Office
-from kg.link.context import Context
+from kg.link.context import LEAD, Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
 from kg.link.names import same_person, skeleton
 from kg.link.scope import Called, Phrase, Role, Scope
@@ -31,6 +31,7 @@ class Known:
     at: int = 0
     """Token index of the last mention."""
     count: int = 0
+    first: int = 0
 
     def weight(self) -> int:
         """The later named, the likelier meant."""
@@ -96,7 +97,7 @@ class People:
 
     def note(self, key: str, phrase: Phrase, at: int) -> None:
         """Remember what a phrase called a person."""
-        known = self.found.setdefault(key, Known(key))
+        known = self.found.setdefault(key, Known(key, first=at))
         known.at = at
         known.count += 1
         known.titles.update(phrase.titles)
@@ -142,6 +143,8 @@ class People:
         """Whether a short name cannot be the only one whom it may mean, for the office told is another state's."""
         if best.key in self.scope.known or called.last - called.first > 1:
             return False
+        if called.folds[-1] in self.scope.lexicon.given and not phrase.titles and "held" not in best.reason:
+            return True
         return best.score < 0.4 and any(r.jurisdiction for r in phrase.roles)
 
     def _unknown(self, phrase: Phrase, called: Called) -> str:
@@ -195,7 +198,7 @@ class People:
     def by_role(self, phrase: Phrase, at: int) -> Answer | None:
         """Who a phrase with a role and no name stands for; None if nobody is known."""
         for role in phrase.roles:
-            answer = self._counterpart(role, at) if role.counterpart else self._holder(role, at)
+            answer = self._counterpart(role, at) if role.counterpart else self._holder(role, at, phrase.titles)
             if answer is not None:
                 return answer
         return None
@@ -210,14 +213,14 @@ class People:
                     return answer
         return None
 
-    def _holder(self, role: Role, at: int) -> Answer | None:
+    def _holder(self, role: Role, at: int, titles: tuple[str, ...] = ()) -> Answer | None:
         if role.indefinite or role.person:
             return None
         jurisdiction = role.jurisdiction
         if role.possessed and not jurisdiction:
             jurisdiction = self._owner(role)
         if role.tense == "":
-            told = self._told(role, jurisdiction)
+            told = self._told(role, jurisdiction, titles)
             if told is not None:
                 return told
         if not jurisdiction and not role.offices:
@@ -237,8 +240,9 @@ class People:
         """The office that a phrase means by itself, where the text names its body."""
         folds = self.scope.row.folds
         text = " ".join((role.reading.stem or folds[role.first], *folds[role.first + 1 : role.last]))
-        office = self.scope.gazetteer.office(self.scope.lexicon.defaults.get(text, ""))
-        return (office,) if office is not None and office.jurisdiction in self.context.keys else ()
+        key, *signs = self.scope.lexicon.defaults.get(text, ("",))
+        office = self.scope.gazetteer.office(key) if any(sign in self.context.keys for sign in signs) else None
+        return (office,) if office is not None else ()
 
     def _owner(self, role: Role) -> str:
         """The state that a pronoun in an office phrase stands for: that of the last person named."""
@@ -267,7 +271,7 @@ class People:
                           candidates if len(candidates) > 1 else ())  # fmt: skip
         return Answer("n:person/" + office, best.share, "office-unsure", best.office, behalf, candidates)
 
-    def _told(self, role: Role, jurisdiction: str) -> Answer | None:
+    def _told(self, role: Role, jurisdiction: str, titles: tuple[str, ...] = ()) -> Answer | None:
         """The person to whom the document gave the same office, or, for a bare noun, the last who fits it."""
         people = sorted(self.found.values(), key=lambda k: -k.weight())
         if jurisdiction:
@@ -275,13 +279,16 @@ class People:
                 if any((k, j) == (role.kind, jurisdiction) and p == role.portfolio for k, j, p in known.posts):
                     if role.office or role.portfolio or role.last - role.first > 1:
                         return Answer(known.key, 0.9, "office-told", "", jurisdiction)
+            for known in people if role.kind == "minister" and not role.portfolio else ():
+                fact = self.scope.gazetteer.fact(known.key)
+                states = {j for _, j, _ in known.posts} | ({fact.country} if fact else set())
+                if jurisdiction in states and any("minister" in k for k in known.kinds):
+                    return Answer(known.key, 0.85, "reference", "", jurisdiction)
             return None
         if role.offices:
             return None
         generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
-        latest = max((k.at for k in people), default=0)
-        people.sort(key=lambda k: -(k.count + (2 if k.at == latest else 0)))
-        for known in people:
+        for known in self._salient(titles):
             if role.kind in known.kinds:
                 if role.portfolio or (role.kind in generic or not role.office) and not role.bare:
                     if not role.portfolio or all(p != role.portfolio for *_, p in known.posts):
@@ -290,6 +297,17 @@ class People:
             if role.bare and role.kind == "minister" and any("minister" in k for k in known.kinds):
                 return Answer(known.key, 0.85, "reference")
         return None
+
+    def _salient(self, titles: tuple[str, ...] = ()) -> list[Known]:
+        """The people of the document, the likeliest to be meant by a mere title first: the most named, in the lead, last."""
+        latest = max((k.at for k in self.found.values()), default=0)
+        classes = [c for c in self.scope.lexicon.title_classes if c & set(titles)]
+
+        def score(known: Known) -> tuple[int, int]:
+            fits = 5 if any(c & known.titles for c in classes) else 0
+            return (known.count + (known.at == latest) + (known.first < LEAD) + fits, known.at)
+
+        return sorted(self.found.values(), key=score, reverse=True)
 
     def _focus(self, role: Role) -> str:
         """The state that a role without one belongs to: the most told of those that have the office."""
@@ -301,7 +319,7 @@ class People:
 
     def by_title(self, titles: frozenset[str], kinds: frozenset[str]) -> Answer | None:
         """The last person who was called by one of some titles or held one of some offices."""
-        for known in sorted(self.found.values(), key=lambda k: -k.at):
+        for known in self._salient():
             if known.titles & titles or known.kinds & kinds:
                 return Answer(known.key, 0.8, "reference")
         return None

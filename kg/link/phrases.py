@@ -147,10 +147,12 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
         if role is not None and role.number > 1:
             role = None
         if called is not None and role is not None and role.last >= called.last:
-            if role.office or role.jurisdiction or role.nested or called.folds[0] not in scope.lexicon.given or not roles:
-                called = None
-            else:
+            certain = bool(called.entries) and called.last - called.first > 1 and not role.office
+            given = called.folds[0] in scope.lexicon.given and bool(roles or titles)
+            if certain or (given and not (role.office or role.jurisdiction or role.nested)):
                 role = None
+            else:
+                called = None
         if title is not None and (called is None or called.last <= k + title[1].length):
             if role is None or role.last <= k + title[1].length:
                 titles.append(title[1])

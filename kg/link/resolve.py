@@ -89,6 +89,7 @@ class Resolver:
                                   nested=nested, rule=answer.rule)  # fmt: skip
 
     def _person(self, phrase: Phrase, nested: bool) -> None:
+        self._lend_state(phrase)
         for inner in phrase.nested:
             self.resolve(inner, nested=True)
         if phrase.name is not None:
@@ -106,6 +107,16 @@ class Resolver:
             self._stand_in(phrase, nested)
             return
         self._record(phrase, answer, nested)
+
+    def _lend_state(self, phrase: Phrase) -> None:
+        """A role within a known person's role that tells no state is of that person's ('مبعوث الرئيس' + name)."""
+        if phrase.name is None or len(phrase.name.entries) != 1:
+            return
+        country = phrase.name.entries[0][1].country
+        for inner in phrase.nested:
+            for role in inner.roles:
+                if role.office and not role.jurisdiction and not role.offices and inner.name is None:
+                    role.jurisdiction = country
 
     def _record(self, phrase: Phrase, answer: Answer, nested: bool) -> None:
         """Note that a phrase stands for a person."""

@@ -318,7 +318,7 @@ def _tail(scope: Scope, role: Role, k: int, end: int) -> int:
     while k < end:
         if scope.is_link(k, "role_links") and k + 1 < end:
             step = _word(scope, role, k + 1, end, after_link=True) or _nouns(scope, k + 1, end)
-        elif any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k))):
+        elif _clitic_before(scope, k):
             step = _inner_role(scope, role, k, end, first=True) or _word(scope, role, k, end, after_link=False, clitic=True)
         else:
             step = 0
@@ -351,6 +351,8 @@ def _complement(scope: Scope, role: Role, k: int, end: int, inner: bool) -> int:
         role.jurisdiction = role.jurisdiction or longer.entries[0][1].key
         return longer.last
     while k < end:
+        if role.office and role.jurisdiction and not _placed(scope, role):
+            break
         if name_end(scope.row.document.tokens, k, end, scope.lexicon, introduced=False) > k and not _entity(scope, k, end):
             break
         if k == role.last and (scope.form(k, end, "title", "honorific") or not scope.fold(k)[:1].isalnum()):
@@ -415,12 +417,17 @@ def _word(
 
 def _inner_role(scope: Scope, role: Role, k: int, end: int, *, first: bool = False) -> int:
     """The end of a role that another is a role for ('مبعوث رئيس الوزراء'), with its name if it is the holder's."""
-    inner = role_at(scope, k, end, first=first, inner=True)
-    if inner is None or (first and not scope.is_word(inner.reading.proclitic, "role_clitics")):
+    honorific = scope.form(k, end, "honorific", bare=not first)
+    start = k
+    if honorific is not None and (not first or scope.is_word(honorific[0].proclitic, "role_clitics")):
+        k += honorific[1].length
+    inner = role_at(scope, k, end, first=first and k == start, inner=True)
+    if inner is None or (first and k == start and not scope.is_word(inner.reading.proclitic, "role_clitics")):
         return 0
     if inner.number > 1 or not (inner.office or inner.jurisdiction or inner.bare or inner.nested):
         return 0
-    phrase = Phrase(inner.first, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested)
+    reading = honorific[0] if honorific is not None and k > start else inner.reading
+    phrase = Phrase(start, inner.last, "person", reading, roles=[inner], nested=inner.nested)
     named = _entity(scope, inner.last, end)
     if named is not None and named.entries and named.entries[0][1].type == "person" and inner.office and not inner.bare:
         if _held(scope, inner, named):
@@ -460,6 +467,10 @@ def _joined(scope: Scope, k: int, end: int) -> int:
             if not atoms.offices and not atoms.names and not any(f.sort != "plain" for _, f in atoms.forms):
                 return k + 1
     return 0
+
+
+def _clitic_before(scope: Scope, k: int) -> bool:
+    return any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k)))
 
 
 def _nouns(scope: Scope, k: int, end: int) -> int:

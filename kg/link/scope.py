@@ -299,7 +299,9 @@ class Scope:
         finder, word = self.row.finder, self.row.folds[i]
         known = finder.given.get(word)
         if known is None:
-            known = finder.given[word] = bool(finder.splits(word, self.lexicon.given))
+            known = finder.given[word] = bool(finder.splits(word, self.lexicon.given)) or self.has_any(
+                i, "possessed_first"
+            )
         return known
 
     def unknown(self, i: int, end: int, *, introduced: bool, bare: bool) -> Called | None:

@@ -95,6 +95,10 @@ class Things:
         """The likeliest of the things that a name may mean."""
         if len(entries) == 1:
             return entries[0][1]
+        spelled = self.scope.lexicon.spelled.get(self.scope.surface(called.first, called.last, called.reading))
+        for _, fact in entries:
+            if fact.key == spelled:
+                return fact
         press = phrase.form is not None and phrase.form.name == "media"
         press = press or self.scope.is_any(called.first - 1, "press_before") or self._quoted_press(called)
         best: tuple[float, str] | None = None
