@@ -272,6 +272,7 @@ def _drafts(
         guesses=guesses,
         background=_is_background(items, t),
         verbal=entry.features.pos == "verb",
+        present=entry.features.tense == "present" and not found.relative,
         sort=next((i.entry.name for i in items[t + 1 : t + 4] if i.kind == "sort"), ""),
     )
     if kind == "visit" and len(places) > 1:

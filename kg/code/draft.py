@@ -42,6 +42,8 @@ class Draft:
     """Told as something past, apart from the news of the article."""
     verbal: bool = False
     """Told by a verb."""
+    present: bool = False
+    """The verb is in the present tense."""
     sort: str = ""
     """What tells it from others of its type and participants ('enlarged', 'bilateral')."""
 

@@ -227,7 +227,8 @@ def compile_lexicon(pack: Pack) -> Lexicon:
                 add(word, Entry(kind, name, Features()))
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
     for key, entries in collected.items():
-        by_first.setdefault(key[0], []).append((key[1:], tuple(entries)))
+        likely = sorted(entries, key=lambda e: e.features.tense == "present")
+        by_first.setdefault(key[0], []).append((key[1:], tuple(likely)))
     forms = {first: tuple(sorted(tails, key=lambda t: (-len(t[0]), t[0]))) for first, tails in by_first.items()}
     syntax = inflection.get("syntax", {})
     pronouns = {fold(form): (number, gender) for form, (number, gender) in syntax.get("pronouns", {}).items()}

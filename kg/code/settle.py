@@ -11,6 +11,8 @@ from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 _NEAR_SENTENCES = 6
+_LEAD = 2
+"""Number of the last sentence that may tell the news itself."""
 
 
 def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
@@ -24,9 +26,19 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
             continue
         _inherit(draft, settled, number)
         settled.append(draft)
+    day = _story_day(settled)
     for draft in settled:
         _inherit_visit(draft, settled)
+        dated = draft.type in SPOKEN or draft.type in _AHEAD
+        if draft.date is None and draft.status == "occurred" and dated and not draft.background:
+            draft.date = day
     return settled
+
+
+def _story_day(drafts: Sequence[Draft]) -> DateSpan | None:
+    """The day of the news itself: that of the first event of the lead that took place."""
+    lead = [d.date for d in drafts if d.sentence <= _LEAD and d.date and d.status == "occurred" and not d.background]
+    return next((d for d in lead if len(d.start) == 10), None)
 
 
 def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -63,10 +75,21 @@ def _topics(
     return found
 
 
+_SAID_WITHIN = 8
+"""Tokens between the word of a spoken event and its date; further off, the date is of what is said."""
+
+
 def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> DateSpan | None:
     """The date nearest to the event's word within its own part of the sentence, else in the sentence."""
     sentence = linked.document.sentences[draft.sentence]
+    published = linked.document.article.published
     dates = [d for d in linked.document.dates if sentence.first <= d.first < sentence.last]
+    if draft.type in SPOKEN:
+        dates = [
+            d
+            for d in dates
+            if d.first - draft.first <= _SAID_WITHIN and not (published and d.value.earliest > published.latest)
+        ]
     if not dates:
         return None
     words = [d.first for d in drafts if d.sentence == draft.sentence and d.first != draft.first]
@@ -79,9 +102,18 @@ def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> Date
     return best.value
 
 
+_AHEAD = frozenset({"visit", "meeting", "talks", "call"})
+
+
 def _status(draft: Draft, linked: LinkedDocument) -> Status:
+    """An event of a day to come is planned; so is one told in the present tense below the headline."""
     published = linked.document.article.published
-    if draft.status == "occurred" and draft.date and published and draft.date.earliest > published.latest:
+    if draft.status != "occurred" or draft.type in SPOKEN:
+        return draft.status
+    if draft.date and published and draft.date.earliest > published.latest:
+        return "planned"
+    to_come = draft.date is None or published is None or draft.date.latest >= published.latest
+    if draft.present and draft.type in _AHEAD and draft.sentence > 0 and to_come and not draft.frame.generic:
         return "planned"
     return draft.status
 

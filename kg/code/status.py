@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.code.arguments import light_before
 from kg.code.items import Item
 from kg.model import Status
 
@@ -28,6 +29,8 @@ def status_of(items: Sequence[Item], t: int, reach: int, future: Sequence[str]) 
     if own:
         return _as_status(own)
     found: set[str] = set()
+    if not verbal and t and items[t - 1].kind == "marker" and "aside" in items[t - 1].markers():
+        return "occurred"
     if verbal and item.proclitic and item.proclitic[-1] in future:
         found.add("planned")
     found |= _before(items, t, verbal)
@@ -37,8 +40,11 @@ def status_of(items: Sequence[Item], t: int, reach: int, future: Sequence[str]) 
         if status in found:
             return _as_status(status)
     frame = item.entry.frame
-    if frame is not None and frame.lasting and (not verbal or item.entry.features.tense == "present"):
-        return "ongoing"
+    if frame is not None and frame.lasting:
+        light = None if verbal else light_before(items, t)
+        told_past = verbal and item.entry.features.tense != "present"
+        if not told_past and (light is None or items[light].entry.features.tense != "past"):
+            return "ongoing"
     return "occurred"
 
 
