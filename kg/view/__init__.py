@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
+from kg.text import fold
 from kg.view.cut import Cut, cut_picture
 from kg.view.layout import lay_out
 from kg.view.page import languages, make_page
@@ -17,13 +17,12 @@ from kg.view.terms import Terms
 __all__ = ["Cut", "Picture", "languages", "read_picture", "render"]
 
 
-def read_picture(graph: Path | Statements, cut: Cut | None = None, fold: Callable[[str], str] | None = None) -> Picture:
+def read_picture(graph: Path | Statements, cut: Cut | None = None) -> Picture:
     """What a graph shows.
 
     Args:
         graph: a Turtle, TriG, N-Triples or N-Quads file that follows the ontology, or its statements.
         cut: what to keep; everything by default.
-        fold: how names are folded before they are compared; the engine's own by default.
 
     Raises:
         InputError: the file cannot be read, or the cut names what is not in the graph.
@@ -31,7 +30,7 @@ def read_picture(graph: Path | Statements, cut: Cut | None = None, fold: Callabl
     """
     statements = read_graph(graph) if isinstance(graph, Path) else graph
     picture = project(statements)
-    return cut_picture(picture, cut, fold or _engine_fold()) if cut else picture
+    return cut_picture(picture, cut, fold) if cut else picture
 
 
 def render(
@@ -56,21 +55,10 @@ def render(
         GraphError: the file is malformed.
         DataError: the page has no such language.
     """
-    fold = _engine_fold()
     if isinstance(graph, Picture):
         picture = cut_picture(graph, cut, fold) if cut else graph
     else:
-        picture = read_picture(graph, cut, fold)
+        picture = read_picture(graph, cut)
     families = Terms(Statements(()), read_ontology()).family_labels()
     core = core_of(picture, lay_out(picture), families, fold)
     return make_page(core, texts_of(picture), lang=lang, title=title, limit=limit)
-
-
-def _engine_fold() -> Callable[[str], str]:
-    try:
-        from kg.text import fold
-    except ImportError:
-        from kg.gazetteer.folding import fold_name
-
-        return lambda text: " ".join(fold_name(text))
-    return fold

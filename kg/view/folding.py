@@ -14,7 +14,7 @@ def fold_table(fold: Callable[[str], str]) -> dict[str, str]:
     """
     table = {}
     for point in range(0x80, 0x10000):
-        if 0xD800 <= point < 0xE000 or 0x3000 <= point < 0xD800:
+        if 0x3000 <= point < 0xF900:  # ideographs, which fold to themselves, and what stands for no character
             continue
         plain = unicodedata.normalize("NFKC", chr(point)).lower()
         if len(plain) == 1 and plain == chr(point) and (folded := fold(plain)) != plain:

@@ -9,6 +9,7 @@ function speak(code) {
   speech.words = words;
   speech.plural = new Intl.PluralRules(words.locale);
   speech.number = new Intl.NumberFormat(words.locale);
+  speech.share = new Intl.NumberFormat(words.locale, { style: "percent" });
   speech.compare = new Intl.Collator(words.locale, { numeric: true }).compare;
   speech.formats = {
     4: day({ year: "numeric" }),

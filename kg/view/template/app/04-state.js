@@ -11,13 +11,15 @@ const FRESH = {
 
 const state = structuredClone(FRESH);
 const listeners = [];
+let saving = 0;
 
 const onChange = (listener) => listeners.push(listener);
 
 /** Change some choices and let the page follow. */
 function choose(changes) {
   Object.assign(state, changes);
-  saveAddress();
+  clearTimeout(saving);
+  saving = setTimeout(saveAddress, 60);
   for (const listener of listeners) listener(changes);
 }
 

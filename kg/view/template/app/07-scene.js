@@ -15,7 +15,7 @@ const happened = (event) => HAPPENED.has(CORE.statuses[event.status]?.key ?? "")
 const MOST_STRENGTH = ACTORS.reduce((most, actor) => Math.max(most, actor.events.length), 1);
 
 /** Areas tell strength; the strongest of all actors is the yardstick, so that filters do not resize what stays. */
-const sizeOf = (n, most = MOST_STRENGTH) => 7 + 23 * Math.sqrt(n / Math.max(most, 12));
+const sizeOf = (n, most = MOST_STRENGTH) => Math.round(7 + 23 * Math.sqrt(n / Math.max(most, 12)));
 const widthOf = (n) => 1 + 1.5 * Math.log2(Math.min(n, 256));
 
 function actorNode(index, n, place, most) {

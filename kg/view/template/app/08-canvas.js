@@ -35,30 +35,57 @@ function drawnEdge(edge) {
   };
 }
 
-const sameLook = (p, q) => JSON.stringify(p) === JSON.stringify(q);
-
-/** Bring one of the sets to what it should hold. */
-function bring(set, drawn, wanted) {
-  const gone = [], changed = [];
-  const next = new Map(wanted.map((item) => [item.id, item]));
-  for (const id of drawn.keys()) if (!next.has(id)) gone.push(id);
-  for (const [id, item] of next) {
-    const old = drawn.get(id);
-    if (!old || !sameLook(old, item)) changed.push(item);
+function sameLook(p, q) {
+  for (const key in q) {
+    const a = p[key], b = q[key];
+    if (a !== b && (typeof b !== "object" || JSON.stringify(a) !== JSON.stringify(b))) return false;
   }
-  if (gone.length) set.remove(gone);
-  if (changed.length) set.update(changed);
-  drawn.clear();
-  for (const [id, item] of next) drawn.set(id, item);
-  return gone.length + changed.length;
+  return true;
 }
 
-const drawnNodes = new Map(), drawnEdges = new Map();
+/**
+ * Bring one of the sets to what it should hold. What goes is only hidden and what changes is told to the drawing
+ * directly: that is several times faster than taking it out of the set and putting it back at the next filter.
+ */
+function bring(set, bodies, drawn, wanted) {
+  const fresh = [];
+  const next = new Map();
+  for (const item of wanted) {
+    next.set(item.id, item);
+    const body = bodies()[item.id];
+    if (!body) fresh.push(item);
+    else {
+      if (!sameLook(drawn.get(item.id) ?? {}, item)) restyle(body, item);
+      body.options.hidden = false;
+    }
+  }
+  for (const id of drawn.keys()) if (!next.has(id)) bodies()[id].options.hidden = true;
+  if (fresh.length) set.add(fresh);
+  return next;
+}
+
+/** A line changes only its colour, width and dashes; a node may change its shape. */
+function restyle(body, { width, dashes, color, ...rest }) {
+  if (width === undefined) body.setOptions({ color, ...rest });
+  else Object.assign(body.options, { width, dashes, color: { ...color, inherit: false } });
+}
+
+let drawnNodes = new Map(), drawnEdges = new Map();
 
 function drawScene(next) {
   scene = next;
-  bring(nodeSet, drawnNodes, scene.nodes.map(drawnNode));
-  bring(edgeSet, drawnEdges, scene.edges.map(drawnEdge));
+  const { body } = network;
+  drawnNodes = bring(nodeSet, () => body.nodes, drawnNodes, scene.nodes.map(drawnNode));
+  drawnEdges = bring(edgeSet, () => body.edges, drawnEdges, scene.edges.map(drawnEdge));
+  body.nodeIndices = [...drawnNodes.keys()];
+  body.edgeIndices = [...drawnEdges.keys()];
+  body.emitter.emit("_requestRedraw");
+}
+
+/** Take out what a view has left hidden. */
+function clearHidden() {
+  edgeSet.remove(edgeSet.getIds().filter((id) => !drawnEdges.has(id)));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !drawnNodes.has(id)));
 }
 
 /** Light up what is picked and dim the rest. */

@@ -1,6 +1,7 @@
 // The panel: what happened, in order of time, with the passages that say so.
 
 const PAGE = 40;
+const LEAST_SURE = 0.6;
 
 const actorButton = (index, extra) =>
   button("", () => goTo(index), { class: "who" }, mark(lookOf(ACTORS[index]).shape, lookOf(ACTORS[index]).tone), name(nameOf(index)), extra);
@@ -37,6 +38,7 @@ function eventItem(event) {
     h("ul", { class: "parts" }, agents.map(who), others.length ? [h("li", { class: "arrow", "aria-hidden": "true" }, "⟶"), others.map(who)] : null),
     event.place >= 0 ? h("p", { class: "where" }, mark("triangle", "place"), actorButtonPlain(event.place)) : null,
     event.topics.length ? h("p", { class: "topics" }, event.topics.map((topic) => tag(label(CORE.topics[topic].labels), "topic"))) : null,
+    event.sure < LEAST_SURE ? h("p", { class: "meta" }, say("confidence", { n: speech.share.format(event.sure) })) : null,
     event.disputed ? h("p", { class: "warn" }, say("disputed")) : null,
     list);
 }
@@ -141,6 +143,17 @@ function overviewPanel() {
   ];
 }
 
+/** The steps of a way, each a contact to read. */
+function wayPanel(way) {
+  const steps = way.slice(1).map((n, i) => current.contacts.find((c) => pairKey(c.a, c.b) === pairKey(way[i], n)));
+  return [
+    h("h2", { tabindex: "-1" }, say("path_steps")),
+    h("ul", { class: "partners" }, steps.map((c, i) => h("li", {},
+      button("", () => pickContact(c.index), { class: "who" }, name(nameOf(way[i])), h("span", { class: "dash" }, "—"), name(nameOf(way[i + 1])), h("span", { class: "n" }, speech.number.format(c.events.length)))))),
+    steps.map((c) => section([name(nameOf(c.a)), " — ", name(nameOf(c.b))], eventList(c.events))),
+  ];
+}
+
 /** What to show for what is picked: a node or line of the drawing, or an actor that is not drawn. */
 function drawPanel() {
   const pick = state.pick;
@@ -157,7 +170,7 @@ function drawPanel() {
   else if (/^c\d+$/.test(pick) && CONTACTS[Number(pick.slice(1))]) {
     const contact = CONTACTS[Number(pick.slice(1))];
     replace(body, linePanel([actorButton(contact.a), actorButton(contact.b)], contact.events.filter((e) => current.shown[e])));
-  } else replace(body, overviewPanel());
+  } else replace(body, current.way ? wayPanel(current.way) : overviewPanel());
   $("panel").scrollTop = 0;
 }
 

@@ -73,8 +73,8 @@ function startControls() {
   $("limit").addEventListener("change", (event) => choose({ limit: Number(event.target.value) }));
   $("reset").addEventListener("click", resetAll);
   $("start-over").addEventListener("click", resetAll);
-  for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => choose({ view: tab.dataset.view, pick: "" }));
-  for (const tab of document.querySelectorAll("[data-lang]")) tab.addEventListener("click", () => choose({ lang: tab.dataset.lang }));
+  for (const tab of document.querySelectorAll("button[data-view]")) tab.addEventListener("click", () => choose({ view: tab.dataset.view, pick: "" }));
+  for (const tab of document.querySelectorAll("button[data-lang]")) tab.addEventListener("click", () => choose({ lang: tab.dataset.lang }));
   $("theme").addEventListener("click", () => choose({ theme: isDark() ? "light" : "dark" }));
   $("zoom-in").addEventListener("click", () => zoom(1.35));
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
@@ -88,6 +88,8 @@ function startControls() {
   $("do-png").addEventListener("click", () => { closeMenu(); savePicture(); });
   $("do-csv").addEventListener("click", () => { closeMenu(); saveTable(); });
   $("do-print").addEventListener("click", () => { closeMenu(); preparePrint(); print(); });
+  $("do-theme").addEventListener("click", () => { closeMenu(); $("theme").click(); });
+  $("do-help").addEventListener("click", () => { closeMenu(); showHelp(); });
   $("do-copy").addEventListener("click", () => { closeMenu(); copyAddress(); });
 }
 

@@ -78,7 +78,7 @@ function drawFrame() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   translatePage();
   if (CORE.title) { document.title = CORE.title; $("title").textContent = CORE.title; $("title").dir = "auto"; }
-  for (const tab of document.querySelectorAll("[data-lang]")) tab.setAttribute("aria-pressed", String(tab.dataset.lang === state.lang));
+  for (const tab of document.querySelectorAll("button[data-lang]")) tab.setAttribute("aria-pressed", String(tab.dataset.lang === state.lang));
   readPalette();
   drawChips();
   showPlaying(Boolean(time.playing));
@@ -95,12 +95,13 @@ function drawAll(changes) {
   $("nothing-title").textContent = say(EVENTS.length ? "nothing_title" : "empty_title");
   $("nothing-text").textContent = say(EVENTS.length ? "nothing_text" : "empty_text");
   $("start-over").hidden = !EVENTS.length;
-  document.body.dataset.view = state.view;
+  document.body.dataset.shown = state.view;
   const next = (SCENES[state.view] ?? networkScene)(current);
   scene = next;
   light(state.pick);
   drawScene(next);
-  for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
+  if (touched("view")) clearHidden();
+  for (const tab of document.querySelectorAll("button[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
   $("subtitle").textContent = summary();
   $("canvas").setAttribute("aria-label", say("canvas", { actors: count("actors", scene.nodes.length), contacts: count("contacts", scene.edges.length) }));
   const frame = [state.view, state.focus, state.steps, state.path, state.open, state.limit].join();
@@ -131,8 +132,20 @@ function showPick() {
   document.body.dataset.picked = state.pick ? "yes" : "";
   if (drawnNodes.has(state.pick)) network.selectNodes([state.pick], false);
   else if (drawnEdges.has(state.pick)) network.setSelection({ nodes: [], edges: [state.pick] });
-  else network.unselectAll();
+  else if (network.getSelectedNodes().length || network.getSelectedEdges().length) network.unselectAll();
 }
+
+/** What is drawn and where on the screen: for those who embed or test the page. */
+const drawing = Object.freeze({
+  nodes: () => scene.nodes.map(({ id, text, shape, tone, size }) => ({ id, text, shape, tone, size })),
+  edges: () => scene.edges.map(({ id, from, to, events, tone, width, dashed, text }) => ({ id, from, to, events: [...events], tone, width, dashed, text })),
+  names: () => [...named],
+  at: (id) => {
+    const { left, top } = $("canvas").getBoundingClientRect();
+    const { x, y } = network.canvasToDOM(network.getPositions([id])[id]);
+    return { x: left + x, y: top + y };
+  },
+});
 
 function start() {
   loadAddress();
@@ -141,6 +154,7 @@ function start() {
   startControls();
   startTime();
   startKeys();
+  Object.defineProperty($("canvas"), "drawing", { value: drawing });
   network.once("afterDrawing", () => performance.mark("drawn"));
   drawAll();
   onChange(drawAll);
