@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 _NEAR_SENTENCES = 6
+_OFTEN = 3
+"""How often a topic must be named to be an article's theme."""
 _LEAD = 2
 """Number of the last sentence that may tell the news itself."""
 
@@ -18,10 +21,13 @@ _LEAD = 2
 def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
     topics = find_topics(linked.document, pack)
+    theme = _theme(topics, linked)
     settled: list[Draft] = []
     for number, draft in enumerate(drafts):
         draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked))
         draft.status = _status(draft, linked)
+        if draft.type != "visit" and not (draft.frame.needs_topic and not draft.topics):
+            draft.topics |= theme
         if draft.frame.needs_topic and (not draft.topics or _is_stronger_said(draft, drafts)):
             continue
         _inherit(draft, settled, number)
@@ -39,6 +45,17 @@ def _story_day(drafts: Sequence[Draft]) -> DateSpan | None:
     """The day of the news itself: that of the first event of the lead that took place."""
     lead = [d.date for d in drafts if d.sentence <= _LEAD and d.date and d.status == "occurred" and not d.background]
     return next((d for d in lead if len(d.start) == 10), None)
+
+
+def _theme(topics: Sequence[tuple[int, int, str]], linked: LinkedDocument) -> set[str]:
+    """What the whole article is about: the topic that is named most, often enough, and in headline or lead."""
+    counts = Counter(key for _, _, key in topics)
+    cut = linked.document.sentences
+    lead = {key for first, _, key in topics if first < cut[min(len(cut) - 1, _LEAD)].last} if cut else set()
+    if not counts:
+        return set()
+    key, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {key} if most >= _OFTEN and key in lead else set()
 
 
 def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
