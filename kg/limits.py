@@ -44,3 +44,9 @@ ARCHIVE_BYTES = 20_000_000_000
 # Building
 CHUNK = 16
 """Articles that a worker takes at a time."""
+SERIAL_ARTICLES = 64
+"""With fewer than this, one process is faster than starting others."""
+ARTICLE_SECONDS = 60
+"""What one article may take in a worker, its start included."""
+REPORT_ROWS = 100
+"""Rows of one table of a report; the rest is counted."""

@@ -64,6 +64,12 @@ def diff(
         raise typer.Exit(1)
 
 
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (review, diff):
+        app.command()(command)
+
+
 def _answer() -> str:
     typer.echo("> ", nl=False)
     return input()

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from kg.errors import OutputError
 
 
 def view(
@@ -30,25 +26,15 @@ def view(
     Example: kg view out/graph.ttl -o graph.html --from 2024-10 --topic ceasefire
     """
     from kg import view as picture
+    from kg.files import write_file
 
     cut = picture.Cut(start, end, tuple(kind or ()), tuple(topic or ()), tuple(actor or ()))
     drawn = picture.read_picture(graph, cut)
-    _write(output, picture.render(drawn, lang=lang, title=title, limit=limit))
+    write_file(output, (picture.render(drawn, lang=lang, title=title, limit=limit),))
     if not quiet:
         typer.echo(f"{output}: {len(drawn.actors)} actors, {len(drawn.events)} events, {len(drawn.contacts)} contacts")
 
 
-def _write(path: Path, text: str) -> None:
-    """Put a file in its place by one rename, so that an existing one is never left half-written."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(view)

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import msgspec
 
 from kg.incremental.segments import Segments
-from kg.model import Article, Entity, Event, Extraction
+from kg.model import Article, Entity, Event, Extraction, Problem
 
-Extract = Callable[[Iterable[Article]], Iterable[Extraction]]
-"""Articles → what is in each, in the same order; may work on several at a time."""
+Extract = Callable[[Iterable[Article]], Iterable[Extraction | Problem]]
+"""Articles → what is in each, or why it failed, in the same order; may work on several at a time."""
 
 
 class _Found(NamedTuple):
@@ -83,7 +83,9 @@ def article_key(article: Article) -> bytes:
     return sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).digest()
 
 
-def cached_extract(articles: Iterable[Article], extract: Extract, cache: ExtractionCache) -> Iterator[Extraction]:
+def cached_extract(
+    articles: Iterable[Article], extract: Extract, cache: ExtractionCache
+) -> Iterator[Extraction | Problem]:
     """The extractions of some articles, in order; only those that are not in the cache go through `extract`.
 
     Args:
@@ -103,6 +105,7 @@ def cached_extract(articles: Iterable[Article], extract: Extract, cache: Extract
     for extraction in extract(new()):
         while (known := waiting.popleft()) is not None:
             yield known
-        cache.put(extraction)
+        if isinstance(extraction, Extraction):
+            cache.put(extraction)
         yield extraction
     yield from (known for known in waiting if known is not None)

@@ -10,6 +10,7 @@ from typing import IO, NamedTuple
 
 from kg import limits
 from kg.errors import InputError
+from kg.files import is_build
 from kg.model import Problem
 from kg.read import archive
 from kg.read.decoding import decode
@@ -136,12 +137,15 @@ def _regular_size(path: Path) -> int:
 
 
 def _walk(folder: Path, prefix: str) -> Iterable[Source]:
-    """Files below a folder; folders that links point to are not entered, so that the walk ends."""
+    """Files below a folder, but for builds; folders that links point to are not entered, so that the walk ends."""
 
     def fail(error: OSError) -> None:
         raise InputError(f"{error.filename}: {error.strerror}") from error
 
     for here, folders, files in os.walk(folder, onerror=fail):
+        if is_build(Path(here)):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and name not in SIDE_FILES:

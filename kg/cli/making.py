@@ -1,0 +1,139 @@
+"""`kg build`, `kg extract`, `kg link`: from articles to what they say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.progress import Steps
+
+if TYPE_CHECKING:
+    from kg.extracting import Found
+    from kg.model import Problem
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="Files and folders: .txt, .md, .html, .jsonl, .json, .zip.", show_default=False)
+]
+Workers = Annotated[
+    int, typer.Option("--workers", "-w", min=0, help="Processes that work on the articles; 0: as many as processors.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+SOME_SKIPPED = 1
+NOTHING_DONE = 2
+_SHOWN = 20
+
+
+def build(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("out"),
+    workers: Workers = 0,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", "-c", help="Corrections; by default corrections.tsv in PATHS.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Build the graph of articles: graph.ttl, graph.trig, graph.html, extractions.jsonl, report.md.
+
+    An earlier build in the folder is replaced when the new one is whole. The exit status is 0 if all went well, 1 if
+    some inputs were skipped, 2 if nothing was done.
+
+    Example: kg build seeds/ -o out/
+    """
+    from kg.building import NothingRead
+    from kg.building import build as make
+
+    with Steps(quiet) as steps:
+        try:
+            made = make(paths, out, workers=_processes(workers), corrections=corrections, progress=steps.tell)
+        except NothingRead as error:
+            steps.stop()
+            _show_problems(error.problems)
+            raise
+    _show_problems(made.problems, quiet)
+    if not quiet:
+        known = made.knowledge
+        told = sum(len(extraction.events) for extraction in known.extractions)
+        typer.echo(
+            f"{out}: {len(known.articles)} articles, {len(known.actors)} actors and places, "
+            f"{len(known.happenings)} happenings told {told} times; {made.skipped} inputs skipped. See {out}/report.md"
+        )
+    if made.skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def extract(
+    paths: Paths,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write; else standard output.")] = None,
+    workers: Workers = 0,
+    quiet: Quiet = False,
+) -> None:
+    """Find what is in articles: one line of JSON an article, in order, with the words and places that say so.
+
+    Example: kg extract seeds/ -o extractions.jsonl
+    """
+    from kg.extracting import extract as find
+    from kg.files import write_file
+    from kg.lines import line_of
+    from kg.model import Article, Extraction
+    from kg.read import iterate
+
+    problems: list[Problem] = []
+    written = 0
+
+    def articles() -> Iterator[Article]:
+        for item in iterate(paths):
+            if isinstance(item, Article):
+                yield item
+            else:
+                problems.append(item)
+
+    def lines(found: Iterator[Found]) -> Iterator[str]:
+        nonlocal written
+        for item in found:
+            if isinstance(item, Extraction):
+                written += 1
+                steps.tell("extracting", written, 0)
+                yield line_of(item)
+            else:
+                problems.append(item)
+
+    with Steps(quiet or out is None) as steps:
+        found = lines(find(articles(), _processes(workers)))
+        if out is None:
+            sys.stdout.writelines(found)
+        else:
+            write_file(out, found)
+    _show_problems(problems, quiet)
+    skipped = sum(problem.skipped for problem in problems)
+    if out is not None and not quiet:
+        typer.echo(f"{out}: {written} articles; {skipped} inputs skipped")
+    if not written:
+        raise typer.Exit(NOTHING_DONE)
+    if skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (build, extract):
+        app.command()(command)
+
+
+def _processes(workers: int) -> int:
+    import os
+
+    return workers or len(os.sched_getaffinity(0))
+
+
+def _show_problems(problems: list[Problem] | tuple[Problem, ...], quiet: bool = False) -> None:
+    """A line each on standard error; of many, the first, since the report has them all."""
+    shown = [problem for problem in problems if problem.skipped or not quiet]
+    for problem in shown[:_SHOWN]:
+        what = "skipped" if problem.skipped else "note"
+        typer.echo(f"kg: [{problem.code}] {what}: {problem.where}: {problem.reason}", err=True)
+    if len(shown) > _SHOWN:
+        typer.echo(f"kg: and {len(shown) - _SHOWN} more", err=True)

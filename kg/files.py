@@ -1,0 +1,254 @@
+"""The door to the disk: the only module that writes files, so that none is ever left half-written.
+
+A single file is written beside its place and renamed into it. A build is a whole folder: it is written as a hidden
+folder beside the old one, and the two change places in one step, so that a crash at any moment leaves either the old
+build or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OutputError
+
+MANIFEST = "manifest.json"
+CACHE = ".cache"
+"""What a build keeps for the next one."""
+_AT_FDCWD = -100
+_EXCHANGE = 2
+
+
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Put a text file in its place by one rename; an existing one stays as it is until the new one is whole.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            _write(part, pieces)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _failure(path, error) from error
+
+
+class Stage:
+    """A folder that is being written and will be published."""
+
+    def __init__(self, folder: Path) -> None:
+        """A stage in a folder that exists."""
+        self.folder = folder
+        self._files: dict[str, dict[str, Any]] = {}
+        self._inside: dict[str, int] = {}
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what is kept from build to build; outlives a build that fails."""
+        return self.folder / CACHE
+
+    def write(self, name: str, pieces: Iterable[str], **about: int) -> None:
+        """Write one file; the manifest tells its hash, its size and what is given about it."""
+        digest, size = _write(self.folder / name, pieces)
+        self._files[name] = {"sha256": digest, "bytes": size, **about}
+
+    def write_into(self, folder: str, name: str, text: str) -> None:
+        """Write one of many files in a folder, of which the manifest tells the number."""
+        if folder not in self._inside:
+            (self.folder / folder).mkdir(exist_ok=True)
+        _write(self.folder / folder / name, (text,), sync=False)
+        self._inside[folder] = self._inside.get(folder, 0) + 1
+
+    def finish(self) -> None:
+        """Write the manifest, with which the folder is whole."""
+        manifest = {"files": self._files, "folders": self._inside}
+        text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        _write(self.folder / MANIFEST, (text,))
+
+
+@contextlib.contextmanager
+def publication(out: Path) -> Iterator[Stage]:
+    """A stage that takes the place of `out` when the block ends without an error.
+
+    Files of the user's that lie in `out` are kept; those of the last build go.
+
+    Raises:
+        OutputError: `out` cannot be written, or another build is writing to it.
+    """
+    place = Path(os.path.realpath(out))
+    part, old = place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
+    try:
+        _check_place(place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if old.exists() and not place.exists():
+            old.rename(place)
+        part.mkdir(exist_ok=True)
+        with _lock(part, out):
+            _clear(part, place)
+            stage = Stage(part)
+            try:
+                yield stage
+                stage.finish()
+                _keep_users_files(place, part)
+                _swap(part, place, old)
+            except BaseException:
+                _give_back_cache(part, place)
+                raise
+    except OSError as error:
+        raise _failure(out, error) from error
+
+
+def is_build(folder: Path) -> bool:
+    """Whether a folder was made by a build."""
+    return (folder / MANIFEST).is_file() and (folder / "graph.ttl").is_file()
+
+
+def _write(path: Path, pieces: Iterable[str], *, sync: bool = True) -> tuple[str, int]:
+    """Write a text as UTF-8; returns its hash and its size in bytes."""
+    digest = sha256()
+    size = 0
+    with path.open("wb") as file:
+        for piece in pieces:
+            data = piece.encode("utf-8")
+            digest.update(data)
+            size += file.write(data)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _check_place(place: Path) -> None:
+    """Refuse a place that a folder cannot take the place of without harm.
+
+    Raises:
+        OutputError: it is a file, a mount, or holds the folder that the user is in.
+    """
+    if place.exists() and not place.is_dir():
+        raise OutputError(f"{place}: is there and is no folder")
+    here = Path.cwd()
+    if place == here or place in here.parents or os.path.ismount(place):
+        raise OutputError(f"{place}: would be replaced as a whole; give a folder of its own, such as out/")
+    if place.exists() and not os.access(place, os.W_OK):
+        raise OutputError(f"{place}: {os.strerror(errno.EACCES)}")
+
+
+@contextlib.contextmanager
+def _lock(folder: Path, out: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError(f"{out}: another build is writing to it") from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def _clear(part: Path, place: Path) -> None:
+    """Empty a stage of what a killed build left, but for the cache; take over the cache of the last build."""
+    for entry in part.iterdir():
+        if entry.name != CACHE:
+            _remove(entry)
+    if not (part / CACHE).exists() and (place / CACHE).exists():
+        (place / CACHE).rename(part / CACHE)
+
+
+def _give_back_cache(part: Path, place: Path) -> None:
+    with contextlib.suppress(OSError):
+        if (part / CACHE).exists() and place.exists() and not (place / CACHE).exists():
+            (part / CACHE).rename(place / CACHE)
+        if not (part / CACHE).exists() or place.exists():
+            shutil.rmtree(part)
+
+
+def _keep_users_files(place: Path, part: Path) -> None:
+    """Link what is in the old folder and is not of the last build into the new one."""
+    if not place.exists():
+        return
+    ours = _of_last_build(place)
+    for entry in sorted(place.iterdir()):
+        if entry.name in ours or any(entry.name.startswith(f"{name}.store") for name in ours):
+            continue
+        kept = part / entry.name
+        if kept.exists() or kept.is_symlink():
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, kept, symlinks=True, copy_function=_link)
+        else:
+            _link(str(entry), str(kept))
+
+
+def _of_last_build(place: Path) -> frozenset[str]:
+    try:
+        manifest = json.loads((place / MANIFEST).read_text("utf-8"))
+        return frozenset({*manifest["files"], *manifest.get("folders", ()), MANIFEST, CACHE})
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset({MANIFEST, CACHE})
+
+
+def _link(source: str, target: str) -> str:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+    return target
+
+
+def _swap(part: Path, place: Path, old: Path) -> None:
+    """Put the new folder in the place of the old one and take the old one away."""
+    _sync(part)
+    if old.exists():
+        shutil.rmtree(old)
+    if not place.exists():
+        part.rename(place)
+    elif _exchange(part, place):
+        part.rename(old)
+    else:
+        place.rename(old)
+        part.rename(place)
+    _sync(place.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, where the system can."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done: int = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)
+    return done == 0
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()
+
+
+def _failure(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path}: cannot be written: {error.strerror or error}")
