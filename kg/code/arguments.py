@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.code.analytic import before_noun, find_subject
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.reference import Discourse
@@ -44,6 +45,8 @@ class Arguments:
     """Index after the last item that belongs to the event."""
     relative: bool = False
     """The word stands in a relative clause."""
+    topic: tuple[str, ...] = ()
+    """Whom a passive clause is about."""
 
     def slot(self, name: str) -> Argument | None:
         """The first argument in a slot."""
@@ -78,26 +81,31 @@ def search_right(
     found: list[Argument] = []
     marker: tuple[str, ...] = ()
     taken = then = each = False
+    words = 0
     k = start
     while k < len(items) and k - start < REACH:
         item = items[k]
         if item.kind in _LIKE_PHRASES:
             if not taken:
                 entities = _resolve(item, discourse)
-                if entities:
+                owner = k + 1 < len(items) and items[k + 1].kind == "possession"
+                if owner and not set(marker) & _SHARED:
+                    found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
+                elif entities:
                     slots = marker or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ()) or ("bare",)
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
             marker, taken, then = (), False, False
         elif item.kind == "marker":
-            marker, taken = item.markers(), False
+            marker, taken, words = item.markers(), False, 0
             if item.enclitic:
                 entities = discourse.pronoun(item.enclitic)
                 if entities:
                     found.append(Argument(marker, entities, k, guessed=True))
                 marker = ()
         elif item.kind == "word":
-            taken = bool(marker) or lexicon.takes_complement(item.text)
-            if not lexicon.takes_complement(item.text):
+            words += 1
+            taken = bool(marker) and not lexicon.analytic or lexicon.takes_complement(item.text)
+            if not lexicon.takes_complement(item.text) and not (lexicon.analytic and words <= _ADJECTIVES):
                 marker, taken = (), False
         elif item.kind == "mark":
             if item.text in ":؛;":
@@ -121,6 +129,10 @@ def search_right(
     return found, k
 
 
+_SHARED = frozenset({"with", "between", "by"})
+"""Markers whose phrase takes part also where it only owns what follows ("with Egypt's delegation")."""
+_ADJECTIVES = 3
+"""Words that may stand between a marker and its phrase in a language whose adjectives come first."""
 _LISTS = frozenset({"with", "presence", "between", "gather", "company", "by"})
 
 
@@ -147,6 +159,8 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
 
     Also the antecedent of a relative clause, with slot 'antecedent'.
     """
+    if discourse.analytic:
+        return _subject_by_order(items, t, discourse)
     k = t - 1
     while k >= 0 and items[k].kind in ("cue", "background", "date"):
         k -= 1
@@ -190,6 +204,17 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
     return candidate
 
 
+def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
+    found = find_subject(items, t)
+    if found.kind == "none":
+        return None
+    slots = ("antecedent",) if found.kind == "antecedent" else ("subject",)
+    if found.at < 0:
+        return Argument(slots, (), t)
+    item = items[found.at]
+    return Argument(slots, _resolve(item, discourse), found.at, item.split, item.kind != "phrase")
+
+
 DASHES = frozenset("-–—")
 
 
@@ -228,17 +253,30 @@ def verb_arguments(
             subject = left
     elif left is not None and left.entities:
         subject = left
+    if verb.voice == "inverted" and bare:
+        subject = bare.pop(0)
+    topic: tuple[str, ...] = ()
+    if verb.voice in ("passive", "reduced"):
+        agent = next((a for a in found if "by" in a.slots), None)
+        found = [a for a in found if a is not agent]
+        if subject is not None:
+            topic = subject.entities
+            objects.append(Argument(("object",), subject.entities, subject.at, subject.split, subject.guessed))
+        elif left is None and discourse.subject:
+            objects.append(Argument(("object",), discourse.subject, t, guessed=True))
+        bare.clear()
+        left, subject = left or Argument(("subject",), (), t), agent
     if subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features)
         lone = sum(not b.then for b in bare) == 1 and transitive and not objects and bool(understood) and not _has_partner(found)
         if not (lone and set(understood) != set(bare[0].entities)):
             subject = bare.pop(0)
-    if subject is None:
+    if subject is None and not (discourse.analytic and left is not None):
         understood = discourse.understood(features)
         if understood:
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
-    result = Arguments(reach=reach, relative=left is not None and left.slots == ("antecedent",))
+    result = Arguments(reach=reach, relative=left is not None and left.slots == ("antecedent",), topic=topic)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
     if takes_object:
@@ -282,6 +320,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
         result.found.extend(_carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",)))
         result.reach = carried.reach
+    if lexicon.analytic:
+        result.found.extend(_modifier(items, t, discourse))
     adjacent = True
     attributes = t
     for argument in right:
@@ -292,7 +332,9 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 continue
             between = items[t + 1 : argument.at]
             near = all(i.kind in ("word", "date", "sort") for i in between)
-            if adjacent and near and not features.definite and not noun.enclitic and not between:
+            if noun.enclitic and adjacent:
+                result.found.append(Argument(("object",), argument.entities, argument.at, argument.split, argument.guessed))
+            elif adjacent and near and not features.definite and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
             elif near and (features.definite or between) and not any(i.kind == "word" and lexicon.takes_complement(i.text) for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
@@ -300,13 +342,24 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             adjacent = False
         else:
             result.found.append(argument)
-    light = light_before(items, t)
+    light = light_before(items, t, lexicon.analytic)
     if light is not None:
         carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
         if lexicon.verb_first and _is_its_subject(items[light], noun):
             carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
         result.found.extend(_carry(items[light], carried, ()))
     return result
+
+
+def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argument]:
+    """The possessor or describing phrase before an event noun."""
+    found = before_noun(items, t)
+    if found is None:
+        return []
+    item = items[found.at]
+    entities = _resolve(item, discourse)
+    slots = ("attribute", "of") if found.owns else ("attribute", "in")
+    return [Argument(slots, entities, found.at, item.split, item.kind != "phrase")] if entities else []
 
 
 def _is_its_subject(verb: Item, noun: Item) -> bool:
@@ -334,10 +387,18 @@ def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argum
     return out
 
 
-def light_before(items: Sequence[Item], t: int) -> int | None:
-    """The index of the light verb whose object the noun at `t` is, if there is one in its clause."""
+def light_before(items: Sequence[Item], t: int, near: bool = False) -> int | None:
+    """The index of the light verb whose object the noun at `t` is, if there is one in its clause.
+
+    Args:
+        items: of the sentence.
+        t: index of the noun.
+        near: whether only what describes the noun may stand between.
+    """
     for k in range(t - 1, max(-1, t - 30), -1):
         item = items[k]
+        if near and (item.kind in _LIKE_PHRASES or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
+            return None
         if item.kind == "light":
             return k
         if item.kind in ("that", "clause", "relative", "attach", "verb") or (

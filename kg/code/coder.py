@@ -20,7 +20,7 @@ def draft_events(
 ) -> list[Draft]:
     """All drafts of a document, in text order."""
     pronouns = lexicon.pronouns
-    discourse = Discourse(table, pronouns)
+    discourse = Discourse(table, pronouns, lexicon.analytic)
     drafts: list[Draft] = []
     for row in lines:
         _read_row(row, lexicon, linked, discourse, drafts)
@@ -65,6 +65,9 @@ def _remember_event(draft: Draft, discourse: Discourse) -> None:
 
 
 def _remember_subject(found: Arguments, discourse: Discourse) -> None:
+    if found.topic and not found.relative:
+        discourse.subject = found.topic
+        return
     subject = found.slot("subject")
     if subject is not None and subject.entities and not subject.guessed and not found.relative:
         discourse.subject = subject.entities

@@ -77,6 +77,8 @@ class Frame:
     """A noun with no participant named means the parties of the last talks ('another round')."""
     lasting: bool = False
     """In the present tense the event is ongoing."""
+    inverts: bool = False
+    """Its subject may follow it after a quotation ('"…," said X')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class Lexicon:
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
     colon: Frame | None
     """The frame of 'SPEAKER: what they say', as in headlines."""
+    analytic: bool
+    """Whether the words around a form tell its part of speech and voice, and order tells the subject."""
     readings: dict[str, tuple[Reading, ...]]
     """Cache: folded token → readings whose stem is a first token of some form."""
 
@@ -246,12 +250,13 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
         colon,
+        bool(syntax.get("analytic", False)),
         {},
     )
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "generic", "recalls", "lasting")  # fmt: skip
+          "between_bodies", "status", "transitive", "weak", "generic", "recalls", "lasting", "inverts")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
@@ -293,14 +298,21 @@ def inflect(entry: str, pos: str, inflection: dict[str, Any]) -> Iterable[tuple[
     """All forms of a word by the rules of `inflection.toml`.
 
     `entry` gives the principal parts that the rules name, separated by ' / ' (a part may be of several words: only
-    its first word is inflected; '-' leaves a part out).
+    its first word is inflected, or its last where the rules say so; '-' leaves a part out). Parts that are not given
+    are made by the `derive` rules, the first that fits.
     """
     table = inflection[pos]
     parts = dict(zip(table["parts"], (part.strip() for part in entry.split("/")), strict=False))
     for rule in table.get("derive", ()):
-        if rule["part"] not in parts and (base := parts[table["parts"][0]].partition(" "))[0].endswith(rule["ending"]):
-            stem = base[0][: len(base[0]) - rule.get("strip", 0)]
-            parts[rule["part"]] = stem + rule["add"] + base[1] + base[2]
+        source = parts.get(rule.get("from", table["parts"][0]), "-")
+        if rule["part"] in parts or source == "-":
+            continue
+        head, space, tail = source.rpartition(" ") if table.get("head_last") else source.partition(" ")
+        word = tail if table.get("head_last") else head
+        if not word.endswith(tuple(rule.get("endings", (rule.get("ending", ""),)))):
+            continue
+        made = word[: len(word) - rule.get("strip", 0)] + rule["add"]
+        parts[rule["part"]] = head + space + made if table.get("head_last") else made + space + tail
     for part, text in parts.items():
         if text == "-":
             continue

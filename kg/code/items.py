@@ -8,39 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.code.frames import Entry, Found, Lexicon
+from kg.code.analytic import read_forms
+from kg.code.frames import Found, Lexicon
+from kg.code.item import Item
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One piece of a sentence: token indices [first, last)."""
-
-    kind: str
-    """'phrase', 'event', 'light', 'attach', 'verb', 'marker', 'relative', 'that', 'clause', 'conjunction', 'pronoun',
-    'pair', 'group', 'self', 'cue', 'background', 'date', 'mark', or 'word'."""
-    first: int
-    last: int
-    entries: tuple[Entry, ...] = ()
-    proclitic: str = ""
-    enclitic: str = ""
-    entities: tuple[str, ...] = ()
-    """For a phrase: ids of the entities, in text order."""
-    mentions: tuple[Mention, ...] = ()
-    date: DateMention | None = None
-    text: str = ""
-    """For a mark or word: its folded form."""
-    split: bool = False
-    """For a phrase: its parts are told apart ('X ثم Y', 'each separately')."""
-
-    @property
-    def entry(self) -> Entry:
-        """The first reading."""
-        return self.entries[0]
-
-    def markers(self) -> tuple[str, ...]:
-        """For a marker: the slots that it may open."""
-        return tuple(e.name for e in self.entries if e.kind == "marker")
+__all__ = ["Item", "Row", "entity_table", "rows"]
 
 
 PAUSES = frozenset(",،؛;-–—()[]«»\"'“”‘’/:")
@@ -105,7 +78,8 @@ def _items(
         text = folds[i]
         found.append(Item("mark" if not any(c.isalnum() for c in text) else "word", i, i + 1, text=text))
         i += 1
-    return found
+    headline = document.article.body_start > document.tokens[sentence.first].start
+    return read_forms(found, headline) if lexicon.analytic else found
 
 
 def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:

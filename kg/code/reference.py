@@ -18,6 +18,8 @@ class Discourse:
     entities: Mapping[str, Entity]
     pronouns: Mapping[str, tuple[str, str]]
     """Folded pronoun or pronoun class → (number, gender) by the language's data."""
+    analytic: bool = False
+    """Whether order tells the subject."""
     subject: tuple[str, ...] = ()
     """Who acts in the clause before."""
     contact: tuple[str, ...] = ()
@@ -62,6 +64,8 @@ class Discourse:
             return self.group()
         if number == "latter":
             return self._latest("person")
+        if gender == "p":
+            return self.subject if len(self.subject) == 1 and self.is_person(self.subject[0]) else self._latest("person")
         if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0])):
             return self.subject
         if gender == "f":

@@ -1,0 +1,358 @@
+"""Languages in which the words around a form, and not the form, tell what it is: its part of speech, voice, subject.
+
+`read_forms` settles the readings of a sentence's items, so that all that comes after sees verbs, nouns, passives and
+infinitives as if their forms told them. `find_subject` finds a verb's subject by word order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from kg.code.frames import Entry
+from kg.code.item import Item
+
+TRANSPARENT = frozenset({"adverb", "auxiliary", "cue", "background", "date"})
+"""Kinds that may stand between a verb and what governs it."""
+NOMINAL = frozenset({"phrase", "pronoun", "pair", "group", "self"})
+_WORDS = frozenset({"event", "light", "attach", "verb", "cue"})
+_QUOTES = frozenset("\"“”«»'‘’,")
+_SOURCES = frozenset({"of", "from"})
+_NEAR = 3
+
+
+class Subject(NamedTuple):
+    """Where a verb's subject is."""
+
+    kind: Literal["subject", "antecedent", "unknown", "none"]
+    """'unknown': there is one, of which nothing is known; 'none': the clause has none of its own."""
+    at: int = -1
+
+
+def read_forms(items: Sequence[Item], title: bool) -> list[Item]:
+    """The items with their readings settled; determiners are left out.
+
+    Args:
+        items: of one sentence, before phrases are joined.
+        title: whether the sentence is a headline, in which the present tells what was and 'to' what will be.
+    """
+    out: list[Item] = []
+    definite = False
+    for i, item in enumerate(items):
+        if _has(item, "determiner") and not _is_verbal(item):
+            if not (out and out[-1].kind == "phrase" and item.entry.name == "a"):
+                definite = item.entry.name == "the"
+                out.append(item)
+                continue
+        settled = _settle(items, i, out, title)
+        if settled.kind in ("event", "light") and settled.entry.features.pos == "noun":
+            owned = bool(out) and _last(out, ("word", "adverb")).kind in ("possessive", "possession")
+            if definite or owned:
+                settled = replace(settled, entries=tuple(_definite(e) for e in settled.entries))
+            definite = False
+        elif settled.kind not in ("word", "adverb", "date", "cue"):
+            definite = False
+        out.append(settled)
+    return [item for item in out if item.kind != "determiner"]
+
+
+def _definite(entry: Entry) -> Entry:
+    return replace(entry, features=entry.features._replace(definite=True))
+
+
+def _has(item: Item, kind: str) -> bool:
+    return any(e.kind == kind for e in item.entries)
+
+
+def _is_verbal(item: Item) -> bool:
+    return any(e.features.pos == "verb" for e in item.entries)
+
+
+def _names(item: Item, kind: str) -> set[str]:
+    return {e.name for e in item.entries if e.kind == kind}
+
+
+_NOTHING = Item("mark", 0, 0, text="")
+
+
+def _last(out: Sequence[Item], skipped: Sequence[str], reach: int = _NEAR) -> Item:
+    """The item before, where these kinds are looked through."""
+    for item in reversed(out[-reach - 1 :]):
+        if item.kind not in skipped:
+            return item
+    return _NOTHING
+
+
+def _next(items: Sequence[Item], i: int, skipped: Sequence[str] = ("adverb",)) -> Item:
+    for item in items[i + 1 : i + 1 + _NEAR]:
+        if item.kind not in skipped:
+            return item
+    return _NOTHING
+
+
+def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> Item:
+    item = items[i]
+    after = _next(items, i)
+    if _has(item, "auxiliary"):
+        ahead = _next(items, i, ("adverb", "cue", "auxiliary", "background"))
+        modal = _names(item, "auxiliary") & {"modal", "be", "do"}
+        carries = not modal and not (_has(after, "auxiliary") or any(e.features.tense in ("perfect", "past") for e in ahead.entries))
+        if carries and _is_verbal(item):
+            return _only(item, lambda e: e.features.pos == "verb")
+        return replace(item, kind="cue" if _has(item, "cue") else "auxiliary")
+    if _has(item, "that"):
+        ahead = _next(items, i, tuple(TRANSPARENT))
+        noun = bool(out) and (out[-1].kind in ("word", "phrase") or _is_noun(out[-1]))
+        says = bool(out) and out[-1].kind == "mark"
+        relative = noun and not says and _is_verbal(ahead) and after.kind not in ("phrase", "pronoun", "word", "determiner")
+        return replace(item, kind="relative") if relative else item
+    if _has(item, "marker") and "to" in item.markers() and title and out and out[-1].kind == "phrase":
+        tells = any(_is_finite(o) for o in out)
+        if not tells and any(e.features.tense == "present" for e in after.entries) and after.kind not in ("phrase", "date"):
+            return Item("cue", item.first, item.last, entries=(replace(item.entry, kind="cue", name="planned"), *item.entries))
+        return item
+    if item.kind in _WORDS and (_is_verbal(item) or any(e.features.pos for e in item.entries)):
+        return _settle_word(items, i, out)
+    return item
+
+
+def _is_finite(item: Item) -> bool:
+    return item.kind in _WORDS and item.entry.features.pos == "verb" and item.entry.features.tense in ("past", "present")
+
+
+def _is_noun(item: Item) -> bool:
+    return item.kind == "event" and item.entry.features.pos == "noun"
+
+
+def _only(item: Item, keep: Callable[[Entry], bool]) -> Item:
+    entries = tuple(e for e in item.entries if keep(e)) or item.entries
+    order = ("frame", "light", "attach", "verb", "cue")
+    entries = tuple(sorted(entries, key=lambda e: order.index(e.kind) if e.kind in order else 9))
+    kind = entries[0].kind
+    return replace(item, entries=entries, kind="event" if kind == "frame" else kind)
+
+
+def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
+    """Choose between the readings of a word that may be a verb or a noun."""
+    item = items[i]
+    before = _last(out, ("adverb", "cue", "background", "date"))
+    direct = out[-1] if out else _NOTHING
+    after = _next(items, i, ())
+    nouns = any(e.features.pos == "noun" for e in item.entries)
+    verbs = [e for e in item.entries if e.features.pos == "verb"]
+    if not verbs:
+        return item
+    tenses = {e.features.tense for e in verbs}
+    to_verb = before.kind == "marker" and "to" in before.markers()
+    if to_verb or _names(before, "auxiliary") & {"modal", "do"} or _leads_to_verb(before, direct):
+        verb = bool(tenses & {"present"}) or not nouns
+    elif direct.kind in ("determiner", "possessive", "possession"):
+        verb = not nouns and "participle" not in tenses and "present" not in tenses
+    elif tenses <= {"past", "perfect"} or (tenses & {"past", "perfect"} and not nouns and direct.kind != "word"):
+        verb = True
+    elif "participle" in tenses:
+        is_being = bool(_names(before, "auxiliary") & {"be"})
+        verb = not nouns or is_being or after.kind in (*NOMINAL, "determiner") and before.kind not in ("word", "determiner")
+    elif any(e.features.number == "sg" for e in verbs):
+        named = direct.kind in NOMINAL and not _is_demonym(direct)
+        verb = not nouns or named or direct.kind in ("relative", "adverb", "auxiliary", "cue")
+        verb = verb or (direct.kind == "conjunction" and after.kind in (*NOMINAL, "determiner"))
+        verb = verb and direct.kind not in ("marker",)
+    else:
+        verb = _takes_base(out, direct, before, after, nouns)
+    if not verb:
+        if nouns:
+            return _only(item, lambda e: e.features.pos == "noun")
+        function = [e for e in item.entries if not e.features.pos]
+        if function:
+            return replace(item, kind=function[0].kind, entries=tuple(function))
+        return Item("word", item.first, item.last, text="")
+    return _voiced(items, i, out, _only(item, lambda e: e.features.pos == "verb"))
+
+
+def _leads_to_verb(before: Item, direct: Item) -> bool:
+    """Whether a cue that ends in the infinitive's word, or is a modal, stands right before ('will', 'plans to')."""
+    return direct.kind == "cue" and not any(e.features.pos for e in direct.entries) and "planned" in _names(direct, "cue")
+
+
+def _is_demonym(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].kind == "demonym"
+
+
+def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, nouns: bool) -> bool:
+    """Whether a base form without 'to' or a modal is a verb here: its subject must be of several."""
+    if before.kind in ("pair", "group", "relative") or (before.kind == "pronoun" and "they" in _names(before, "pronoun")):
+        return True
+    if direct.kind == "conjunction" and after.kind in (*NOMINAL, "determiner"):
+        return True
+    if direct.kind == "phrase" and not _is_demonym(direct):
+        joined = len(out) > 1 and (out[-2].kind == "conjunction" or (out[-2].kind == "mark" and out[-2].text == ","))
+        return joined or not nouns
+    return False
+
+
+def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> Item:
+    """Tell past from participle, active from passive, and speaker-last order."""
+    tenses = {e.features.tense for e in item.entries}
+    after = _next(items, i, ("adverb", "date"))
+    if "perfect" in tenses:
+        auxiliaries = [o for o in out[-5:] if o.kind in ("auxiliary", "cue")]
+        between = _last(out, tuple(TRANSPARENT - {"auxiliary"}), 4)
+        being = between.kind == "auxiliary" and "be" in _names(between, "auxiliary") and bool(auxiliaries)
+        had = between.kind == "auxiliary" and "have" in _names(between, "auxiliary")
+        by = after.kind == "marker" and "by" in after.markers()
+        passive = being or (by and not had) or ("past" not in tenses and not had)
+        kept = _only(item, lambda e: e.features.tense == ("perfect" if passive else "past") or e.kind == "cue")
+        if passive:
+            return replace(kept, voice="passive" if being else "reduced")
+        item = kept if "past" in tenses else item
+    direct = out[-1] if out else _NOTHING
+    frame = item.entry.frame
+    spoken = direct.kind == "mark" and direct.text in _QUOTES
+    ahead = _next(items, i, ("determiner",))
+    if frame is not None and frame.inverts and spoken and ahead.kind in NOMINAL and item.entry.features.tense != "participle":
+        return replace(item, voice="inverted")
+    return item
+
+
+def find_subject(items: Sequence[Item], t: int) -> Subject:
+    """The subject of the verb at item `t`, by word order: the nearest unmarked phrase of its clause before it."""
+    if items[t].entry.features.pos == "noun":
+        return _clause_subject(items, t)
+    if items[t].voice == "inverted":
+        return Subject("none")
+    k = t - 1
+    while k >= 0 and items[k].kind in TRANSPARENT:
+        k -= 1
+    if k < 0:
+        return Subject("none")
+    if items[k].kind == "relative":
+        return _antecedent(items, k)
+    if items[t].voice == "reduced":
+        while k >= 0 and items[k].kind == "mark" and items[k].text == ",":
+            k -= 1
+        return Subject("antecedent", k) if k >= 0 and items[k].kind in NOMINAL else Subject("unknown")
+    infinitive = items[k].kind == "marker" and "to" in items[k].markers()
+    gerund = items[t].entry.features.tense == "participle"
+    if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
+        return Subject("none")
+    if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
+        return Subject("none")
+    if infinitive:
+        k -= 1
+    if items[k].kind == "mark" and items[k].text in ",–—-":
+        k = _over_parenthesis(items, k)
+    return _walk(items, k, t, infinitive)
+
+
+def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
+    source = -1
+    seen = False
+    while k >= 0:
+        item = items[k]
+        if item.kind in NOMINAL:
+            marker = _marker_of(items, k)
+            if marker is None and not _is_modifier(items, k):
+                return Subject("subject", k)
+            if marker and marker & _SOURCES:
+                source = k
+        elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
+            break
+        elif item.kind in _WORDS and item.entry.features.pos == "verb":
+            if item.voice != "reduced":
+                break
+        elif item.kind == "mark" and item.text == "," and seen:
+            before = k - 1
+            if before >= 0 and items[before].kind in NOMINAL and _marker_of(items, before) is None and not _is_modifier(items, before):
+                return Subject("subject", before)
+        elif _is_noun(item):
+            source = -1
+        seen = seen or item.kind in ("word", "phrase", "event")
+        k -= 1
+    if source >= 0:
+        return Subject("subject", source)
+    if infinitive:
+        return Subject("none")
+    return Subject("unknown") if seen else Subject("none")
+
+
+def _over_parenthesis(items: Sequence[Item], k: int) -> int:
+    """From the mark that closes a parenthesis before a verb, the item before the mark that opens it."""
+    mark = items[k].text
+    for j in range(k - 1, -1, -1):
+        if items[j].kind == "mark" and items[j].text == mark and j > 0 and items[j - 1].kind in NOMINAL:
+            if _marker_of(items, j - 1) is None:
+                return j - 1
+    return k
+
+
+def _marker_of(items: Sequence[Item], k: int) -> set[str] | None:
+    """The markers that govern the phrase at `k`, or None where it stands free."""
+    for j in range(k - 1, max(-1, k - 1 - _NEAR), -1):
+        if items[j].kind == "marker":
+            return set(items[j].markers()) or {""}
+        if items[j].kind not in ("word", "adverb", "date", "possessive"):
+            return None
+        if items[j].kind == "date" and j == k - 1:
+            return None
+    return None
+
+
+def _is_modifier(items: Sequence[Item], k: int) -> bool:
+    """Whether the phrase only describes the noun after it ("X's plan", 'Egyptian efforts')."""
+    if k + 1 >= len(items):
+        return False
+    after = items[k + 1]
+    return after.kind == "possession" or (_is_demonym(items[k]) and (after.kind == "word" or _is_noun(after)))
+
+
+def _antecedent(items: Sequence[Item], k: int) -> Subject:
+    j = k - 1
+    while j >= 0 and items[j].kind in ("mark", "date", "marker"):
+        j -= 1
+    return Subject("antecedent", j) if j >= 0 and items[j].kind in NOMINAL else Subject("antecedent")
+
+
+def _clause_subject(items: Sequence[Item], t: int) -> Subject:
+    """The subject of the clause that an event noun stands in."""
+    for k in range(t - 1, -1, -1):
+        item = items[k]
+        if item.kind in _WORDS and item.entry.features.pos == "verb":
+            found = find_subject(items, k)
+            return Subject("subject", found.at) if found.at >= 0 else Subject("none")
+        if item.kind in ("that", "clause", "relative"):
+            break
+    for k in range(t + 1, len(items)):
+        item = items[k]
+        if item.kind in _WORDS and item.entry.features.pos == "verb":
+            found = find_subject(items, k)
+            return Subject("subject", found.at) if found.kind == "subject" and found.at > t else Subject("none")
+        if item.kind in ("that", "clause"):
+            break
+    return Subject("none")
+
+
+class Modifier(NamedTuple):
+    """What stands before an event noun and tells whose it is: index of the item, and whether it is a possessor."""
+
+    at: int
+    owns: bool
+
+
+def before_noun(items: Sequence[Item], t: int) -> Modifier | None:
+    """The phrase or possessive that modifies the event noun at item `t` ("X's recent visit", 'Egyptian mediation')."""
+    words = 0
+    for k in range(t - 1, max(-1, t - 6), -1):
+        item = items[k]
+        if item.kind in ("word", "adverb", "cue", "background", "date", "sort") and words < _NEAR:
+            words += item.kind == "word"
+        elif item.kind == "possessive":
+            return Modifier(k, True)
+        elif item.kind == "possession" and k > 0 and items[k - 1].kind in NOMINAL:
+            return Modifier(k - 1, True)
+        elif item.kind == "phrase" and words <= (2 if _is_demonym(item) else 0) and all(i.kind == "word" for i in items[k + 1 : t]):
+            return Modifier(k, False)
+        else:
+            return None
+    return None

@@ -1,0 +1,42 @@
+"""One piece of a sentence, as event coding sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.code.frames import Entry
+from kg.model import DateMention, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of a sentence: token indices [first, last)."""
+
+    kind: str
+    """'phrase', 'event', 'light', 'attach', 'verb', 'marker', 'relative', 'that', 'clause', 'conjunction', 'pronoun',
+    'pair', 'group', 'self', 'cue', 'background', 'date', 'mark', or 'word'."""
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+    proclitic: str = ""
+    enclitic: str = ""
+    entities: tuple[str, ...] = ()
+    """For a phrase: ids of the entities, in text order."""
+    mentions: tuple[Mention, ...] = ()
+    date: DateMention | None = None
+    text: str = ""
+    """For a mark or word: its folded form."""
+    voice: str = ""
+    """For a verb in a language whose forms do not tell it: 'passive', 'reduced' (a participle that describes the noun
+    before it), 'inverted' (the subject follows), or ''."""
+    split: bool = False
+    """For a phrase: its parts are told apart ('X ثم Y', 'each separately')."""
+
+    @property
+    def entry(self) -> Entry:
+        """The first reading."""
+        return self.entries[0]
+
+    def markers(self) -> tuple[str, ...]:
+        """For a marker: the slots that it may open."""
+        return tuple(e.name for e in self.entries if e.kind == "marker")
