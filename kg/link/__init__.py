@@ -15,11 +15,12 @@ from kg.link.resolve import Resolver
 from kg.link.scope import Scope
 from kg.model import Document, LinkedDocument
 
-__all__ = ["link"]
+__all__ = ["finder_of", "link"]
 
 
 @lru_cache(8)
-def _finder(gazetteer: Gazetteer, pack: Pack) -> Finder:
+def finder_of(gazetteer: Gazetteer, pack: Pack) -> Finder:
+    """The finder of a gazetteer and a language, made once."""
     return Finder(gazetteer, lexicon(pack), OfficePhrases(pack))
 
 
@@ -36,7 +37,7 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
     Raises:
         DataError: a data file of the pack is missing or broken.
     """
-    finder = _finder(gazetteer, pack)
+    finder = finder_of(gazetteer, pack)
     row = Row.of(document, finder)
     scope = Scope(row, gazetteer, finder.lexicon)
     first = list(phrases(scope))

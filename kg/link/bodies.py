@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.link.atoms import Reading
 from kg.link.lexicon import Form
-from kg.link.scope import Called, Phrase, Scope, simple_phrase
+from kg.link.parts import Called, Phrase, simple_phrase
+from kg.link.scope import Scope
 
 QUOTED = 5
 """Tokens of a name in quotation marks, at most."""
@@ -34,7 +35,7 @@ def body_at(scope: Scope, i: int, end: int, *, first: bool = False) -> Phrase | 
 
 
 def _things(scope: Scope, k: int, end: int, *, bare: bool = True, introduced: bool = True) -> list[Called]:
-    return [c for c in scope.names(k, end, bare=bare, introduced=introduced)]
+    return scope.names(k, end, bare=bare, introduced=introduced)
 
 
 def _demonym(scope: Scope, k: int, end: int) -> Called | None:
@@ -54,7 +55,9 @@ def _government(scope: Scope, reading: Reading, form: Form, i: int, k: int, end:
                     continue
                 fact = called.entries[0][1]
                 if fact.type == "state" or fact.type == "person" or fact.capital_of or fact.type == "organization":
-                    return Phrase(i, called.last, "body", reading, name=called, form=form, nested=[simple_phrase(called)])
+                    return Phrase(
+                        i, called.last, "body", reading, name=called, form=form, nested=[simple_phrase(called)]
+                    )
         if scope.form(k, end, "plain", "former") or (gap < 2 and _adjective_like(scope, k)):
             k, gap = k + 1, gap + 1
             continue
@@ -161,7 +164,9 @@ def _venue(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int)
     elif scope.fold(k).startswith(article) and len(scope.fold(k)) > 4 and scope.fold(k) not in scope.lexicon.stops:
         last = k + 1
     elif last == k:
-        if not (scope.is_any(k + 1, "venue_adjectives") and scope.fold(k)[:1].isalpha()) or scope.lexicon.is_stop(scope.fold(k)):
+        if not (scope.is_any(k + 1, "venue_adjectives") and scope.fold(k)[:1].isalpha()) or scope.lexicon.is_stop(
+            scope.fold(k)
+        ):
             return None
         last = k + 1
     while last < end and article and scope.fold(last).startswith(article) and scope.is_any(last, "venue_adjectives"):

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Fact, Gazetteer
+from kg.link.atoms import Reading
 from kg.link.names import short_forms
-from kg.link.scope import Called, Phrase, Scope
+from kg.link.parts import Called, Phrase
+from kg.link.scope import Scope
 
 LEAD = 60
 """Tokens from the beginning that count double."""
@@ -70,16 +72,16 @@ def _remember(scope: Scope, called: Called, key: str) -> None:
             rows.append((form, key, called.folds))
 
 
-def acts(scope: Scope, first: int, last: int, proclitic: str) -> bool | None:
+def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
     """Whether a capital or palace acts like a government where it stands; None if nothing tells."""
-    words = scope.lexicon.words
+    words, proclitic = scope.lexicon.words, reading.proclitic
     if any(letter in words["place_clitics"] for letter in proclitic):
         return False
     if scope.is_any(first - 1, "actor_before"):
         return True
     if scope.has_any(first - 1, "host_verbs") or scope.is_any(last, "host_verbs"):
         return False
-    joined = bool(proclitic) and scope.coordinated(first, last)
+    joined = scope.coordinated(first, reading)
     if not joined and scope.has_any(first - 1, "place_before"):
         return False
     if not joined and scope.has_any(first - 1, "actor_before"):

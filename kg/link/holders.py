@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.gazetteer import Gazetteer, Office, Tenure
-from kg.link.scope import Role
+from kg.link.parts import Role
 from kg.model import DateSpan
 
 SOON = 200
@@ -61,7 +61,9 @@ def holders_at(offices: Sequence[Office], when: DateSpan, gazetteer: Gazetteer) 
     return _merged(found)
 
 
-def former_holders(offices: Sequence[Office], when: DateSpan, gazetteer: Gazetteer, *, earlier: bool) -> tuple[Holder, ...]:
+def former_holders(
+    offices: Sequence[Office], when: DateSpan, gazetteer: Gazetteer, *, earlier: bool
+) -> tuple[Holder, ...]:
     """Who held an office last before a date (or the one before that), if they hold it no more."""
     for office in offices:
         current = {t.person for t in gazetteer.holders(office.key, when)}

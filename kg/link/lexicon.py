@@ -1,4 +1,4 @@
-"""The words that linking knows of a language, compiled from `titles.toml`, `roles.toml` and `names.toml` of its pack."""
+"""The words that linking knows of a language: `titles.toml`, `roles.toml`, `names.toml`, `context.toml` of its pack."""
 
 from __future__ import annotations
 
@@ -77,6 +77,11 @@ class Lexicon:
     and the keys that show that it is."""
     realms: Mapping[str, str]
     """Folded noun ('المملكة') → key of the state that it means where the text names none that fits."""
+    sounds: Mapping[int, str]
+    """Letter → the letter that stands for all sounds that are often mixed with it."""
+    vowels: frozenset[str]
+    """Letters that spellings of foreign names differ by."""
+    skeletons: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     stopped: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     cache: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -106,7 +111,7 @@ class Lexicon:
         return known
 
     def is_function(self, text: str) -> bool:
-        """Whether a word, as written, is a preposition or the like that folds to the form of a noun ('وإلى', 'والي')."""
+        """Whether a word, as written, is a preposition or the like that folds to a noun ('وإلى', 'والي')."""
         return text in self.functions or (text[:1] in self.conjunctions and text[1:] in self.functions)
 
     def is_given(self, word: str, text: str) -> bool:
@@ -205,8 +210,11 @@ def lexicon(pack: Pack) -> Lexicon:
         has_case=bool(pack.facts.get("has_case")),
         head_last=bool(context.get("head_last", False)),
         conjunctions=single(context.get("conjunctions", ())),
+        sounds=str.maketrans(dict(names.get("sounds", {}))),
+        vowels=frozenset(names.get("vowels", "")),
         title_classes=tuple(
-            frozenset(" ".join(folded(t, pack)) for t in row.get("titles", ())) for row in pack.toml("titles").get("anaphor", ())
+            frozenset(" ".join(folded(t, pack)) for t in row.get("titles", ()))
+            for row in pack.toml("titles").get("anaphor", ())
         ),
         written=frozenset(names["stops"].split()),
         functions=frozenset(context.get("functions", ())),

@@ -42,7 +42,9 @@ def _joined(token: Token, lexicon: Lexicon) -> bool:
     fold = token.fold
     for conjunction in lexicon.conjunctions:
         rest = fold.removeprefix(conjunction)
-        if rest != fold and (rest in lexicon.forms or rest in lexicon.given or lexicon.is_stop(rest) or _definite(rest, lexicon)):
+        if rest != fold and (
+            rest in lexicon.forms or rest in lexicon.given or lexicon.is_stop(rest) or _definite(rest, lexicon)
+        ):
             return True
     return False
 
@@ -106,7 +108,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             k += 1
             break
         else:
-            if free >= _FREE or (_joined(token, lexicon) and k > i) or looks_verbal(fold, lexicon) and k > i + 1:
+            if free >= _FREE or (_joined(token, lexicon) and k > i) or (looks_verbal(fold, lexicon) and k > i + 1):
                 break
             if len(fold) < 2 or _definite_after_clitic(fold, lexicon):
                 break
@@ -192,7 +194,7 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
     if len(name) < 2:
         return ()
     last = name[-1]
-    forms = []
+    forms: list[tuple[str, ...]] = []
     if name[-2] in lexicon.particles:
         forms.append((name[-2], last))
         if len(last) > 3 and len(name) > 2 and last not in lexicon.given:
@@ -209,12 +211,14 @@ def same_person(a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> bool:
     small, large = sorted((tuple(a), tuple(b)), key=len)
     if not small or not large or len(small) < 2:
         return False
-    if skeleton(small[0]) != skeleton(large[0]) or skeleton(small[-1]) not in {skeleton(t) for t in large[1:]}:
+    if skeleton(small[0], lexicon) != skeleton(large[0], lexicon):
+        return False
+    if skeleton(small[-1], lexicon) not in {skeleton(t, lexicon) for t in large[1:]}:
         return False
     place = 0
     for part in small:
-        wanted = skeleton(part)
-        rest = [skeleton(t) for t in large[place:]]
+        wanted = skeleton(part, lexicon)
+        rest = [skeleton(t, lexicon) for t in large[place:]]
         if wanted in rest:
             place += rest.index(wanted) + 1
         elif part not in lexicon.particles:
@@ -222,15 +226,12 @@ def same_person(a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> bool:
     return True
 
 
-_SOUNDS = str.maketrans(
-    {"غ": "ج", "ق": "ك", "ط": "ت", "ص": "س", "ض": "د", "ظ": "ز", "ذ": "د", "ث": "ت", "خ": "ك", "ح": "ه", "ع": "ا"}
-)
-_WEAK = "اويىءئؤةه'’-"
-
-
-def skeleton(word: str) -> str:
+def skeleton(word: str, lexicon: Lexicon) -> str:
     """The consonants of a folded name, alike for spellings that differ by vowels and by sounds that are often mixed."""
-    bare = word[2:] if len(word) > 4 and word.startswith("ال") else word
-    kept = bare[:1].translate(_SOUNDS) + "".join(c for c in bare[1:].translate(_SOUNDS) if c not in _WEAK)
-    squeezed = [c for j, c in enumerate(kept) if j == 0 or kept[j - 1] != c]
-    return "".join(squeezed) or word
+    known = lexicon.skeletons.get(word)
+    if known is None:
+        bare = word.removeprefix(lexicon.article) if len(word) > len(lexicon.article) + 2 else word
+        alike = bare.translate(lexicon.sounds)
+        kept = alike[:1] + "".join(c for c in alike[1:] if c not in lexicon.vowels)
+        known = lexicon.skeletons[word] = "".join(c for j, c in enumerate(kept) if j == 0 or kept[j - 1] != c) or word
+    return known

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.gazetteer import Fact, Gazetteer, NameEntry, Office
+from kg.gazetteer import Office
 from kg.link.context import LEAD, Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
 from kg.link.names import same_person, skeleton
-from kg.link.scope import Called, Phrase, Role, Scope
+from kg.link.parts import Called, Phrase, Role
+from kg.link.scope import Scope
+from kg.link.scores import holds, score_names
 from kg.model import Candidate, DateSpan
-
 
 ALIKE = 3
 """Consonants that a family name must share with another to be its spelling, where the first names differ."""
@@ -50,42 +51,6 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
 
 
-def score_names(
-    entries: Sequence[tuple[NameEntry, Fact]], phrase: Phrase, context: Context, scope: Scope, when: DateSpan | None
-) -> list[Candidate]:
-    """The persons that a name may mean, best first, by office, country, date and prior."""
-    scored = []
-    for entry, fact in entries:
-        score, reasons = 0.3 + 0.4 * fact.prior, [entry.sort]
-        if fact.key in scope.known:
-            score, reasons = score + 0.3, [*reasons, "named in full"]
-        tenures = scope.gazetteer.tenures(fact.key)
-        for role in phrase.roles:
-            if _holds(role, tenures, scope.gazetteer):
-                score, reasons = score + 0.4, [*reasons, f"held {role.kind}"]
-            elif role.jurisdiction and role.jurisdiction == fact.country:
-                score, reasons = score + 0.2, [*reasons, "of that state"]
-            elif role.jurisdiction.startswith("Q") and fact.country and role.office and not role.nested[1:]:
-                score, reasons = score - 0.2, [*reasons, "of another state"]
-        if fact.country and context.states.get(fact.country):
-            score, reasons = score + 0.15, [*reasons, "state in text"]
-        if when and any(t.start <= when.latest and (not t.end or t.end >= when.earliest) for t in tenures):
-            score, reasons = score + 0.1, [*reasons, "in office"]
-        scored.append(Candidate(fact.key, fact.label("en"), round(min(1.0, max(0.0, score)), 3), ", ".join(reasons)))
-    return sorted(scored, key=lambda c: (-c.score, c.key))
-
-
-def _holds(role: Role, tenures: Sequence[object], gazetteer: Gazetteer) -> bool:
-    for tenure in tenures:
-        key = tenure.office  # type: ignore[attr-defined]
-        if key in role.offices:
-            return True
-        office = gazetteer.office(key)
-        if office and office.kind == role.kind and role.jurisdiction in ("", office.jurisdiction):
-            return True
-    return False
-
-
 @dataclass
 class People:
     """The persons of one document in the order of their mentions."""
@@ -111,7 +76,7 @@ class People:
         office_kinds = {o.kind for o in self._offices(key)}
         known.kinds |= office_kinds
 
-    def _offices(self, key: str) -> list[object]:
+    def _offices(self, key: str) -> list[Office]:
         gazetteer, when = self.scope.gazetteer, self.when
         offices = []
         for tenure in gazetteer.tenures(key):
@@ -119,7 +84,7 @@ class People:
                 office = gazetteer.office(tenure.office)
                 if office is not None:
                     offices.append(office)
-        return offices  # type: ignore[return-value]
+        return offices
 
     def named(self, phrase: Phrase) -> Answer:
         """Who a phrase with a name stands for."""
@@ -170,14 +135,14 @@ class People:
             if lang != pack.code or sort not in ("full", "alias", "short"):
                 continue
             tokens = self.scope.lexicon.fold_all(name)
-            if not tokens or skeleton(tokens[-1]) != skeleton(folds[-1]):
+            if not tokens or skeleton(tokens[-1], lexicon) != skeleton(folds[-1], lexicon):
                 continue
             if len(tokens) > 1 and len(folds) > 1:
-                if skeleton(tokens[0]) == skeleton(folds[0]):
+                if skeleton(tokens[0], lexicon) == skeleton(folds[0], lexicon):
                     return True
-                if tokens[0][:1] == folds[0][:1] and len(skeleton(folds[-1])) >= ALIKE:
+                if tokens[0][:1] == folds[0][:1] and len(skeleton(folds[-1], lexicon)) >= ALIKE:
                     return True
-            elif len(skeleton(folds[-1])) >= ALIKE and folds[-1] not in lexicon.given:
+            elif len(skeleton(folds[-1], lexicon)) >= ALIKE and folds[-1] not in lexicon.given:
                 return True
         return False
 
@@ -191,7 +156,7 @@ class People:
         other = self._holder(first, phrase.first)
         if other is None or other.key == answer.key or other.key.startswith("n:"):
             return None
-        if _holds(first, self.scope.gazetteer.tenures(answer.key), self.scope.gazetteer):
+        if holds(first, self.scope.gazetteer.tenures(answer.key), self.scope.gazetteer):
             return None
         return other if other.key in self.found or other.key in self.scope.known else None
 
@@ -208,7 +173,9 @@ class People:
         for known in sorted(self.found.values(), key=lambda k: -k.at):
             kinds = [k for k, j, _ in sorted(known.posts) if j != role.jurisdiction] or sorted(known.kinds)
             for kind in kinds:
-                answer = self._holder(Role(role.first, role.last, kind, role.noun, jurisdiction=role.jurisdiction, office=True), at)
+                answer = self._holder(
+                    Role(role.first, role.last, kind, role.noun, jurisdiction=role.jurisdiction, office=True), at
+                )
                 if answer is not None and answer.key != known.key:
                     return answer
         return None
@@ -263,7 +230,9 @@ class People:
             return Answer(named[0].person, 0.9, "office", named[0].office, behalf)
         gazetteer = self.scope.gazetteer
         candidates = tuple(
-            Candidate(h.person, f.label("en") if (f := gazetteer.fact(h.person)) else h.person, round(h.share, 3), h.reason)
+            Candidate(
+                h.person, f.label("en") if (f := gazetteer.fact(h.person)) else h.person, round(h.share, 3), h.reason
+            )
             for h in holders
         )
         if best.share >= SURE:
@@ -290,7 +259,7 @@ class People:
         generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
         for known in self._salient(titles):
             if role.kind in known.kinds:
-                if role.portfolio or (role.kind in generic or not role.office) and not role.bare:
+                if role.portfolio or ((role.kind in generic or not role.office) and not role.bare):
                     if not role.portfolio or all(p != role.portfolio for *_, p in known.posts):
                         continue
                 return Answer(known.key, 0.85, "reference")
@@ -299,7 +268,7 @@ class People:
         return None
 
     def _salient(self, titles: tuple[str, ...] = ()) -> list[Known]:
-        """The people of the document, the likeliest to be meant by a mere title first: the most named, in the lead, last."""
+        """The people of the document, likeliest to be meant by a mere title first: often named, in the lead, last."""
         latest = max((k.at for k in self.found.values()), default=0)
         classes = [c for c in self.scope.lexicon.title_classes if c & set(titles)]
 
@@ -311,7 +280,7 @@ class People:
 
     def _focus(self, role: Role) -> str:
         """The state that a role without one belongs to: the most told of those that have the office."""
-        if not role.office or role.bare and role.kind not in ("head_of_state", "crown_prince", "head_of_government"):
+        if not role.office or (role.bare and role.kind not in ("head_of_state", "crown_prince", "head_of_government")):
             return "" if not role.office or role.bare else self.context.focus()
         gazetteer = self.scope.gazetteer
         have = [s for s in self.context.states if gazetteer.find_office(role.kind, s)]

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from kg.link.atoms import NOTHING, Reading
 from kg.link.bodies import body_at
+from kg.link.groups import group_at
 from kg.link.lexicon import Form
+from kg.link.naming import person_name
+from kg.link.parts import BARE, Called, Phrase, Role, Sort, simple_phrase
 from kg.link.roles import role_at
-from kg.link.scope import BARE, Called, Phrase, Role, Scope, simple_phrase, with_demonym
+from kg.link.scope import Scope, with_demonym
 
 
 def phrases(scope: Scope) -> Iterator[Phrase]:
@@ -40,7 +43,7 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
             return []
     if not fold[:1].isalnum():
         return []
-    group = _group(scope, i, end)
+    group = group_at(scope, i, end)
     if group:
         return group
     options = [p for p in (_person(scope, i, end), _reference(scope, i, end), _thing(scope, i, end),
@@ -80,53 +83,8 @@ def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
     if found is None:
         return None
     reading, form = found
-    sort = "anaphor" if form.sort == "anaphor" else "short"
+    sort: Sort = "anaphor" if form.sort == "anaphor" else "short"
     return Phrase(i, i + form.length, sort, reading, form=form)
-
-
-def person_name(
-    scope: Scope, k: int, end: int, *, bare: bool, introduced: bool, told: bool = False
-) -> Called | None:
-    """The longest name of a person at a token: known in full, short for one in the document, or unknown."""
-    options: list[Called] = []
-    for called in scope.names(k, end, bare=bare, introduced=introduced):
-        people = [(e, f) for e, f in called.entries if f.type == "person"]
-        if people and (introduced or len(people) == len(called.entries)):
-            called.entries = people
-            options.append(called)
-            break
-    options += scope.short_names(k, end, bare=bare)[:1]
-    known = max(options, key=lambda c: c.last, default=None)
-    unknown = scope.unknown(k, end, introduced=introduced, bare=bare)
-    settled = known is not None and (not known.entries or known.entries[0][1].key in scope.known)
-    if known is not None and unknown is not None and unknown.folds == known.folds:
-        settled = False
-    if settled and told and known is not None and known.last - known.first == 1:
-        settled = scope.fold(known.first) not in scope.lexicon.given
-    if unknown is not None and (known is None or unknown.last > known.last) and not settled:
-        if known is None or _longer(scope, known, unknown):
-            known = unknown
-    if known is not None:
-        known.last = _family(scope, known, end)
-    return known
-
-
-def _longer(scope: Scope, known: Called, unknown: Called) -> bool:
-    """Whether a longer unknown name is another person than the known one that it begins with."""
-    return known.last - known.first == 1 and known.folds[0] in scope.lexicon.given
-
-
-def _family(scope: Scope, called: Called, end: int) -> int:
-    """The end of a name with the fathers and the family after it, and a nickname in quotation marks."""
-    lexicon, k = scope.lexicon, called.last
-    while not lexicon.has_case and k + 1 < end and scope.is_any(k, "lineage") and scope.fold(k + 1)[:1].isalpha():
-        k += 3 if scope.fold(k + 1) in lexicon.particles and k + 2 < end else 2
-    if scope.is_any(k, "opening") and k + 2 < end and called.entries:
-        keys = {f.key for _, f in called.entries}
-        for inner in scope.names(k + 1, end, bare=True, introduced=True):
-            if scope.is_any(inner.last, "closing") and keys & {f.key for _, f in inner.entries}:
-                return inner.last + 1
-    return k
 
 
 def _person(scope: Scope, i: int, end: int) -> Phrase | None:
@@ -275,62 +233,3 @@ def _could_hold(scope: Scope, role: Role, called: Called) -> bool:
         return bool(offices & set(role.offices))
     kinds = {o.kind for k in offices if (o := scope.gazetteer.office(k)) is not None}
     return role.kind in kinds or not role.office
-
-
-def _group(scope: Scope, i: int, end: int) -> list[Phrase]:
-    """Several holders of like offices: 'الرئيسين الأمريكي باراك أوباما والإيراني حسن روحاني', 'نظيراه …'."""
-    base, reading = _group_head(scope, i, end)
-    if base is None:
-        return []
-    k, found = base.last, []
-    clitic = False
-    while k < end:
-        owner = _owner(scope, k, end, joined=clitic)
-        if owner is None:
-            break
-        role = Role(base.first if not found else k, owner.last, base.kind, base.noun, jurisdiction=owner.entries[0][1].key,
-                    stands=True, office=base.office, counterpart=base.counterpart, nested=[simple_phrase(owner)])  # fmt: skip
-        phrase = Phrase(role.first, role.last, "person", reading if not found else owner.reading, roles=[role])
-        phrase.nested = role.nested
-        if owner.last < end:
-            name = person_name(scope, owner.last, end, bare=True, introduced=True) or _titled(scope, owner.last, end)
-            if name is not None:
-                phrase.name, phrase.last = name, name.last
-        found.append(phrase)
-        k = phrase.last
-        if scope.is_any(k, "commas"):
-            k += 1
-        clitic = True
-        if scope.is_any(k, "conjunction_words"):
-            k += 1
-            clitic = False
-    return found if len(found) > 1 or any(p.name for p in found) else []
-
-
-def _titled(scope: Scope, k: int, end: int) -> Called | None:
-    title = scope.form(k, end, "title", "honorific")
-    return person_name(scope, k + title[1].length, end, bare=True, introduced=True) if title else None
-
-
-def _group_head(scope: Scope, i: int, end: int) -> tuple[Role | None, Reading]:
-    atoms = scope.row.at(i)
-    for reading, match in atoms.offices:
-        if match.number > 1 and i + match.length < end:
-            return Role(i, i + match.length, match.kind, reading.stem, number=match.number, office=True), reading
-    for reading, form in atoms.forms:
-        if form.number > 1 and i + form.length < end:
-            counterpart = form.sort == "counterpart"
-            return Role(i, i + form.length, form.name, reading.stem, number=2, counterpart=counterpart), reading
-    return None, BARE
-
-
-def _owner(scope: Scope, k: int, end: int, *, joined: bool) -> Called | None:
-    """The state of one of several offices."""
-    for called in scope.names(k, end):
-        proclitic = called.reading.proclitic
-        if called.entries[0][1].type not in ("state", "organization"):
-            continue
-        if proclitic and not (joined and proclitic in scope.lexicon.conjunctions):
-            continue
-        return called
-    return None

@@ -59,7 +59,7 @@ class Registry:
 
     def text(self, span: Span) -> str:
         """The surface of a span that begins and ends within tokens."""
-        out = []
+        out: list[str] = []
         for i, token in enumerate(self.tokens):
             if token.end <= span.start or token.start >= span.end:
                 continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 from kg.link.context import Context
+from kg.link.parts import Phrase
 from kg.link.people import Answer, People
 from kg.link.registry import Registry
-from kg.link.scope import Phrase, Scope
+from kg.link.scope import Scope
 from kg.link.things import Meaning, Things
 from kg.model import DateSpan, EntityType, MentionKind
 
@@ -35,6 +36,8 @@ class Resolver:
         """Note the mentions of a phrase and of those within it."""
         if phrase.sort == "person":
             self._person(phrase, nested)
+        elif phrase.sort == "several":
+            self._several(phrase, nested)
         elif phrase.sort in ("title", "anaphor"):
             self._reference(phrase, nested)
         elif phrase.sort == "demonym":
@@ -107,6 +110,25 @@ class Resolver:
             self._stand_in(phrase, nested)
             return
         self._record(phrase, answer, nested)
+
+    def _several(self, phrase: Phrase, nested: bool) -> None:
+        """Holders of like offices of several states, in one phrase."""
+        for inner in phrase.nested:
+            self.resolve(inner, nested=True)
+        keys = []
+        for role in phrase.roles:
+            answer = self.people.by_role(Phrase(role.first, role.last, "person", roles=[role]), phrase.first)
+            if answer is not None:
+                draft = self.registry.draft(answer.key, "person", "", answer.confidence)
+                draft.office, draft.on_behalf_of = (
+                    draft.office or answer.office,
+                    draft.on_behalf_of or answer.on_behalf_of,
+                )
+                keys.append(answer.key)
+        if keys:
+            distinct = tuple(dict.fromkeys(keys))
+            self.registry.mention(phrase.first, phrase.last, phrase.reading, distinct, "person", "role",
+                                  nested=nested, rule="offices")  # fmt: skip
 
     def _lend_state(self, phrase: Phrase) -> None:
         """A role within a known person's role that tells no state is of that person's ('مبعوث الرئيس' + name)."""

@@ -4,93 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.link.atoms import Name, Reading, Row
 from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
+from kg.link.parts import BARE, Called, Phrase, simple_phrase
 from kg.link.registry import clitic_length
 
 RECENT = 4
 """Years after an office in which news still calls its holder by a short name alone."""
-BARE = Reading("", "")
-
-
-@dataclass(slots=True)
-class Called:
-    """A name over tokens [first, last), with what it may mean; no entries for a name that is not known."""
-
-    first: int
-    last: int
-    entries: list[tuple[NameEntry, Fact]]
-    folds: tuple[str, ...]
-    reading: Reading = BARE
-
-
-@dataclass(slots=True)
-class Role:
-    """An office or occupation over tokens [first, last)."""
-
-    first: int
-    last: int
-    kind: str
-    """The office's kind, or the name of the role's row."""
-    noun: str
-    """Its head, folded."""
-    offices: tuple[str, ...] = ()
-    """Keys of the offices that the whole phrase names, if the gazetteer knows it."""
-    jurisdiction: str = ""
-    """Key of its state or body, if named."""
-    tense: Literal["", "former", "designate"] = ""
-    earlier: bool = False
-    """Not the last but the one before ('الأسبق')."""
-    number: int = 1
-    stands: bool = False
-    bare: bool = False
-    """Only the noun is there, with nothing that says of what."""
-    fine: str = ""
-    """Finer than the kind, where one state has several such offices."""
-    office: bool = False
-    """`kind` is an office's kind."""
-    portfolio: str = ""
-    counterpart: bool = False
-    only: tuple[str, ...] = ()
-    """Keys of the only states or bodies that its noun is used of."""
-    open: bool = False
-    """Its noun needs a complement."""
-    possessed: bool = False
-    """A pronoun says whose it is ('ولي عهده')."""
-    head: int = 0
-    """Index after the tokens of its noun."""
-    placed: bool = False
-    """What follows may say where, or for what body, its holder serves."""
-    person: bool = False
-    """A trade or kinship and no office."""
-    indefinite: bool = False
-    """Some holder or other ('a Turkish minister')."""
-    nested: list[Phrase] = field(default_factory=list)
-    reading: Reading = BARE
-
-
-Sort = Literal["person", "thing", "demonym", "body", "title", "anaphor", "short", "venue"]
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A maximal noun phrase over tokens [first, last) before it is known what it stands for."""
-
-    first: int
-    last: int
-    sort: Sort
-    reading: Reading = BARE
-    titles: tuple[str, ...] = ()
-    roles: list[Role] = field(default_factory=list)
-    name: Called | None = None
-    nested: list[Phrase] = field(default_factory=list)
-    form: Form | None = None
-    """The word that makes it a body, an anaphor or a short form."""
-    portfolio: str = ""
 
 
 @dataclass
@@ -123,17 +46,17 @@ class Scope:
         text = self.row.document.article.text[start : tokens[last - 1].end]
         return text.removesuffix(reading.enclitic) if reading.enclitic and last == first + 1 else text
 
-    def coordinated(self, first: int, last: int) -> bool:
-        """Whether a conjunction joins a token to a name before it."""
-        return self.fold(first - 1) in self.lexicon.conjunctions or any(
-            self.fold(first).startswith(c) for c in self.lexicon.conjunctions
-        )
+    def coordinated(self, first: int, reading: Reading) -> bool:
+        """Whether a conjunction, as a word or a clitic, joins a name to what is before it."""
+        return reading.proclitic[:1] in self.lexicon.conjunctions or self.is_any(first - 1, "conjunction_words")
 
     def dateline(self, first: int, last: int) -> bool:
         """Whether a place at the beginning of a line only says where the report was written."""
         tokens = self.row.document.tokens
         if first > 0 and "\n" not in self.row.document.article.text[tokens[first - 1].end : tokens[first].start]:
-            broken = last < len(tokens) and "\n" in self.row.document.article.text[tokens[last - 1].end : tokens[last].start]
+            broken = (
+                last < len(tokens) and "\n" in self.row.document.article.text[tokens[last - 1].end : tokens[last].start]
+            )
             return self.is_any(first - 1, "dateline_marks") and (broken or self.is_any(last, "dateline_marks"))
         if self.is_any(last, "dateline_marks"):
             return True
@@ -208,7 +131,11 @@ class Scope:
             fact = self.row.finder.fact(entry.key)
             if fact is None:
                 continue
-            if fact.type == "person" and name.length == 1 and not self._stands_alone(i, last, introduced, entry, name.reading.stem):
+            if (
+                fact.type == "person"
+                and name.length == 1
+                and not self._stands_alone(i, last, introduced, entry, name.reading.stem)
+            ):
                 continue
             if fact.type == "place" and name.length == 1 and self._adjectival(i, fact):
                 continue
@@ -240,7 +167,9 @@ class Scope:
 
     def _in_news(self, key: str, word: str) -> bool:
         """Whether news may call a person by a lone short name: about the time of an office, if any are known."""
-        if word in self.lexicon.words.get("ordinary", frozenset()) or word in self.lexicon.given and not self.lexicon.has_case:
+        if word in self.lexicon.words.get("ordinary", frozenset()) or (
+            word in self.lexicon.given and not self.lexicon.has_case
+        ):
             return False
         tenures = self.gazetteer.tenures(key)
         when = self.row.document.article.published
@@ -309,7 +238,9 @@ class Scope:
         tokens = self.row.document.tokens
         word = self.row.folds[i] if i < len(self.row.folds) else ""
         if introduced and word not in self.lexicon.given and not self.lexicon.has_case:
-            if any(r.proclitic for r, *_ in self.row.finder.read(word)) or self.row.finder.splits(word, self.lexicon.given):
+            if any(r.proclitic for r, *_ in self.row.finder.read(word)) or self.row.finder.splits(
+                word, self.lexicon.given
+            ):
                 return None
         last = name_end(tokens, i, end, self.lexicon, introduced=introduced)
         reading = Reading("", self.row.folds[i])
@@ -333,13 +264,3 @@ def with_demonym(scope: Scope, phrase: Phrase) -> Phrase:
                 if any(e.sort == "demonym" and f.type == "state" for e, f in inner.entries):
                     phrase.nested.append(simple_phrase(inner))
     return phrase
-
-
-def simple_phrase(called: Called) -> Phrase:
-    """The phrase of a bare name."""
-    fact = called.entries[0][1] if called.entries else None
-    things = [e for e, f in called.entries if f.type != "person"]
-    if things and all(e.sort == "demonym" for e in things):
-        return Phrase(called.first, called.last, "demonym", called.reading, name=called)
-    sort = "person" if fact is None or fact.type == "person" else "thing"
-    return Phrase(called.first, called.last, sort, called.reading, name=called)  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.gazetteer import Fact, NameEntry
 from kg.link.context import Context, acts, known_fact
-from kg.link.scope import Called, Phrase, Scope
+from kg.link.parts import Called, Phrase
+from kg.link.scope import Scope
 from kg.model import EntityType
 
 
@@ -56,7 +57,7 @@ class Things:
     def _place(self, phrase: Phrase, called: Called, fact: Fact, entries: Sequence[tuple[NameEntry, Fact]]) -> Meaning:
         confidence = _confidence(entries)
         if fact.kind == "building":
-            acting = acts(self.scope, called.first, called.last, called.reading.proclitic)
+            acting = acts(self.scope, called.first, called.last, called.reading)
             return Meaning(fact.key, "organization" if acting else "place", "palace", confidence)
         if phrase.form is None and self.scope.has_any(called.first - 1, "place_nouns"):
             return Meaning(fact.key, "place", "name", confidence)
@@ -65,8 +66,8 @@ class Things:
             if instead is not None:
                 return Meaning(instead.key, _type(instead), "name", 0.9)
             if fact.capital_of:
-                acting = acts(self.scope, called.first, called.last, called.reading.proclitic)
-                if acting is None and called.reading.proclitic and self.scope.coordinated(called.first, called.last):
+                acting = acts(self.scope, called.first, called.last, called.reading)
+                if acting is None and self.scope.coordinated(called.first, called.reading):
                     acting = self.capitals.get("last", False)
                 if acting is None:
                     acting = self._default(called)
@@ -81,7 +82,7 @@ class Things:
         if self.scope.dateline(called.first, called.last):
             return False
         after = next(iter(self.scope.names(called.last, self.scope.row.ends[called.first])), None)
-        if after is not None and self.scope.coordinated(after.first, after.last):
+        if after is not None and self.scope.coordinated(after.first, after.reading):
             if after.entries[0][1].type == "place" and not after.entries[0][1].capital_of:
                 return False
         return True
@@ -118,7 +119,11 @@ class Things:
             if fact.kind in ("admin1", "region") and phrase.form is None:
                 score -= 0.1
             if self.scope.is_any(called.first - 1, "place_nouns"):
-                score += 0.6 if (fact.kind in ("admin1", "region")) == self.scope.is_any(called.first - 1, "region_nouns") else 0
+                score += (
+                    0.6
+                    if (fact.kind in ("admin1", "region")) == self.scope.is_any(called.first - 1, "region_nouns")
+                    else 0
+                )
             if phrase.form is not None and phrase.form.name == "place":
                 region = self.scope.has_any(phrase.first, "region_nouns")
                 score += 0.6 if (fact.kind in ("admin1", "region", "territory")) == region else 0
@@ -214,7 +219,8 @@ class Things:
     def of_short(self, phrase: Phrase) -> Meaning | None:
         """'The kingdom', 'the Strip', 'the movement': what was named before and may be called so."""
         form = phrase.form
-        assert form is not None and form.row is not None
+        assert form is not None
+        assert form.row is not None
         gazetteer = self.scope.gazetteer
         if form.row.name != "short" and form.row.name:
             fact = known_fact(gazetteer, form.row.name)

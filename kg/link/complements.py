@@ -1,0 +1,281 @@
+"""What belongs to a role besides its noun: adjectives, what it governs, where and for whom its holder serves."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kg.link.bodies import body_at
+from kg.link.names import looks_verbal, name_end
+from kg.link.parts import Called, Phrase, Role, simple_phrase
+from kg.link.scope import Scope, with_demonym
+
+LONGEST_COMPLEMENT = 12
+"""Tokens of a role's complement, at most."""
+
+
+class RoleParser(Protocol):
+    """What finds a role at a token; given to those functions here that look for roles within roles."""
+
+    def __call__(self, scope: Scope, i: int, end: int, *, first: bool = False, inner: bool = False) -> Role | None:
+        """The longest role phrase that begins at a token."""
+
+
+def placed(scope: Scope, role: Role) -> bool:
+    """Whether a role may say where, or for what body, its holder serves."""
+    return role.placed or scope.is_word(role.kind, "placed_kinds")
+
+
+def agrees(scope: Scope, role: Role, called: Called, k: int, end: int) -> bool:
+    """Whether a demonym without the article can describe the role and begins no name ('تركي العلي')."""
+    if not called.entries or called.entries[0][0].sort != "demonym" or not scope.lexicon.article:
+        return True
+    if called.folds[0].startswith(scope.lexicon.article):
+        return True
+    return k == role.head and scope.unknown(k, end, introduced=True, bare=True) is None
+
+
+def portfolio(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of a further portfolio of a minister, joined by a conjunction or not."""
+    if "minister" not in role.kind:
+        return 0
+    folds = scope.row.folds
+    for conjunction in ("", *sorted(scope.lexicon.conjunctions)):
+        if not folds[k].startswith(conjunction):
+            continue
+        for length in (3, 2, 1):
+            if k + length > end:
+                continue
+            text = " ".join([folds[k][len(conjunction):], *folds[k + 1 : k + length]])  # fmt: skip
+            if text in scope.lexicon.portfolios:
+                role.portfolio = role.portfolio or text
+                role.bare = False
+                return k + length
+    return 0
+
+
+def further(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of a minister's further matters that no list has, if a name comes right after them."""
+    last = k
+    while last < end and (step := _joined(scope, last, end) or adjective(scope, last) or _clitic_definite(scope, last)):
+        last = step
+    if last == k or last - k > LONGEST_COMPLEMENT:
+        return 0
+    named = scope.form(last, end, "title", "honorific") or scope.unknown(last, end, introduced=True, bare=True)
+    return last if named else 0
+
+
+def _clitic_definite(scope: Scope, k: int) -> int:
+    fold = scope.fold(k)
+    return k + 1 if any(fold.startswith(p) for p in scope.lexicon.words["article_clitics"]) and len(fold) > 5 else 0
+
+
+def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
+    """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
+    while k < end:
+        if scope.is_link(k, "role_links") and k + 1 < end:
+            step = _word(scope, role, k + 1, end, parse, after_link=True) or _nouns(scope, k + 1, end)
+        elif _clitic_before(scope, k):
+            step = _inner_role(scope, role, k, end, parse, first=True) or _word(
+                scope, role, k, end, parse, after_link=False, clitic=True
+            )
+        else:
+            step = 0
+        if not step:
+            break
+        k = step
+        while k < end and (more := modifier(scope, role, k, end) or adjective(scope, k)):
+            k = more
+    return k
+
+
+def _clitic_before(scope: Scope, k: int) -> bool:
+    return any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k)))
+
+
+def _nouns(scope: Scope, k: int, end: int) -> int:
+    """The end of a few common nouns before a mark ('في غرفة طوارئ طويلة،'), or 0."""
+    last = k
+    while last < min(end, k + 4) and scope.fold(last)[:1].isalpha() and not scope.lexicon.is_stop(scope.fold(last)):
+        last += 1
+    return last if last > k and scope.is_any(last, "commas") and not scope.lexicon.has_case else 0
+
+
+def adjective(scope: Scope, k: int) -> int:
+    """The end of a definite word that goes on with the phrase, as an adjective or a genitive."""
+    article, fold = scope.lexicon.article, scope.fold(k)
+    if not article or not fold.startswith(article) or len(fold) < len(article) + 3 or fold in scope.lexicon.stops:
+        return 0
+    if scope.form(k, k + 6, "title", "honorific", "role", "anaphor", "short"):
+        return 0
+    if any(match.number == 1 for _, match in scope.row.at(k).offices):
+        return 0
+    return k + 1
+
+
+def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, inner: bool) -> int:
+    """The end of what a noun like 'head of' or 'adviser to' governs, from token `k` on."""
+    bound = True
+    longer = next((c for c in scope.names(k - 1, end, bare=True) if c.last > k and c.first >= role.first), None)
+    if longer is not None and longer.entries[0][1].type != "person" and k - 1 > role.first:
+        role.nested.append(with_demonym(scope, simple_phrase(longer)))
+        role.jurisdiction = role.jurisdiction or longer.entries[0][1].key
+        return longer.last
+    while k < end:
+        if role.office and role.jurisdiction and not placed(scope, role):
+            break
+        if name_end(scope.row.document.tokens, k, end, scope.lexicon, introduced=False) > k and not _entity(
+            scope, k, end
+        ):
+            break
+        if k == role.last and (scope.form(k, end, "title", "honorific") or not scope.fold(k)[:1].isalnum()):
+            break
+        step = _word(scope, role, k, end, parse, after_link=bound and k == role.last, nest=not inner)
+        if not step:
+            step = portfolio(scope, role, k, end) or _joined(scope, k, end)
+        if not step and scope.is_link(k, "role_links") and k > role.last:
+            step = _word(scope, role, k + 1, end, parse, after_link=True)
+        if not step and bound:
+            step = _bare_noun(scope, k, end)
+            if step:
+                k, bound = step, True
+                continue
+        if not step:
+            break
+        k, bound = step, False
+    return k
+
+
+def _entity(scope: Scope, k: int, end: int) -> Called | None:
+    return next(iter(scope.short_names(k, end, bare=True) + scope.names(k, end, bare=True)), None)
+
+
+def _word(
+    scope: Scope,
+    role: Role,
+    k: int,
+    end: int,
+    parse: RoleParser,
+    *,
+    after_link: bool,
+    clitic: bool = False,
+    nest: bool = True,
+) -> int:
+    """The end of one element of a complement: a role within the role, a name, or a definite word."""
+    if k >= end:
+        return 0
+    if nest and after_link and not scope.form(k, end, "title", "honorific"):
+        step = _inner_role(scope, role, k, end, parse)
+        if step:
+            return step
+    for called in scope.short_names(k, end, bare=not clitic) + scope.names(k, end, bare=not clitic):
+        fact = called.entries[0][1] if called.entries else None
+        if clitic and not scope.is_word(called.reading.proclitic, "role_clitics"):
+            continue
+        if fact is not None and fact.type == "person" and not (after_link or clitic):
+            continue
+        if fact is None and not (after_link or clitic):
+            continue
+        if not agrees(scope, role, called, k, end):
+            continue
+        phrase = with_demonym(scope, simple_phrase(called))
+        role.nested.append(phrase)
+        if not role.jurisdiction and fact is not None and fact.type in ("state", "organization") and not clitic:
+            role.jurisdiction = fact.key
+        return called.last
+    short = scope.form(k, end, "short", bare=not clitic)
+    if (
+        short is not None
+        and (after_link or clitic)
+        and (not clitic or scope.is_word(short[0].proclitic, "role_clitics"))
+    ):
+        role.nested.append(Phrase(k, k + short[1].length, "short", short[0], form=short[1]))
+        return k + short[1].length
+    body = body_at(scope, k, end)
+    if body is not None and (after_link or clitic or k == role.last):
+        role.nested.append(body)
+        return body.last
+    if clitic:
+        return _clitic_word(scope, k, end)
+    return adjective(scope, k) if not scope.lexicon.has_case else 0
+
+
+def _inner_role(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, *, first: bool = False) -> int:
+    """The end of a role that another is a role for ('مبعوث رئيس الوزراء'), with its name if it is the holder's."""
+    honorific = scope.form(k, end, "honorific", bare=not first)
+    start = k
+    if honorific is not None and (not first or scope.is_word(honorific[0].proclitic, "role_clitics")):
+        k += honorific[1].length
+    inner = parse(scope, k, end, first=first and k == start, inner=True)
+    if inner is None or (first and k == start and not scope.is_word(inner.reading.proclitic, "role_clitics")):
+        return 0
+    if inner.number > 1 or not (inner.office or inner.jurisdiction or inner.bare or inner.nested):
+        return 0
+    reading = honorific[0] if honorific is not None and k > start else inner.reading
+    phrase = Phrase(start, inner.last, "person", reading, roles=[inner], nested=inner.nested)
+    named = _entity(scope, inner.last, end)
+    if named is not None and named.entries and named.entries[0][1].type == "person" and inner.office and not inner.bare:
+        if _held(scope, inner, named):
+            phrase.name, phrase.last = named, named.last
+    deputy = scope.is_word(role.kind, "deputy_kinds") or role.kind.startswith("deputy_")
+    role.nested += inner.nested if deputy and phrase.name is None else [phrase]
+    if not role.jurisdiction:
+        role.jurisdiction = inner.jurisdiction
+    return phrase.last
+
+
+def _clitic_word(scope: Scope, k: int, end: int) -> int:
+    """The end of a definite word after a clitic ('للشؤون الإفريقية')."""
+    article = scope.lexicon.article
+    for reading, *_ in scope.row.finder.read(scope.fold(k)):
+        if scope.is_word(reading.proclitic, "role_clitics") and reading.stem.startswith(article):
+            return k + 1
+    return k + 1 if scope.is_any(k, "role_words") else 0
+
+
+def _held(scope: Scope, role: Role, named: Called) -> bool:
+    keys = {t.office for _, f in named.entries for t in scope.gazetteer.tenures(f.key)}
+    if role.offices:
+        return bool(keys & set(role.offices))
+    return any((o := scope.gazetteer.office(k)) is not None and o.kind == role.kind for k in keys)
+
+
+def _joined(scope: Scope, k: int, end: int) -> int:
+    """The end of 'and' with a definite noun, where no new role or name begins ('الأمن والدفاع')."""
+    fold, article = scope.fold(k), scope.lexicon.article
+    if not article:
+        return 0
+    for conjunction in scope.lexicon.conjunctions:
+        stem = fold[len(conjunction):]  # fmt: skip
+        if fold.startswith(conjunction + article) and len(stem) > len(article) + 2 and stem not in scope.lexicon.stops:
+            atoms = scope.row.at(k)
+            if not atoms.offices and not atoms.names and not any(f.sort != "plain" for _, f in atoms.forms):
+                return k + 1
+    return 0
+
+
+def _bare_noun(scope: Scope, k: int, end: int) -> int:
+    """The end of an indefinite noun that governs what follows it ('رئيس بلدية دير علا')."""
+    fold, lexicon = scope.fold(k), scope.lexicon
+    if lexicon.has_case or k + 1 >= end or not fold[:1].isalpha() or fold in lexicon.stops or len(fold) < 3:
+        return 0
+    if (fold in lexicon.given and fold not in lexicon.doubtful) or lexicon.is_stop(fold) or looks_verbal(fold, lexicon):
+        return 0
+    if fold.startswith(lexicon.article) or any(fold.startswith(c + lexicon.article) for c in lexicon.conjunctions):
+        return 0
+    after = scope.fold(k + 1)
+    if after in lexicon.stops or not after[:1].isalpha():
+        return 0
+    return k + 1
+
+
+def modifier(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of an adjective or wish after a role, which may say that it is past or to come; 0 if none is there."""
+    found = scope.form(k, end, "former", "designate", "plain", "formula")
+    if found is None:
+        return 0
+    form = found[1]
+    if form.sort == "former":
+        role.tense, role.earlier = "former", scope.is_any(k, "earlier")
+    elif form.sort == "designate":
+        role.tense = "designate"
+    return k + form.length
