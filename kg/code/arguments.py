@@ -44,7 +44,7 @@ class Arguments:
     reach: int = 0
     """Index after the last item that belongs to the event."""
     relative: bool = False
-    """The word stands in a relative clause."""
+    """The word stands in a relative clause, or speaks of its object ('received him')."""
     topic: tuple[str, ...] = ()
     """Whom a passive clause is about."""
 
@@ -121,6 +121,8 @@ def search_right(
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
             marker, taken = (), False
+        elif item.kind == "event" and not noun and _in_passing(items, k):
+            marker, taken = (), False
         elif item.kind in _STOPS:
             break
         k += 1
@@ -134,6 +136,14 @@ _SHARED = frozenset({"with", "between", "by"})
 _ADJECTIVES = 3
 """Words that may stand between a marker and its phrase in a language whose adjectives come first."""
 _LISTS = frozenset({"with", "presence", "between", "gather", "company", "by"})
+
+
+def _in_passing(items: Sequence[Item], k: int) -> bool:
+    """Whether an event noun only says when ('on the eve of the signing,')."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    before = items[k - 1] if k else None
+    timed = before is not None and before.kind == "marker" and "aside" in before.markers()
+    return timed and items[k].entry.features.pos == "noun" and after is not None and after.kind == "mark"
 
 
 def _speaks_on(item: Item, noun: bool) -> bool:
@@ -188,7 +198,8 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
                 return Argument(("subject",), discourse.pronoun(item.enclitic), k, guessed=True)
             return candidate
         elif item.kind == "clause":
-            return candidate
+            if not _is_inserted(items, k, t):
+                return candidate
         elif item.kind in ("event", "light", "attach", "verb"):
             nominal = item.kind == "event" and item.entry.features.pos == "noun"
             if candidate is not None and nominal and _separated(items, k, candidate.at):
@@ -213,6 +224,12 @@ def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Ar
         return Argument(slots, (), t)
     item = items[found.at]
     return Argument(slots, _resolve(item, discourse), found.at, item.split, item.kind != "phrase")
+
+
+def _is_inserted(items: Sequence[Item], k: int, t: int) -> bool:
+    """Whether the clause that begins at `k` stands between commas, before the verb at `t`."""
+    commas = [n for n in range(t) if items[n].kind == "mark" and items[n].text in ",،"]
+    return k - 1 in commas and any(k < n for n in commas)
 
 
 DASHES = frozenset("-–—")

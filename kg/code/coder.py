@@ -10,7 +10,7 @@ from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.reference import Discourse
 from kg.code.status import status_of
-from kg.model import Entity, EventType, LinkedDocument, Span
+from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 _PLACE_REACH = 16
 
@@ -266,7 +266,7 @@ def _drafts(
         agents=agents,
         others=others,
         place=place,
-        status=status_of(items, t, found.reach, lexicon.future),
+        status=_status(items, t, found.reach, lexicon, row, drafts),
         trigger=trigger,
         sentence=row.index,
         first=item.first,
@@ -289,6 +289,17 @@ def _drafts(
     if kind == "message" and len(others) > 1:
         return [_copy(draft, others=[o]) for o in others]
     return [draft]
+
+
+def _status(
+    items: Sequence[Item], t: int, reach: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]
+) -> Status:
+    """The status that the words tell; what is only the aim of something planned is planned too."""
+    status = status_of(items, t, reach, lexicon.future)
+    aim = t > 0 and "to" in items[t - 1].markers() and items[t].entry.features.pos == "noun"
+    if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
+        return "planned"
+    return status
 
 
 def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
@@ -345,6 +356,8 @@ def _lacks_agent(
     """Whether an event noun names only one side ('talks with Y', 'on a visit to Z') and the clause's subject is the other."""
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
         partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
+        if t and agents and "to" in items[t - 1].markers():
+            return True
         together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
         return (len(agents) == 1 and not others and partner) or together
     return not agents and bool(others or places)

@@ -133,6 +133,8 @@ class Lexicon:
     """Clitics that put a verb into the future."""
     verb_first: bool
     """Whether a subject may follow its verb."""
+    bounds: frozenset[str]
+    """Words before a date that make it a bound and not the day ('since')."""
     verb_proclitics: frozenset[str]
     """What may stand before a verb."""
     no_pronoun: tuple[str, ...]
@@ -247,6 +249,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         pronouns,
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
+        frozenset(map(fold, syntax.get("bounds", ()))),
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
         colon,

@@ -159,7 +159,7 @@ def _join(items: list[Item]) -> tuple[Item, ...]:
             i += 1
             continue
         if item.kind != "phrase":
-            if item.kind != "pair" or i + 1 >= len(items) or items[i + 1].kind != "phrase":
+            if item.kind not in ("pair", "group") or not _is_spelled_out(items, i + 1):
                 out.append(item)
             i += 1
             continue
@@ -189,6 +189,14 @@ def _alike(one: Item, other: Item) -> bool:
     """Whether two phrases can be coordinated: places with places or states, and actors with actors."""
     types = [{m.type for m in item.mentions} for item in (one, other)]
     return ("place" in types[0]) == ("place" in types[1]) or types[0] == {"state"} or types[1] == {"state"}
+
+
+def _is_spelled_out(items: list[Item], i: int) -> bool:
+    """Whether 'the two', 'the three leaders' are named right after."""
+    if i < len(items) and items[i].kind == "mark" and items[i].text in ",،:(":
+        following = items[i + 1 : i + 4]
+        return len(following) > 1 and following[0].kind == "phrase" and following[1].kind in ("conjunction", "mark")
+    return i < len(items) and items[i].kind == "phrase"
 
 
 def _link(items: list[Item], i: int) -> tuple[int, bool] | None:

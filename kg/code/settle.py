@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.frames import compile_lexicon
 from kg.code.topics import find_topics
 from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
@@ -22,9 +23,10 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
     topics = find_topics(linked.document, pack)
     theme = _theme(topics, linked)
+    bounds = compile_lexicon(pack).bounds
     settled: list[Draft] = []
     for number, draft in enumerate(drafts):
-        draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked))
+        draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked, bounds))
         draft.status = _status(draft, linked)
         if draft.type != "visit" and not (draft.frame.needs_topic and not draft.topics):
             draft.topics |= theme
@@ -96,11 +98,18 @@ _SAID_WITHIN = 8
 """Tokens between the word of a spoken event and its date; further off, the date is of what is said."""
 
 
-def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> DateSpan | None:
+def _date(
+    draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, bounds: frozenset[str]
+) -> DateSpan | None:
     """The date nearest to the event's word within its own part of the sentence, else in the sentence."""
     sentence = linked.document.sentences[draft.sentence]
     published = linked.document.article.published
-    dates = [d for d in linked.document.dates if sentence.first <= d.first < sentence.last]
+    tokens = linked.document.tokens
+    dates = [
+        d
+        for d in linked.document.dates
+        if sentence.first <= d.first < sentence.last and (d.first == 0 or tokens[d.first - 1].fold not in bounds)
+    ]
     if draft.type in SPOKEN:
         dates = [
             d
