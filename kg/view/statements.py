@@ -83,12 +83,13 @@ class Statements:
 
 
 def read_graph(path: Path) -> Statements:
-    """The statements of a Turtle, TriG, N-Triples or N-Quads file.
+    """The statements of a Turtle, TriG, N-Triples or N-Quads file, or of the graph in a folder made by a build.
 
     Raises:
         InputError: it cannot be read or is of another format.
         GraphError: it is malformed; tells the line.
     """
+    path = path / "graph.ttl" if path.is_dir() else path
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise InputError(f"{path}: not a graph file; its name should end with {', '.join(FORMATS)}")

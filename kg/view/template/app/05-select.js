@@ -60,8 +60,16 @@ function select() {
   result.actors = state.view === "groups" ? order : order.slice(0, state.limit);
   const drawn = membersOf(result.actors);
   result.contacts = contacts.filter((contact) => drawn[contact.a] && drawn[contact.b]);
-  result.events = EVENTS.filter((event) => shown[event.index] && event.parts.some((part) => kept[part.actor]));
+  const among = state.focus || result.way ? eventsAmong(contacts, kept) : null;
+  result.events = EVENTS.filter((event) => shown[event.index] && (among ? among.has(event.index) : event.parts.some((part) => kept[part.actor])));
   return result;
+}
+
+/** The events between actors that are kept, and all of the one in focus. */
+function eventsAmong(contacts, kept) {
+  const among = new Set(state.focus && !state.path ? ACTORS[ACTOR_BY_KEY.get(state.focus)].events : []);
+  for (const contact of contacts) if (kept[contact.a] && kept[contact.b]) for (const e of contact.events) among.add(e);
+  return among;
 }
 
 const pairKey = (a, b) => (a < b ? `${a}-${b}` : `${b}-${a}`);

@@ -67,6 +67,7 @@ function arrangeRings(nodes, rings) {
   let inner = 0;
   rings.forEach((ring, step) => {
     const present = ring.map((n) => byActor.get(n)).filter(Boolean);
+    if (step > 0) present.sort((p, q) => Math.atan2(p.y, p.x) - Math.atan2(q.y, q.x) || p.actor - q.actor);
     if (step === 0) { for (const node of present) { node.x = 0; node.y = 0; } return; }
     const lanes = Math.max(1, Math.ceil(present.length / (16 * step + 12)));
     const start = Math.max(inner + 170, (present.length / lanes) * 13);
