@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     (?:[A-Za-z]\.){{2,}}                                      # U.S., a.m.
   | \d+(?:[.,/:٫٬–-]\d+)*                                     # 14:30, 2024-10-23, 2.5
   | ['’]s\b                                                   # possessive
-  | {_LETTER}(?:[\w{_MARKS}{_HIDDEN}]|['’](?!s\b)(?={_LETTER})|(?<=\w)-(?=[A-Za-z]))*
+  | {_LETTER}(?:[^\W\d]|[{_MARKS}{_HIDDEN}]|(?<=[A-Za-z0-9])\d|['’](?!s\b)(?={_LETTER})|(?<=\w)-(?=[A-Za-z]))*
   | [^\s{_HIDDEN}]                                            # a mark by itself
     """,
     re.VERBOSE,

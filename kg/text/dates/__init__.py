@@ -1,0 +1,143 @@
+"""Date expressions and what they mean, worked out against the day on which the article appeared.
+
+The words and the patterns are data (`dates.toml` of a language); here is what a pattern means. What cannot be told is
+not guessed: relative words give nothing where the day of publication is unknown.
+
+How a date without a year is read: the nearest one that is not more than a month after publication; where a word near
+by says that something is to come ('will', 'scheduled'), the coming one. A weekday is the most recent one, today
+included; with such a word, the coming one. An article without a day of publication whose first sentences tell the day
+and weekday of the story is read as of that day, but 'yesterday' stays untold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from kg.lang import Pack
+from kg.model import DateMention, DateSpan, Sentence, Token
+from kg.text.dates.matching import Match, Matcher, numerals
+from kg.text.dates.meaning import RULES, Known, Slots
+from kg.text.dates.words import DateWords, date_words
+
+__all__ = ["find_dates"]
+
+_LOOK_BACK, _LOOK_AHEAD = 25, 10
+"""Tokens before and after a date in which a word may say that something is to come."""
+_LEAD = 3
+"""Sentences in which the day of the story is looked for."""
+_CHAINED = frozenset({"month", "year"})
+
+
+def find_dates(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], published: DateSpan | None, pack: Pack
+) -> tuple[DateMention, ...]:
+    """The date expressions of a document, in text order, with what they mean.
+
+    Args:
+        tokens: of the document.
+        sentences: what is outside of them is not looked at.
+        published: when the article appeared; relative words need a day.
+        pack: of the language; one without `dates.toml` finds none.
+    """
+    if not (pack.folder / "dates.toml").is_file():
+        return ()
+    words = date_words(pack)
+    folds = [token.fold for token in tokens]
+    today = date.fromisoformat(published.start) if published and published.start == published.end and len(published.start) == 10 else None
+    year = int(published.start[:4]) if published else None
+    anchor = today or _story_day(folds, sentences[:_LEAD], year, words)
+    return tuple(_Reading(folds, words, today, anchor, anchor.year if anchor else year).run(sentences))
+
+
+def _story_day(folds: Sequence[str], lead: Sequence[Sentence], year: int | None, words: DateWords) -> date | None:
+    """The first day that the opening sentences tell with its weekday, where the two agree."""
+    reading = _Reading(folds, words, None, None, year)
+    for mention, match in reading.matches(lead):
+        told = {slot.kind: slot.value for slot in match.slots}
+        if mention.rule in ("day", "numeric") and "weekday" in told and len(mention.value.start) == 10:
+            day = date.fromisoformat(mention.value.start)
+            if day.weekday() == told["weekday"]:
+                return day
+    return None
+
+
+class _Reading:
+    """One way through a document, with what is known on the way."""
+
+    def __init__(
+        self, folds: Sequence[str], words: DateWords, today: date | None, anchor: date | None, year: int | None
+    ) -> None:
+        self.folds = folds
+        self.words = words
+        self.today = today
+        self.anchor = anchor
+        self.year = year
+        self.latest: DateSpan | None = None
+        self.latest_day: date | None = None
+
+    def run(self, sentences: Sequence[Sentence]) -> list[DateMention]:
+        return [mention for mention, _ in self.matches(sentences)]
+
+    def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
+        found: list[tuple[DateMention, Match]] = []
+        for sentence in sentences:
+            matcher: Matcher | None = None
+            i = sentence.first
+            while i < sentence.last:
+                if not (_may_open(self.folds[i], self.words) or (matcher and matcher.chained == i)):
+                    i += 1
+                    continue
+                matcher = matcher or Matcher(self.folds, sentence.last, self.words)
+                matches = matcher.at(i)
+                if not matches:
+                    i += 1
+                    continue
+                best = matches[0]
+                value = RULES[best.rule](Slots(best.slots), self._known(best, sentence))
+                if value is not None:
+                    found.append((DateMention(best.first, best.last, value, best.rule), best))
+                    self._remember(value)
+                if best.rule in _CHAINED:
+                    matcher.chained = best.last
+                i = best.last
+        return found
+
+    def _remember(self, value: DateSpan) -> None:
+        self.latest = value
+        if len(value.start) == 10:
+            self.latest_day = date.fromisoformat(value.start)
+
+    def _known(self, match: Match, sentence: Sentence) -> Known:
+        return Known(
+            self.today,
+            self.anchor,
+            self.year,
+            self.latest,
+            self.latest_day,
+            self._ahead(match, sentence),
+            self.words.week_start,
+            self.words.numeric_orders,
+        )
+
+    def _ahead(self, match: Match, sentence: Sentence) -> bool:
+        """Whether a word of the same clause says that something is to come."""
+        before = range(match.first - 1, max(sentence.first, match.first - _LOOK_BACK) - 1, -1)
+        after = range(match.last, min(sentence.last, match.last + _LOOK_AHEAD))
+        for way in (before, after):
+            for i in way:
+                if self.folds[i] in self.words.breaks:
+                    break
+                if self.words.tells_future(self.folds[i]):
+                    return True
+        return False
+
+
+@lru_cache(maxsize=1 << 17)
+def _may_open(folded: str, words: DateWords) -> bool:
+    """Whether a date may begin with a word."""
+    kinds = {entry.kind for _, rest in words.forms(folded) for entry in words.entries.get(rest, ())}
+    if folded[:1].isdigit():
+        kinds |= {kind for kind, _ in numerals(folded)}
+    return not kinds.isdisjoint(words.openers)

@@ -1,0 +1,203 @@
+"""The words and patterns of a language's `dates.toml`, compiled.
+
+A pattern is a row of elements, each the name of a class of words:
+
+- `month` one expression of the class; `last|next` of either class; `month?` or none;
+- `{comma year}?` a row of elements or none;
+- `~in` must stand there but is not part of the date;
+- `=month` a second name for the same value ('أيار/مايو');
+- `<year>` what `[macros]` says of it.
+
+`[words]` lists the words of a class; `[values.CLASS]` those with a number; `[units.UNIT]` those of a stretch of time with
+how many of it they say (0: a number stands before), classes `unit` and `units`; `[definite]` those with an article,
+class `the_unit`. Numerals belong to the classes `day`, `number`, `year`, `hijri_year`,
+`numeric` (2024-10-23), `days` (3-5) and `years` (2021-2022); `chained` is the place right after another date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from kg.errors import DataError
+from kg.lang import Pack
+from kg.text.clitics import proclitic_splits
+from kg.text.folding import fold
+from kg.text.tokens import tokenize
+
+Value = int | str | tuple[str, int] | tuple[int, int] | tuple[int, int, int]
+NUMERAL_CLASSES = frozenset({"day", "number", "year", "hijri_year", "numeric", "days", "years", "chained"})
+
+
+class Element(NamedTuple):
+    """One place of a pattern."""
+
+    classes: tuple[str, ...]
+    optional: bool
+    context: bool
+    """Must stand there, but is not part of the date."""
+    again: bool
+    """Repeats the value found before."""
+
+
+class Pattern(NamedTuple):
+    """A row of elements and the rule that tells what it means."""
+
+    rule: str
+    elements: tuple[Element, ...]
+
+
+class Entry(NamedTuple):
+    """A phrase by its tokens after the first, its class and its value."""
+
+    rest: tuple[str, ...]
+    kind: str
+    value: Value
+
+
+@dataclass(frozen=True, eq=False)
+class DateWords:
+    """One language's words and patterns of dates; there is one object a language."""
+
+    pack: Pack
+    entries: Mapping[str, tuple[Entry, ...]]
+    """First folded token → phrases, longest first."""
+    patterns: tuple[Pattern, ...]
+    openers: Mapping[str, tuple[Pattern, ...]]
+    """Class → the patterns that it may open, in the order of the file."""
+    prefixes: tuple[tuple[str, str], ...]
+    """(letters before a word, the class that they stand for)."""
+    ahead: frozenset[str]
+    """Words that tell that what follows is to come."""
+    ahead_prefixes: tuple[str, ...]
+    not_ahead: tuple[str, ...]
+    """Beginnings of words that look so and are not."""
+    breaks: frozenset[str]
+    """Words at which another clause begins."""
+    week_start: int
+    numeric_orders: tuple[str, ...]
+
+    def forms(self, folded: str) -> tuple[tuple[str, str], ...]:
+        """The word itself and what is left of it without what may be joined to its front.
+
+        Each as (what was taken off, rest): '' for nothing, the class of a prefix, 'clitic', or 'joined' for a clitic
+        that begins with a prefix.
+        """
+        found = [("", folded)]
+        for prefix, kind in self.prefixes:
+            if folded.startswith(prefix) and len(folded) > len(prefix):
+                found.append((kind, folded[len(prefix) :]))
+        for taken, rest in proclitic_splits(folded, self.pack):
+            joined = any(taken.startswith(prefix) for prefix, _ in self.prefixes)
+            found.append(("joined" if joined else "clitic", rest))
+        return tuple(found)
+
+    def tells_future(self, folded: str) -> bool:
+        """Whether a word says that something is to come."""
+        return folded in self.ahead or (folded.startswith(self.ahead_prefixes) and not folded.startswith(self.not_ahead))
+
+
+@cache
+def date_words(pack: Pack) -> DateWords:
+    """Compile `dates.toml` of a language.
+
+    Raises:
+        DataError: a pattern is malformed or names a class that has no words.
+    """
+    data = pack.toml("dates")
+    entries = _entries(data)
+    kinds = {entry.kind for listed in entries.values() for entry in listed} | NUMERAL_CLASSES
+    prefixes = tuple((fold(p), kind) for kind, listed in data.get("prefixes", {}).items() for p in listed)
+    where = f"{pack.folder / 'dates.toml'}"
+    patterns = tuple(
+        Pattern(rule, elements)
+        for rule, listed in data["patterns"].items()
+        for source in listed
+        for elements in _parse(source, data.get("macros", {}), kinds | {kind for _, kind in prefixes}, where)
+    )
+    openers: dict[str, list[Pattern]] = defaultdict(list)
+    for pattern in patterns:
+        for kind in _first_kinds(pattern):
+            openers[kind].append(pattern)
+    future = data.get("future", {})
+
+    def words(name: str) -> tuple[str, ...]:
+        return tuple(fold(word) for word in future.get(name, ()))
+
+    return DateWords(
+        pack,
+        entries,
+        patterns,
+        {kind: tuple(listed) for kind, listed in openers.items()},
+        prefixes,
+        frozenset(words("words")),
+        words("prefixes"),
+        words("exceptions"),
+        frozenset(words("breaks")),
+        data.get("week_start", 0),
+        tuple(data.get("numeric_orders", ("dmy",))),
+    )
+
+
+def _entries(data: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+
+    def add(phrase: str, kind: str, value: Value) -> None:
+        tokens = tuple(token.fold for token in tokenize(phrase))
+        found[tokens[0]].append(Entry(tokens[1:], kind, value))
+
+    for kind, listed in data.get("words", {}).items():
+        for phrase in listed:
+            add(phrase, kind, kind)
+    for kind, table in data.get("values", {}).items():
+        for number, listed in table.items():
+            for phrase in listed:
+                add(phrase, kind, int(number))
+    for unit, table in data.get("units", {}).items():
+        for count, listed in table.items():
+            for phrase in listed:
+                add(phrase, "unit" if int(count) else "units", (unit, int(count)))
+    for unit, listed in data.get("definite", {}).items():
+        for phrase in listed:
+            add(phrase, "the_unit", (unit, 1))
+    return {first: tuple(sorted(set(listed), key=lambda e: (-len(e.rest), e.rest, e.kind, str(e.value)))) for first, listed in found.items()}
+
+
+_PIECE = re.compile(r"\s*(\{[^{}]*\}\?|\S+)")
+_ELEMENT = re.compile(r"([~=]?)([a-z_]+(?:\|[a-z_]+)*)(\??)")
+
+
+def _parse(source: str, macros: Mapping[str, str], kinds: set[str], where: str) -> Iterator[tuple[Element, ...]]:
+    text = source
+    for _ in range(4):
+        text = re.sub(r"<(\w+)>", lambda m: macros[m[1]] if m[1] in macros else m[0], text)
+    rows: list[tuple[Element, ...]] = [()]
+    for piece in _PIECE.findall(text):
+        group = piece.startswith("{")
+        row = tuple(_element(part, kinds, where, source) for part in (piece[1:-2].split() if group else [piece]))
+        rows = [before + row for before in rows] + (rows if group else [])
+    yield from rows
+
+
+def _element(piece: str, kinds: set[str], where: str, source: str) -> Element:
+    match = _ELEMENT.fullmatch(piece)
+    if match is None:
+        raise DataError(f"{where}: '{piece}' in the pattern '{source}' is not an element")
+    classes = tuple(match[2].split("|"))
+    unknown = [kind for kind in classes if kind not in kinds]
+    if unknown:
+        raise DataError(f"{where}: the pattern '{source}' names the class '{unknown[0]}', which has no words")
+    return Element(classes, match[3] == "?", match[1] == "~", match[1] == "=")
+
+
+def _first_kinds(pattern: Pattern) -> tuple[str, ...]:
+    found: list[str] = []
+    for element in pattern.elements:
+        found.extend(kind for kind in element.classes if kind not in found)
+        if not element.optional:
+            break
+    return tuple(found)
