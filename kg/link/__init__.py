@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.offices import OfficePhrases
@@ -10,7 +11,7 @@ from kg.lang import Pack
 from kg.link.atoms import Finder, Row
 from kg.link.context import gather
 from kg.link.lexicon import lexicon
-from kg.link.phrases import phrases
+from kg.link.phrases import phrases, phrases_again
 from kg.link.resolve import Resolver
 from kg.link.scope import Scope
 from kg.model import Document, LinkedDocument
@@ -40,12 +41,11 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
     finder = finder_of(gazetteer, pack)
     row = Row.of(document, finder)
     scope = Scope(row, gazetteer, finder.lexicon)
-    first = list(phrases(scope))
-    context = gather(first, scope)
+    first = phrases(scope)
+    context = gather(chain.from_iterable(first), scope)
     scope.states = context.states
-    found = list(phrases(scope)) if scope.shorts or scope.known else first
     resolver = Resolver(scope, context, document.article.published)
-    for phrase in found:
+    for phrase in chain.from_iterable(phrases_again(scope, first)):
         resolver.resolve(phrase)
     mentions, entities = resolver.registry.finish()
     return LinkedDocument(document, mentions, entities)

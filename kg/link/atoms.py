@@ -38,6 +38,10 @@ class Atoms(NamedTuple):
     names: tuple[Name, ...]
     offices: tuple[tuple[Reading, OfficeMatch], ...]
     forms: tuple[tuple[Reading, Form], ...]
+    plain: bool = False
+    """Only names of states, places and bodies begin here."""
+    loose: bool = False
+    """A name begins here that the rest of the document may give or take another meaning."""
 
 
 NOTHING = Atoms((), (), ())
@@ -116,7 +120,17 @@ class Finder:
         names.sort(key=lambda n: (-n.length, len(n.reading.proclitic)))
         offices.sort(key=lambda o: (-o[1].length, len(o[0].proclitic)))
         forms.sort(key=lambda f: (-f[1].length, len(f[0].proclitic)))
-        return Atoms(tuple(names), tuple(offices), tuple(forms))
+        people = offices or forms or folds[i] in self.lexicon.given
+        loose = False
+        for name in names:
+            for entry in name.entries:
+                if entry.sort == "office":
+                    people = True
+                elif entry.weak:
+                    loose = people = True
+                elif (fact := self.fact(entry.key)) is not None and fact.type == "person":
+                    people, loose = True, loose or name.length == 1
+        return Atoms(tuple(names), tuple(offices), tuple(forms), not people, loose)
 
 
 @dataclass
@@ -141,9 +155,14 @@ class Row:
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""
-        if i >= len(self.found) or self.finder.lexicon.is_function(self.document.tokens[i].text):
+        if i >= len(self.found):
             return NOTHING
         found = self.found[i]
         if found is None:
-            found = self.found[i] = self.finder.at(self.folds, i, self.ends[i])
+            function = self.finder.lexicon.is_function(self.document.tokens[i].text)
+            found = self.found[i] = NOTHING if function else self.finder.at(self.folds, i, self.ends[i])
         return found
+
+    def is_loose(self, first: int, last: int) -> bool:
+        """Whether some name in tokens [first, last) depends on what else the document names."""
+        return any(atoms is not None and atoms.loose for atoms in self.found[first:last])

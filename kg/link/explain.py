@@ -35,7 +35,7 @@ def candidates(
         article = Article("phrase", "", phrase, 0, published=when, lang=pack.code)
         finder = finder_of(gazetteer, pack)
         scope = Scope(Row.of(analyse(article, pack), finder), gazetteer, finder.lexicon)
-        found = list(phrases(scope))
+        found = [p for sentence in phrases(scope) for p in sentence]
         covered = sum(p.last - p.first for p in found)
         if found and covered > best[0]:
             main = max(found, key=lambda p: p.last - p.first)

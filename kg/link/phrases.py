@@ -12,19 +12,35 @@ from kg.link.naming import person_name
 from kg.link.parts import BARE, Called, Phrase, Role, Sort, simple_phrase
 from kg.link.roles import role_at
 from kg.link.scope import Scope, with_demonym
+from kg.model import Sentence
 
 
-def phrases(scope: Scope) -> Iterator[Phrase]:
-    """All maximal noun phrases of a document that stand for somebody or something, in text order."""
+def phrases(scope: Scope) -> list[list[Phrase]]:
+    """All maximal noun phrases of a document that stand for somebody or something, sentence by sentence."""
     skipped = _boilerplate(scope)
-    i, size = 0, len(scope.row.folds)
-    while i < size:
+    return [list(_in_sentence(scope, sentence, skipped)) for sentence in scope.row.document.sentences]
+
+
+def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]]:
+    """The same once the document's names are known: sentences that these may change are read again."""
+    skipped = _boilerplate(scope)
+    return [
+        list(_in_sentence(scope, sentence, skipped))
+        if scope.row.is_loose(*sentence) or any(scope.maybe_short(i) for i in range(*sentence))
+        else found
+        for sentence, found in zip(scope.row.document.sentences, before, strict=True)
+    ]
+
+
+def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> Iterator[Phrase]:
+    i, end = sentence
+    while i < end:
         if i in skipped:
             i += 1
             continue
-        found = _phrases_at(scope, i, scope.row.ends[i])
+        found = _phrases_at(scope, i, end)
         yield from found
-        i = max([i + 1, *(p.last for p in found)])
+        i = max(i + 1, found[-1].last) if found else i + 1
 
 
 def _boilerplate(scope: Scope) -> frozenset[int]:
@@ -38,7 +54,11 @@ def _boilerplate(scope: Scope) -> frozenset[int]:
 def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     lexicon = scope.lexicon
     fold = scope.row.folds[i]
-    if scope.row.at(i) is NOTHING and fold not in lexicon.given and not scope.maybe_short(i):
+    atoms = scope.row.at(i)
+    if atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
+        thing = _thing(scope, i, end)
+        return [thing] if thing is not None else []
+    if atoms is NOTHING and fold not in lexicon.given and not scope.maybe_short(i):
         if not (lexicon.has_case and scope.text(i)[:1].isupper()) and not scope.maybe_given(i):
             return []
     if not fold[:1].isalnum():
