@@ -104,8 +104,8 @@ def search_right(
                 marker = ()
         elif item.kind == "word":
             words += 1
-            taken = bool(marker) and not lexicon.analytic or lexicon.takes_complement(item.text)
-            if not lexicon.takes_complement(item.text) and not (lexicon.analytic and words <= _ADJECTIVES):
+            taken = bool(marker) and not lexicon.analytic or item.open
+            if not item.open and not (lexicon.analytic and words <= _ADJECTIVES):
                 marker, taken = (), False
         elif item.kind == "mark":
             if item.text in ":؛;":
@@ -353,13 +353,13 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 result.found.append(Argument(("object",), argument.entities, argument.at, argument.split, argument.guessed))
             elif adjacent and near and not features.definite and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
-            elif near and (features.definite or between) and not any(i.kind == "word" and lexicon.takes_complement(i.text) for i in between):
+            elif near and (features.definite or between) and not any(i.kind == "word" and i.open for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
             attributes = argument.at if adjacent and near and _is_demonym(items[argument.at]) else attributes
             adjacent = False
         else:
             result.found.append(argument)
-    light = light_before(items, t, lexicon.analytic)
+    light = light_before(items, t, lexicon)
     if light is not None:
         carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
         if lexicon.verb_first and _is_its_subject(items[light], noun):
@@ -404,20 +404,29 @@ def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argum
     return out
 
 
-def light_before(items: Sequence[Item], t: int, near: bool = False) -> int | None:
+def is_masdar(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether what looks like a verb is a noun, since a preposition or a noun that it completes stands before it."""
+    before = items[t - 1] if t else None
+    if before is None or lexicon.analytic:
+        return False
+    if before.kind == "marker" and not before.enclitic:
+        return True
+    return before.kind == "word" and before.open
+
+
+def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     """The index of the light verb whose object the noun at `t` is, if there is one in its clause.
 
-    Args:
-        items: of the sentence.
-        t: index of the noun.
-        near: whether only what describes the noun may stand between.
+    Where word order tells all (`analytic`), only what describes the noun may stand between.
     """
+    near = lexicon.analytic
     for k in range(t - 1, max(-1, t - 30), -1):
         item = items[k]
         if near and (item.kind in _LIKE_PHRASES or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
             return None
         if item.kind == "light":
-            return k
+            masdar = item.entry.features.pos == "verb" and is_masdar(items, k, lexicon)
+            return None if masdar else k
         if item.kind in ("that", "clause", "relative", "attach", "verb") or (
             item.kind == "event" and item.entry.features.pos == "verb"
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.code.arguments import Argument, Arguments, noun_arguments, search_right, subject_left, verb_arguments
+from kg.code.arguments import Argument, Arguments, is_masdar, noun_arguments, search_right, subject_left, verb_arguments
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
@@ -44,7 +44,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             _attach(row, t, lexicon, discourse, drafts)
         elif item.kind == "event" and not (t and _attends(items, t - 1)):
             _read_event(row, t, lexicon, linked, discourse, drafts)
-        elif item.kind in ("verb", "cue", "light") and item.entry.features.pos == "verb":
+        elif item.kind in ("verb", "cue", "light") and item.entry.features.pos == "verb" and not is_masdar(items, t, lexicon):
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
             _remember_subject(found, discourse)
     if main:
@@ -73,19 +73,22 @@ def _remember_subject(found: Arguments, discourse: Discourse) -> None:
         discourse.subject = subject.entities
 
 
-def _readings(items: Sequence[Item], t: int) -> list[Entry]:
-    """The frame entries of an event word, the likelier part of speech first."""
+def _readings(items: Sequence[Item], t: int, lexicon: Lexicon) -> list[Entry]:
+    """The frame entries of an event word; where the clause makes a noun of it, the nouns if there are any."""
     entries = [e for e in items[t].entries if e.kind == "frame"]
-    governed = _is_governed(items, t)
-    return sorted(entries, key=lambda e: (e.features.pos == "verb") == governed)
+    nouns = [e for e in entries if e.features.pos == "noun"]
+    verbs = [e for e in entries if e.features.pos != "noun"]
+    if _is_governed(items, t, lexicon):
+        return nouns or verbs
+    return verbs + nouns
 
 
-def _is_governed(items: Sequence[Item], t: int) -> bool:
-    """Whether a verb or preposition before it in the same clause makes a noun of it ('renewed support for')."""
+def _is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether a verb, noun or preposition before it in the same clause makes a noun of it ('renewed support for')."""
+    if is_masdar(items, t, lexicon):
+        return True
     for k in range(t - 1, -1, -1):
         item = items[k]
-        if item.kind == "marker" and k == t - 1 and not item.enclitic:
-            return True
         if item.kind in ("that", "clause", "relative", "conjunction", "mark", "background"):
             return False
         if item.kind in ("event", "light", "verb", "cue") and item.entry.features.pos == "verb":
@@ -97,7 +100,7 @@ def _read_event(
     row: Row, t: int, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]
 ) -> None:
     items, item = row.items, row.items[t]
-    for entry in _readings(items, t):
+    for entry in _readings(items, t, lexicon):
         frame = entry.frame
         if frame is None:
             continue
@@ -266,7 +269,7 @@ def _drafts(
         agents=agents,
         others=others,
         place=place,
-        status=_status(items, t, found.reach, lexicon, row, drafts),
+        status=_status(items, t, lexicon, row, drafts),
         trigger=trigger,
         sentence=row.index,
         first=item.first,
@@ -292,10 +295,10 @@ def _drafts(
 
 
 def _status(
-    items: Sequence[Item], t: int, reach: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]
+    items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]
 ) -> Status:
     """The status that the words tell; what is only the aim of something planned is planned too."""
-    status = status_of(items, t, reach, lexicon.future)
+    status = status_of(items, t, lexicon)
     aim = t > 0 and "to" in items[t - 1].markers() and items[t].entry.features.pos == "noun"
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
         return "planned"

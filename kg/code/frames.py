@@ -186,9 +186,11 @@ class Lexicon:
         """The entries of a form of one word, without clitics."""
         return next((entries for tail, entries in self.forms.get(word, ()) if not tail), ())
 
-    def takes_complement(self, folded: str) -> bool:
+    def takes_complement(self, folded: str, surface: str) -> bool:
         """Whether a noun phrase right after this word may be its complement."""
-        return self.complement_words and not folded.startswith(self.closed[0]) and not folded.endswith(self.closed[1])
+        if not self.complement_words or folded.startswith(self.closed[0]):
+            return False
+        return surface.endswith(self.no_pronoun) or not folded.endswith(self.closed[1])
 
     def _read(self, folded: str) -> Iterator[Reading]:
         splits = [("", folded), *proclitic_splits(folded, self.pack)]

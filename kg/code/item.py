@@ -29,6 +29,8 @@ class Item:
     voice: str = ""
     """For a verb in a language whose forms do not tell it: 'passive', 'reduced' (a participle that describes the noun
     before it), 'inverted' (the subject follows), or ''."""
+    open: bool = False
+    """For a word: a noun phrase right after it may be its complement."""
     split: bool = False
     """For a phrase: its parts are told apart ('X ثم Y', 'each separately')."""
 

@@ -76,7 +76,10 @@ def _items(
                 i = last
                 continue
         text = folds[i]
-        found.append(Item("mark" if not any(c.isalnum() for c in text) else "word", i, i + 1, text=text))
+        if any(c.isalnum() for c in text):
+            found.append(Item("word", i, i + 1, text=text, open=lexicon.takes_complement(text, document.tokens[i].text)))
+        else:
+            found.append(Item("mark", i, i + 1, text=text))
         i += 1
     headline = document.article.body_start > document.tokens[sentence.first].start
     return read_forms(found, headline) if lexicon.analytic else found

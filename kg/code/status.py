@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.arguments import light_before
+from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.model import Status
 
@@ -14,14 +15,13 @@ _RANK = ("denied", "proposed", "planned", "ongoing")
 _CALLING_FOR = frozenset({"demand", "proposal"})
 
 
-def status_of(items: Sequence[Item], t: int, reach: int, future: Sequence[str]) -> Status:
+def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
     """The status of the event whose word is item `t`.
 
     Args:
         items: the items of the sentence.
         t: index of the event word.
-        reach: index after its last argument.
-        future: proclitics that put a verb into the future.
+        lexicon: of the language.
     """
     item = items[t]
     verbal = item.entry.features.pos == "verb"
@@ -31,7 +31,7 @@ def status_of(items: Sequence[Item], t: int, reach: int, future: Sequence[str]) 
     found: set[str] = set()
     if not verbal and t and items[t - 1].kind == "marker" and "aside" in items[t - 1].markers():
         return "occurred"
-    if verbal and item.proclitic and item.proclitic[-1] in future:
+    if verbal and item.proclitic and item.proclitic[-1] in lexicon.future:
         found.add("planned")
     found |= _before(items, t, verbal)
     if not verbal:
@@ -41,7 +41,7 @@ def status_of(items: Sequence[Item], t: int, reach: int, future: Sequence[str]) 
             return _as_status(status)
     frame = item.entry.frame
     if frame is not None and frame.lasting:
-        light = None if verbal else light_before(items, t)
+        light = None if verbal else light_before(items, t, lexicon)
         told_past = verbal and item.entry.features.tense != "present"
         if not told_past and (light is None or items[light].entry.features.tense != "past"):
             return "ongoing"
