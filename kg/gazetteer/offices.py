@@ -85,6 +85,10 @@ class OfficePhrases:
                 ]
         return sorted(found, key=lambda m: -m.length)
 
+    def starts(self, token: str) -> bool:
+        """Whether some office noun begins with this folded token."""
+        return token in self._prefixes or self._nouns.starts(token)
+
     def bodies(self, tokens: Sequence[str], i: int) -> list[OfficeMatch]:
         """Every noun of a state's body ('وزارة الخارجية') that begins at token `i` of folded tokens, longest first."""
         return self._bodies.match(tokens, i)
@@ -99,6 +103,9 @@ class _Table:
         for tokens, match in dict.fromkeys(phrases):
             by_first[tokens[0]][match.length][tokens].append(match)
         self._by_first = {first: sorted(sizes.items(), reverse=True) for first, sizes in by_first.items()}
+
+    def starts(self, token: str) -> bool:
+        return token in self._by_first
 
     def match(self, tokens: Sequence[str], i: int) -> list[OfficeMatch]:
         return [

@@ -54,15 +54,15 @@ class Finder:
     gazetteer: Gazetteer
     lexicon: Lexicon
     phrases: OfficePhrases
-    readings: dict[str, tuple[tuple[Reading, bool, bool], ...]] = field(default_factory=dict)
-    """Folded word → its readings that begin something: with a name, with a form."""
+    readings: dict[str, tuple[tuple[Reading, bool, bool, bool], ...]] = field(default_factory=dict)
+    """Folded word → its readings that begin something: a name, a form, an office noun."""
     options: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
     """Folded word → the ways to take proclitics off it."""
     facts: dict[str, Fact | None] = field(default_factory=dict)
     given: dict[str, bool] = field(default_factory=dict)
     """Folded word → whether it is a given name with a clitic before it."""
 
-    def read(self, word: str) -> tuple[tuple[Reading, bool, bool], ...]:
+    def read(self, word: str) -> tuple[tuple[Reading, bool, bool, bool], ...]:
         """The readings of a folded word that begin a name, an office noun or a form."""
         known = self.readings.get(word)
         if known is None:
@@ -72,8 +72,9 @@ class Finder:
             options += (
                 Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
             )
-            found = ((r, starts(r.stem), r.stem in forms) for r in options if r.stem)
-            known = self.readings[word] = tuple(f for f in found if f[1] or f[2] or not f[0].proclitic)
+            offices = self.phrases.starts
+            found = ((r, starts(r.stem), r.stem in forms, offices(r.stem)) for r in options if r.stem)
+            known = self.readings[word] = tuple(f for f in found if f[1] or f[2] or f[3])
         return known
 
     def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
@@ -95,10 +96,12 @@ class Finder:
     def at(self, folds: list[str], i: int, end: int) -> Atoms:
         """The atoms that begin at token `i` and do not go beyond `end`."""
         readings = self.read(folds[i])
+        if not readings:
+            return NOTHING
         names: list[Name] = []
         offices: list[tuple[Reading, OfficeMatch]] = []
         forms: list[tuple[Reading, Form]] = []
-        for reading, named, formed in readings:
+        for reading, named, formed, office in readings:
             if named:
                 last = min(end, i + MOST_TOKENS)
                 joined = " ".join([reading.stem, *folds[i + 1 : last], ""])
@@ -107,6 +110,8 @@ class Finder:
                     names.append(Name(reading, length, entries))
             if formed:
                 forms += ((reading, f) for f in self.lexicon.at(folds, i, reading.stem) if i + f.length <= end)
+            if not office:
+                continue
             tokens = folds if not reading.proclitic else [reading.stem, *folds[i + 1 : i + MOST_TOKENS]]
             at = i if not reading.proclitic else 0
             offices += ((reading, m) for m in self.phrases.match(tokens, at) if i + m.length <= end)
