@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.gazetteer.gazetteer import Gazetteer
-from kg.gazetteer.records import Office, Tenure
 from kg.model import Actor, Knowledge
+
+if TYPE_CHECKING:
+    from kg.gazetteer.gazetteer import Gazetteer
+    from kg.gazetteer.records import Office, Tenure
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from kg.gazetteer.records import Tenure
+from typing import TYPE_CHECKING
+
 from kg.rdf.statements import Description, Facet, state
 from kg.rdf.terms import LABEL, RDF_TYPE, date, plain, text
 from kg.rdf.vocabulary import dip
 from kg.rdf.world import World
+
+if TYPE_CHECKING:
+    from kg.gazetteer.records import Tenure
 
 
 def describe_office(world: World, key: str) -> Description:

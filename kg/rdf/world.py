@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg.gazetteer.records import Tenure
 from kg.model import Entity, Extraction, Knowledge, Span
 from kg.rdf.facts import Facts
 from kg.rdf.names import Namer
 from kg.rdf.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from kg.gazetteer.records import Tenure
 
 
 class World:
