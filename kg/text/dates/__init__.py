@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import reduce
+from operator import or_
 
 from kg.lang import Pack
 from kg.model import DateMention, DateSpan, Sentence, Token
-from kg.text.dates.matching import Match, Matcher, numerals
+from kg.text.dates.matching import Match, Matcher, class_bits
 from kg.text.dates.meaning import RULES, Known, Slots
 from kg.text.dates.words import DateWords, date_words
 
@@ -27,6 +28,10 @@ _LOOK_BACK, _LOOK_AHEAD = 25, 10
 """Tokens before and after a date in which a word may say that something is to come."""
 _LEAD = 3
 """Sentences in which the day of the story is looked for."""
+_REACH = 16
+"""Tokens that a date may be long."""
+_DERIVED = frozenset({"earlier", "later", "same"})
+"""Rules of dates told by an earlier one: the next such expression counts from the same day."""
 _CHAINED = frozenset({"month", "year"})
 
 
@@ -83,28 +88,33 @@ class _Reading:
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []
         for sentence in sentences:
-            matcher: Matcher | None = None
+            masks = [class_bits(folded, self.words) for folded in self.folds[sentence.first : sentence.last]]
+            if not any(mask & self.words.core for mask in masks):
+                continue
+            matcher = Matcher(self.folds, sentence.last, self.words)
             i = sentence.first
             while i < sentence.last:
-                if not (_may_open(self.folds[i], self.words) or (matcher and matcher.chained == i)):
+                at = i - sentence.first
+                best: Match | None = None
+                if masks[at] & self.words.opening or matcher.chained == i:
+                    matcher.window = reduce(or_, masks[at : at + _REACH])
+                    if matcher.window & self.words.core:
+                        best = matcher.best(i)
+                if best is None:
                     i += 1
                     continue
-                matcher = matcher or Matcher(self.folds, sentence.last, self.words)
-                matches = matcher.at(i)
-                if not matches:
-                    i += 1
-                    continue
-                best = matches[0]
                 value = RULES[best.rule](Slots(best.slots), self._known(best, sentence))
                 if value is not None:
                     found.append((DateMention(best.first, best.last, value, best.rule), best))
-                    self._remember(value)
+                    self._remember(value, best.rule)
                 if best.rule in _CHAINED:
                     matcher.chained = best.last
                 i = best.last
         return found
 
-    def _remember(self, value: DateSpan) -> None:
+    def _remember(self, value: DateSpan, rule: str) -> None:
+        if rule in _DERIVED:
+            return
         self.latest = value
         if len(value.start) == 10:
             self.latest_day = date.fromisoformat(value.start)
@@ -129,15 +139,12 @@ class _Reading:
             for i in way:
                 if self.folds[i] in self.words.breaks:
                     break
-                if self.words.tells_future(self.folds[i]):
-                    return True
+                if self._tells_future(i, sentence):
+                    return self.folds[i - 1] not in self.words.not_ahead_after or i == sentence.first
         return False
 
-
-@lru_cache(maxsize=1 << 17)
-def _may_open(folded: str, words: DateWords) -> bool:
-    """Whether a date may begin with a word."""
-    kinds = {entry.kind for _, rest in words.forms(folded) for entry in words.entries.get(rest, ())}
-    if folded[:1].isdigit():
-        kinds |= {kind for kind, _ in numerals(folded)}
-    return not kinds.isdisjoint(words.openers)
+    def _tells_future(self, i: int, sentence: Sentence) -> bool:
+        words, folded = self.words, self.folds[i]
+        if folded in words.ahead or (folded.startswith(words.ahead_prefixes) and not folded.startswith(words.not_ahead)):
+            return True
+        return i + 1 < sentence.last and f"{folded} {self.folds[i + 1]}" in words.ahead

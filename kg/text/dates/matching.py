@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from kg.text.dates.calendar import FIRST_YEAR, LAST_YEAR
-from kg.text.dates.words import DateWords, Element, Pattern, Value
-
-_INTEGER = re.compile(r"[0-9]{1,4}")
-_PAIR = re.compile(r"([0-9]{1,4})[-–/]([0-9]{1,4})")
-_TRIPLE = re.compile(r"([0-9]{1,4})([-–/.])([0-9]{1,2})\2([0-9]{1,4})")
-_HIJRI_YEARS = range(1300, 1500)
+from kg.text.dates.numerals import Value
+from kg.text.dates.words import DateWords, Element, Lead, Pattern
 
 
 class Slot(NamedTuple):
@@ -54,7 +49,17 @@ class Matcher:
         self.words = words
         self.chained = -1
         """Index of the token after the date found last."""
+        self.window = 0
+        """Bits of the classes of the tokens from here on."""
         self._memo: dict[tuple[_Place, bool], tuple[_Reading, ...]] = {}
+
+    def best(self, index: int) -> Match | None:
+        """The longest match at a token; what opens with mere context gives way to a longer one that begins after it."""
+        found = self.at(index)
+        if not found:
+            return None
+        inner = self.at(found[0].first) if found[0].first > index else ()
+        return inner[0] if inner and inner[0].last > found[0].last else found[0]
 
     def at(self, index: int) -> list[Match]:
         """All that matches at a token, longest first; of equally long ones in the order of the file."""
@@ -63,7 +68,7 @@ class Matcher:
         start = _Place(index)
         for reading in (*self._readings(start, opening=True), _Reading("chained", "chained", start)):
             for pattern in self.words.openers.get(reading.kind, ()):
-                if id(pattern) in tried:
+                if pattern.needed & self.window != pattern.needed or id(pattern) in tried:
                     continue
                 tried.add(id(pattern))
                 best: Match | None = None
@@ -105,22 +110,37 @@ class Matcher:
 
     def _read(self, place: _Place, opening: bool) -> Iterator[_Reading]:
         index = place.index
-        whole = self.folds[index]
-        for prefix, word in self.words.forms(whole):
-            declared = prefix not in ("", "clitic", "joined")
-            if (place.bare and not declared) or (prefix == "joined" and not opening):
+        for taken, entries, figures in leads(self.folds[index], self.words):
+            declared = taken not in ("", "clitic", "joined")
+            if (place.bare and not declared) or (taken == "joined" and not opening):
                 continue
             if declared and not place.bare:
-                yield _Reading(prefix, prefix, _Place(index, True))
+                yield _Reading(taken, taken, _Place(index, True))
                 if not opening:
                     continue
-            for entry in self.words.entries.get(word, ()):
-                last = index + 1 + len(entry.rest)
-                if last <= self.end and tuple(self.folds[index + 1 : last]) == entry.rest:
-                    yield _Reading(entry.kind, entry.value, _Place(last))
-            if word[0].isdigit():
-                for kind, value in numerals(word):
-                    yield _Reading(kind, value, _Place(index + 1))
+            for rest, kind, value in entries:
+                last = index + 1 + len(rest)
+                if not rest or (last <= self.end and tuple(self.folds[index + 1 : last]) == rest):
+                    yield _Reading(kind, value, _Place(last))
+            for kind, value in figures:
+                yield _Reading(kind, value, _Place(index + 1))
+
+
+@lru_cache(maxsize=1 << 17)
+def leads(folded: str, words: DateWords) -> tuple[Lead, ...]:
+    """What a token may be or begin in a date."""
+    return words.leads(folded)
+
+
+@lru_cache(maxsize=1 << 17)
+def class_bits(folded: str, words: DateWords) -> int:
+    """The bits of the classes that a token may belong to or begin."""
+    mask = 0
+    for lead in leads(folded, words):
+        mask |= words.bits.get(lead.taken, 0)
+        for kind in (*(entry.kind for entry in lead.entries), *(kind for kind, _ in lead.numerals)):
+            mask |= words.bits[kind]
+    return mask
 
 
 def _fits(element: Element, reading: _Reading, slots: tuple[Slot, ...]) -> bool:
@@ -129,29 +149,3 @@ def _fits(element: Element, reading: _Reading, slots: tuple[Slot, ...]) -> bool:
     if element.again:
         return any(slot.kind == reading.kind and slot.value == reading.value for slot in slots[-3:])
     return True
-
-
-def numerals(word: str) -> Iterator[tuple[str, Value]]:
-    """The classes that a word of digits belongs to, with its value in each."""
-    if _INTEGER.fullmatch(word):
-        number = int(word)
-        if len(word) <= 2 and 1 <= number <= 31:
-            yield "day", number
-        if len(word) <= 3 and number:
-            yield "number", number
-        if FIRST_YEAR <= number <= LAST_YEAR:
-            yield "year", number
-        if number in _HIJRI_YEARS:
-            yield "hijri_year", number
-        return
-    if pair := _PAIR.fullmatch(word):
-        low, high = int(pair[1]), int(pair[2])
-        if 1 <= low < high <= 31 and len(pair[2]) <= 2:
-            yield "days", (low, high)
-        if FIRST_YEAR <= low < high <= LAST_YEAR:
-            yield "years", (low, high)
-        elif FIRST_YEAR <= low <= LAST_YEAR and len(pair[2]) == 2 and low % 100 < high:
-            yield "years", (low, low - low % 100 + high)
-    elif triple := _TRIPLE.fullmatch(word):
-        if (len(triple[1]) == 4) != (len(triple[4]) == 4):
-            yield "numeric", (int(triple[1]), int(triple[3]), int(triple[4]))

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,11 +26,13 @@ from typing import Any, NamedTuple
 from kg.errors import DataError
 from kg.lang import Pack
 from kg.text.clitics import proclitic_splits
+from kg.text.dates.numerals import NUMERAL_CLASSES, Value, numerals
 from kg.text.folding import fold
 from kg.text.tokens import tokenize
 
-Value = int | str | tuple[str, int] | tuple[int, int] | tuple[int, int, int]
-NUMERAL_CLASSES = frozenset({"day", "number", "year", "hijri_year", "numeric", "days", "years", "chained"})
+_CORE = ("unit", "units", "the_unit", "numeric", "year", "years")
+_LOOSE = frozenset({"day", "count"})
+"""Classes whose words stand in too many places that have nothing to do with dates."""
 
 
 class Element(NamedTuple):
@@ -49,6 +51,8 @@ class Pattern(NamedTuple):
 
     rule: str
     elements: tuple[Element, ...]
+    needed: int
+    """Bits of the classes that must be there."""
 
 
 class Entry(NamedTuple):
@@ -59,6 +63,17 @@ class Entry(NamedTuple):
     value: Value
 
 
+class Lead(NamedTuple):
+    """One reading of a token: what was taken off its front, the phrases that may begin here, its numerals.
+
+    `taken` is '' for nothing, the class of a prefix, 'clitic', or 'joined' for a clitic that begins with a prefix.
+    """
+
+    taken: str
+    entries: tuple[Entry, ...]
+    numerals: tuple[tuple[str, Value], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class DateWords:
     """One language's words and patterns of dates; there is one object a language."""
@@ -66,39 +81,36 @@ class DateWords:
     pack: Pack
     entries: Mapping[str, tuple[Entry, ...]]
     """First folded token → phrases, longest first."""
-    patterns: tuple[Pattern, ...]
+    bits: Mapping[str, int]
+    """Class → its bit."""
+    core: int
+    """Bits of the classes of which every pattern needs one."""
+    opening: int
+    """Bits of the classes that a pattern may begin with."""
     openers: Mapping[str, tuple[Pattern, ...]]
     """Class → the patterns that it may open, in the order of the file."""
     prefixes: tuple[tuple[str, str], ...]
     """(letters before a word, the class that they stand for)."""
     ahead: frozenset[str]
-    """Words that tell that what follows is to come."""
+    """Words, or two words, that tell that something is to come."""
     ahead_prefixes: tuple[str, ...]
     not_ahead: tuple[str, ...]
     """Beginnings of words that look so and are not."""
+    not_ahead_after: frozenset[str]
+    """Words after which it was to come: 'had been due'."""
     breaks: frozenset[str]
     """Words at which another clause begins."""
     week_start: int
     numeric_orders: tuple[str, ...]
 
-    def forms(self, folded: str) -> tuple[tuple[str, str], ...]:
-        """The word itself and what is left of it without what may be joined to its front.
-
-        Each as (what was taken off, rest): '' for nothing, the class of a prefix, 'clitic', or 'joined' for a clitic
-        that begins with a prefix.
-        """
-        found = [("", folded)]
-        for prefix, kind in self.prefixes:
-            if folded.startswith(prefix) and len(folded) > len(prefix):
-                found.append((kind, folded[len(prefix) :]))
+    def leads(self, folded: str) -> tuple[Lead, ...]:
+        """What a token may be or begin: by itself, and without what may be joined to its front."""
+        forms = [("", folded)]
+        forms += [(kind, folded.removeprefix(prefix)) for prefix, kind in self.prefixes if folded.startswith(prefix)]
         for taken, rest in proclitic_splits(folded, self.pack):
-            joined = any(taken.startswith(prefix) for prefix, _ in self.prefixes)
-            found.append(("joined" if joined else "clitic", rest))
-        return tuple(found)
-
-    def tells_future(self, folded: str) -> bool:
-        """Whether a word says that something is to come."""
-        return folded in self.ahead or (folded.startswith(self.ahead_prefixes) and not folded.startswith(self.not_ahead))
+            forms.append(("joined" if taken.startswith(tuple(p for p, _ in self.prefixes)) else "clitic", rest))
+        leads = (Lead(taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in forms)
+        return tuple(lead for lead in leads if lead.entries or lead.numerals)
 
 
 @cache
@@ -113,14 +125,19 @@ def date_words(pack: Pack) -> DateWords:
     kinds = {entry.kind for listed in entries.values() for entry in listed} | NUMERAL_CLASSES
     prefixes = tuple((fold(p), kind) for kind, listed in data.get("prefixes", {}).items() for p in listed)
     where = f"{pack.folder / 'dates.toml'}"
-    patterns = tuple(
-        Pattern(rule, elements)
+    known = sorted(kinds | {kind for _, kind in prefixes} | {"chained"})
+    bits = {kind: 1 << n for n, kind in enumerate(known)}
+    patterns = [
+        Pattern(rule, elements, _bits((e.classes[0] for e in elements if not e.optional and len(e.classes) == 1), bits))
         for rule, listed in data["patterns"].items()
         for source in listed
-        for elements in _parse(source, data.get("macros", {}), kinds | {kind for _, kind in prefixes}, where)
-    )
+        for elements in _parse(source, data.get("macros", {}), bits, where)
+    ]
+    core = _bits({*data.get("values", ()), *_CORE} - _LOOSE, bits)
     openers: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in patterns:
+        if not pattern.needed & core:
+            core |= _bits((kind for e in pattern.elements if not (e.optional or e.context) for kind in e.classes), bits)
         for kind in _first_kinds(pattern):
             openers[kind].append(pattern)
     future = data.get("future", {})
@@ -131,16 +148,26 @@ def date_words(pack: Pack) -> DateWords:
     return DateWords(
         pack,
         entries,
-        patterns,
+        bits,
+        core,
+        _bits(openers, bits),
         {kind: tuple(listed) for kind, listed in openers.items()},
         prefixes,
         frozenset(words("words")),
         words("prefixes"),
         words("exceptions"),
+        frozenset(words("past")),
         frozenset(words("breaks")),
         data.get("week_start", 0),
         tuple(data.get("numeric_orders", ("dmy",))),
     )
+
+
+def _bits(kinds: Iterable[str], bits: Mapping[str, int]) -> int:
+    mask = 0
+    for kind in kinds:
+        mask |= bits[kind]
+    return mask & ~bits["chained"]
 
 
 def _entries(data: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
@@ -171,7 +198,7 @@ _PIECE = re.compile(r"\s*(\{[^{}]*\}\?|\S+)")
 _ELEMENT = re.compile(r"([~=]?)([a-z_]+(?:\|[a-z_]+)*)(\??)")
 
 
-def _parse(source: str, macros: Mapping[str, str], kinds: set[str], where: str) -> Iterator[tuple[Element, ...]]:
+def _parse(source: str, macros: Mapping[str, str], kinds: Collection[str], where: str) -> Iterator[tuple[Element, ...]]:
     text = source
     for _ in range(4):
         text = re.sub(r"<(\w+)>", lambda m: macros[m[1]] if m[1] in macros else m[0], text)
@@ -183,7 +210,7 @@ def _parse(source: str, macros: Mapping[str, str], kinds: set[str], where: str) 
     yield from rows
 
 
-def _element(piece: str, kinds: set[str], where: str, source: str) -> Element:
+def _element(piece: str, kinds: Collection[str], where: str, source: str) -> Element:
     match = _ELEMENT.fullmatch(piece)
     if match is None:
         raise DataError(f"{where}: '{piece}' in the pattern '{source}' is not an element")
