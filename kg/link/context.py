@@ -41,6 +41,10 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
         if phrase.sort == "person" and not called.entries:
             _remember(scope, called, "")
             continue
+        instead = scope.lexicon.instead.get(" ".join(called.folds))
+        meant = known_fact(scope.gazetteer, instead) if instead and phrase.form is None else None
+        if meant is not None:
+            context.keys[meant.key] += 1
         sure = len({f.key for _, f in called.entries}) == 1
         for entry, fact in called.entries[:1] if sure else []:
             context.keys[fact.key] += 1

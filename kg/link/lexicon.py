@@ -177,7 +177,9 @@ def _forms(pack: Pack) -> Iterator[tuple[tuple[str, ...], Form]]:
     for data in roles.get("body", ()):
         yield from make("body", data["forms"], _row("body", data, pack), bound=True)
     for data in roles.get("short", ()):
-        yield from make("short", data["forms"], _row("short", {**data, "name": data.get("keys_of", [""])[0]}, pack))
+        yield from make(
+            "short", data["forms"], _row("short", {**data, "name": " ".join(folded(data.get("means", ""), pack))}, pack)
+        )
 
 
 @cache

@@ -12,6 +12,7 @@ from kg.link.naming import person_name
 from kg.link.parts import BARE, Called, Phrase, Role, Sort, simple_phrase
 from kg.link.roles import role_at
 from kg.link.scope import Scope, with_demonym
+from kg.link.scores import holds
 from kg.model import Sentence
 
 
@@ -141,7 +142,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             name, k = called, called.last
             reading = reading or called.reading
         elif role is not None:
-            if name is not None and _followed(scope, role, end):
+            if name is not None and _belongs_to_next(scope, role, name, end):
                 break
             if name is None and _of_another(role, roles):
                 break
@@ -180,8 +181,19 @@ def _of_another(role: Role, roles: list[Role]) -> bool:
     return any(r.office and r.jurisdiction not in ("", role.jurisdiction) and not r.nested[1:] for r in roles)
 
 
-def _followed(scope: Scope, role: Role, end: int) -> bool:
-    """Whether a name comes right after a role (and its fellow roles), so that the role is the name's."""
+def _belongs_to_next(scope: Scope, role: Role, name: Called, end: int) -> bool:
+    """Whether a role after a name is that of the name that comes next, as far as anybody knows."""
+    following = _followed(scope, role, end)
+    if following is None:
+        return False
+    tenures = scope.gazetteer.tenures
+    before = any(holds(role, tenures(f.key), scope.gazetteer) for _, f in name.entries)
+    after = any(holds(role, tenures(f.key), scope.gazetteer) for _, f in following.entries)
+    return after or not before
+
+
+def _followed(scope: Scope, role: Role, end: int) -> Called | None:
+    """The name that comes right after a role (and its fellow roles), if one does."""
     k = role.last
     for _ in range(4):
         title = scope.form(k, end, "honorific", "title")
@@ -192,7 +204,7 @@ def _followed(scope: Scope, role: Role, end: int) -> bool:
         if further is None:
             break
         k = further.last
-    return k < end and person_name(scope, k, end, bare=True, introduced=True) is not None
+    return person_name(scope, k, end, bare=True, introduced=True) if k < end else None
 
 
 def _formula(scope: Scope, k: int, end: int) -> int:

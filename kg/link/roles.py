@@ -163,9 +163,9 @@ def _headed(scope: Scope, i: int, end: int, first: bool) -> Role | None:
     if owner is None or k >= end:
         return None
     base = role_at(scope, k, end, inner=True)
-    if base is None or base.jurisdiction or base.offices:
-        return None
     key = _owner(owner)
+    if base is None or base.jurisdiction not in ("", key):
+        return None
     if base.only and key not in base.only:
         return None
     phrase = simple_phrase(owner)

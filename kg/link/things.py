@@ -222,7 +222,7 @@ class Things:
         assert form is not None
         assert form.row is not None
         gazetteer = self.scope.gazetteer
-        if form.row.name != "short" and form.row.name:
+        if form.row.name:
             fact = known_fact(gazetteer, form.row.name)
             if fact is not None and fact.key in self.context.keys:
                 return Meaning(fact.key, _type(fact), "short", 0.85)
