@@ -12,12 +12,13 @@ from typing import Literal, NamedTuple
 
 from kg.code.frames import Entry
 from kg.code.item import Item
+from kg.model import Token
 
 TRANSPARENT = frozenset({"adverb", "auxiliary", "cue", "background", "date"})
 """Kinds that may stand between a verb and what governs it."""
 NOMINAL = frozenset({"phrase", "pronoun", "pair", "group", "self"})
 _WORDS = frozenset({"event", "light", "attach", "verb", "cue"})
-_QUOTES = frozenset("\"“”«»'‘’,")
+_QUOTES = frozenset("\"“”«»'‘’")
 _SOURCES = frozenset({"of", "from"})
 _NEAR = 3
 
@@ -30,17 +31,19 @@ class Subject(NamedTuple):
     at: int = -1
 
 
-def read_forms(items: Sequence[Item], title: bool) -> list[Item]:
+def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token]) -> list[Item]:
     """The items with their readings settled; determiners are left out.
 
     Args:
         items: of one sentence, before phrases are joined.
         title: whether the sentence is a headline, in which the present tells what was and 'to' what will be.
+        tokens: of the document.
     """
+    items = _join_possessors([_named(item, k, tokens, title) for k, item in enumerate(items)])
     out: list[Item] = []
     definite = False
     for i, item in enumerate(items):
-        if _has(item, "determiner") and not _is_verbal(item):
+        if _has(item, "determiner") and not _is_verbal(item) and not _has(item, "cue"):
             if not (out and out[-1].kind == "phrase" and item.entry.name == "a"):
                 definite = item.entry.name == "the"
                 out.append(item)
@@ -55,6 +58,43 @@ def read_forms(items: Sequence[Item], title: bool) -> list[Item]:
             definite = False
         out.append(settled)
     return [item for item in out if item.kind != "determiner"]
+
+
+def _named(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
+    """A verb that is written as a part of a name, inside a sentence, is none ('Caribbean States')."""
+    if title or k == 0 or not _is_verbal(item) or item.kind == "cue":
+        return item
+    surface = tokens[item.first].text
+    if not surface[0].isupper() or surface.isupper():
+        return item
+    rest = tuple(e for e in item.entries if e.features.pos != "verb")
+    return _only(item, lambda e: e.features.pos != "verb") if rest else Item("word", item.first, item.last, text="")
+
+
+def _join_possessors(items: Sequence[Item]) -> list[Item]:
+    """Leave out whose somebody is ("Ukraine's X", 'U.S. X'), and nouns that mean the state itself ('X officials')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        owner = out[-2] if len(out) > 1 and out[-1].kind == "possession" and out[-2].kind == "phrase" else None
+        if item.kind == "phrase" and item.mentions[0].type in ("person", "organization"):
+            if owner is not None:
+                del out[-2:]
+            elif out and out[-1].kind == "phrase" and item.mentions[0].type == "person" and _is_body(out[-1]):
+                del out[-1:]
+        elif _has(item, "member"):
+            named = owner or (out[-1] if out and out[-1].kind == "phrase" else None)
+            if named is not None and _is_body(named):
+                del out[-2 if owner is not None else -1 :]
+                out.append(replace(named, last=item.last, member=True))
+                continue
+            item = _only(item, lambda e: bool(e.features.pos)) if any(e.features.pos for e in item.entries) else item
+            item = item if item.entry.features.pos else Item("word", item.first, item.last, text="")
+        out.append(item)
+    return out
+
+
+def _is_body(item: Item) -> bool:
+    return item.mentions[0].type in ("state", "organization")
 
 
 def _definite(entry: Entry) -> Entry:
@@ -94,6 +134,8 @@ def _next(items: Sequence[Item], i: int, skipped: Sequence[str] = ("adverb",)) -
 def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> Item:
     item = items[i]
     after = _next(items, i)
+    if _has(item, "conjunction") and out and _has(out[-1], "auxiliary") and not _names(item, "conjunction") & {"and"}:
+        return replace(item, kind="adverb")
     if _has(item, "auxiliary"):
         ahead = _next(items, i, ("adverb", "cue", "auxiliary", "background"))
         modal = _names(item, "auxiliary") & {"modal", "be", "do"}
@@ -114,7 +156,8 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         return item
     if item.kind in _WORDS and (_is_verbal(item) or any(e.features.pos for e in item.entries)):
         return _settle_word(items, i, out)
-    return item
+    kinds = ("cue", "background", "adverb")
+    return replace(item, kind=next((k for k in kinds if _has(item, k)), item.kind)) if item.kind in kinds else item
 
 
 def _is_finite(item: Item) -> bool:
@@ -168,16 +211,22 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         if function:
             return replace(item, kind=function[0].kind, entries=tuple(function))
         return Item("word", item.first, item.last, text="")
+    kinds = {e.kind for e in verbs}
+    if "light" in kinds and len(kinds) > 1:
+        ahead = _next(items, i, ("word", "adverb", "determiner", "possessive", "cue"))
+        carries = any(e.kind == "frame" and e.features.pos == "noun" for e in ahead.entries)
+        keep = [e for e in verbs if (e.kind == "light") == carries]
+        return _voiced(items, i, out, _only(item, lambda e: e in keep))
     return _voiced(items, i, out, _only(item, lambda e: e.features.pos == "verb"))
 
 
 def _leads_to_verb(before: Item, direct: Item) -> bool:
     """Whether a cue that ends in the infinitive's word, or is a modal, stands right before ('will', 'plans to')."""
-    return direct.kind == "cue" and not any(e.features.pos for e in direct.entries) and "planned" in _names(direct, "cue")
+    return direct.kind == "cue" and not any(e.features.pos for e in direct.entries)
 
 
 def _is_demonym(item: Item) -> bool:
-    return item.kind == "phrase" and item.mentions[0].kind == "demonym"
+    return item.kind == "phrase" and item.mentions[0].kind == "demonym" and not item.member
 
 
 def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, nouns: bool) -> bool:
@@ -209,9 +258,10 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
         item = kept if "past" in tenses else item
     direct = out[-1] if out else _NOTHING
     frame = item.entry.frame
-    spoken = direct.kind == "mark" and direct.text in _QUOTES
+    quoted = any(o.kind == "mark" and o.text in _QUOTES for o in out)
+    spoken = direct.kind == "mark" and (direct.text in _QUOTES or (direct.text == "," and quoted))
     ahead = _next(items, i, ("determiner",))
-    if frame is not None and frame.inverts and spoken and ahead.kind in NOMINAL and item.entry.features.tense != "participle":
+    if frame is not None and frame.inverts and spoken and ahead.kind in (*NOMINAL, "word") and item.entry.features.tense != "participle":
         return replace(item, voice="inverted")
     return item
 
@@ -233,8 +283,10 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
         while k >= 0 and items[k].kind == "mark" and items[k].text == ",":
             k -= 1
         return Subject("antecedent", k) if k >= 0 and items[k].kind in NOMINAL else Subject("unknown")
-    infinitive = items[k].kind == "marker" and "to" in items[k].markers()
+    infinitive = is_infinitive(items, t)
     gerund = items[t].entry.features.tense == "participle"
+    if gerund and items[k].kind == "marker" and set(items[k].markers()) & {"of", "to"}:
+        return _walk(items, k - 1, t, infinitive=True)
     if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
         return Subject("none")
     if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
@@ -246,8 +298,33 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     return _walk(items, k, t, infinitive)
 
 
+def is_infinitive(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at item `t` stands after the infinitive's word."""
+    k = t - 1
+    while k >= 0 and items[k].kind in ("adverb", "cue", "date") and items[k].entries:
+        k -= 1
+    before = items[k] if k >= 0 else _NOTHING
+    return before.kind == "marker" and "to" in before.markers() and items[t].entry.features.tense == "present"
+
+
+def governor(items: Sequence[Item], t: int) -> int | None:
+    """The verb on which the infinitive or gerund at item `t` depends ('urged X to free', 'accused X of killing')."""
+    k = t - 1
+    while k >= 0 and items[k].kind in ("adverb", "cue"):
+        k -= 1
+    if k < 0 or items[k].kind != "marker" or not set(items[k].markers()) & {"to", "of"}:
+        return None
+    for j in range(k - 1, -1, -1):
+        item = items[j]
+        if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
+            return None
+        if item.kind in _WORDS and item.entry.features.pos == "verb":
+            return j
+    return None
+
+
 def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
-    source = -1
+    source = loose = -1
     seen = False
     while k >= 0:
         item = items[k]
@@ -257,6 +334,8 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
                 return Subject("subject", k)
             if marker and marker & _SOURCES:
                 source = k
+            elif marker and not seen and items[k - 1].kind == "word" and not _is_modifier(items, k):
+                loose = k
         elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
             break
         elif item.kind in _WORDS and item.entry.features.pos == "verb":
@@ -270,8 +349,8 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
             source = -1
         seen = seen or item.kind in ("word", "phrase", "event")
         k -= 1
-    if source >= 0:
-        return Subject("subject", source)
+    if source >= 0 or loose >= 0:
+        return Subject("subject", max(source, loose))
     if infinitive:
         return Subject("none")
     return Subject("unknown") if seen else Subject("none")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.code.analytic import before_noun, find_subject
+from kg.code.analytic import before_noun, find_subject, is_infinitive
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.reference import Discourse
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
-_SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort"})
+_SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
 _LIKE_PHRASES = frozenset({"phrase", "pronoun", "pair", "group", "self"})
 REACH = 60
 """Items that a search looks at, at most."""
@@ -290,10 +290,11 @@ def verb_arguments(
             subject = bare.pop(0)
     if subject is None and not (discourse.analytic and left is not None):
         understood = discourse.understood(features)
-        if understood:
+        if understood and not _has_own_subject(items, t, lexicon):
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
-    result = Arguments(reach=reach, relative=left is not None and left.slots == ("antecedent",), topic=topic)
+    relative = (left is not None and left.slots == ("antecedent",)) or (lexicon.analytic and is_infinitive(items, t))
+    result = Arguments(reach=reach, relative=relative, topic=topic)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
     if takes_object:
@@ -304,6 +305,14 @@ def verb_arguments(
         )
     result.found.extend(found)
     return result
+
+
+def _has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether the subject stands after the verb and is no actor ('these visits show')."""
+    after = items[t + 1] if t + 1 < len(items) else None
+    if not lexicon.verb_first or after is None:
+        return False
+    return after.kind == "anaphor" and after.entry.name == "here"
 
 
 def _distinct(bare: Sequence[Argument]) -> list[Argument]:
@@ -332,6 +341,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
     if light_after is not None and light_after.kind == "relative" and reach + 1 < len(items):
         reach += 1
+        while reach + 1 < len(items) and items[reach].kind in ("cue", "background"):
+            reach += 1
         light_after = items[reach]
     if light_after is not None and light_after.kind == "light" and not noun.enclitic:
         carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
@@ -376,7 +387,7 @@ def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argum
     item = items[found.at]
     entities = _resolve(item, discourse)
     slots = ("attribute", "of") if found.owns else ("attribute", "in")
-    return [Argument(slots, entities, found.at, item.split, item.kind != "phrase")] if entities else []
+    return [Argument(slots, entities, found.at, item.split)] if entities else []
 
 
 def _is_its_subject(verb: Item, noun: Item) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.code.analytic import governor
 from kg.code.arguments import Argument, Arguments, is_masdar, noun_arguments, search_right, subject_left, verb_arguments
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
@@ -13,6 +14,7 @@ from kg.code.status import status_of
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 _PLACE_REACH = 16
+_NEED_REACH = 8
 
 
 def draft_events(
@@ -100,6 +102,9 @@ def _read_event(
     row: Row, t: int, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]
 ) -> None:
     items, item = row.items, row.items[t]
+    bound = _governing_type(items, t) if lexicon.analytic else ""
+    if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
+        return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
         if frame is None:
@@ -110,7 +115,14 @@ def _read_event(
             )
         else:
             found = noun_arguments(items, t, lexicon, discourse)
+        if frame.urges and lexicon.urging is not None:
+            needed = _needed_of(items, t, found)
+            if needed is not None:
+                frame = lexicon.urging
+                found.found.append(needed)
         made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
+        for draft in made if bound == "agreement" else ():
+            draft.status = "planned"
         if made and _goes_on(made, drafts):
             drafts[-1].sentences.add(row.index)
             return
@@ -124,6 +136,34 @@ def _read_event(
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             _continue(row, frame, drafts)
+
+
+def _needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:
+    """Of whom something is needed, where the clause after a verb of saying speaks of a need (nobody: no entities)."""
+    for k in range(t + 1, min(len(items), t + _NEED_REACH)):
+        if items[k].kind in ("clause", "relative", "event"):
+            return None
+        if items[k].kind == "necessity":
+            for item in items[k + 1 : k + 4]:
+                if item.kind == "phrase":
+                    return Argument(("object",), item.entities, k)
+                if item.kind not in ("word", "that"):
+                    break
+            return Argument(("object",), (), k)
+    return None
+
+
+_CONTENTED = frozenset({"demand", "threat", "statement", "criticism", "proposal", "agreement"})
+"""Types whose infinitives and gerunds tell what is asked, said or accused, and no event of their own."""
+
+
+def _governing_type(items: Sequence[Item], t: int) -> str:
+    """The type of the event whose content the verb at `t` tells, or ''."""
+    if items[t].entry.features.pos != "verb":
+        return ""
+    k = governor(items, t)
+    frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
+    return frame.type if frame is not None else ""
 
 
 def _goes_on(made: Sequence[Draft], drafts: Sequence[Draft]) -> bool:

@@ -71,6 +71,8 @@ class Frame:
     """A lone bare noun phrase after the verb is its object, the subject being understood."""
     weak: bool = False
     """Tells an event only where a subject and its other arguments are there."""
+    urges: bool = False
+    """With a word of necessity after it ('stressed the need for X to …') it is a demand."""
     generic: bool = False
     """Tells that there was contact and not of which kind: any contact of the same people is it."""
     recalls: bool = False
@@ -139,6 +141,8 @@ class Lexicon:
     """What may stand before a verb."""
     no_pronoun: tuple[str, ...]
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
+    urging: Frame | None
+    """The frame of a statement of what must be done."""
     colon: Frame | None
     """The frame of 'SPEAKER: what they say', as in headlines."""
     analytic: bool
@@ -225,8 +229,10 @@ def compile_lexicon(pack: Pack) -> Lexicon:
             found.append(entry)
 
     colon: Frame | None = None
+    urging: Frame | None = None
     for path in sorted((pack.folder / "frames").glob("*.toml")):
-        colon = colon or _colon_frame(pack.toml(f"frames/{path.stem}"))
+        colon = colon or _formless_frame(pack.toml(f"frames/{path.stem}"), "colon")
+        urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
     for kind, table in sorted(pack.toml("markers").items()):
@@ -254,6 +260,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         frozenset(map(fold, syntax.get("bounds", ()))),
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
+        urging,
         colon,
         bool(syntax.get("analytic", False)),
         {},
@@ -261,7 +268,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "generic", "recalls", "lasting", "inverts")  # fmt: skip
+          "between_bodies", "status", "transitive", "weak", "urges", "generic", "recalls", "lasting", "inverts")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
@@ -291,9 +298,10 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
             yield phrase, Entry(kind, group["name"], Features("verb", "participle"), frame)
 
 
-def _colon_frame(data: dict[str, Any]) -> Frame | None:
+def _formless_frame(data: dict[str, Any], kind: str) -> Frame | None:
+    """The frame of a group without words of its own."""
     for group in data.get("group", ()):
-        if group.get("kind") == "colon":
+        if group.get("kind") == kind:
             settings = {k: data[k] for k in _FLAGS if k in data}
             return Frame(group["name"], cast(EventType, data["type"]), dict(data["roles"]), **settings)
     return None

@@ -26,6 +26,8 @@ class Item:
     date: DateMention | None = None
     text: str = ""
     """For a mark or word: its folded form."""
+    member: bool = False
+    """For a phrase: a noun after it only says who of the state or body is meant ('Egyptian officials')."""
     voice: str = ""
     """For a verb in a language whose forms do not tell it: 'passive', 'reduced' (a participle that describes the noun
     before it), 'inverted' (the subject follows), or ''."""

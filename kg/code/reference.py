@@ -61,7 +61,7 @@ class Discourse:
         if number == "du":
             return self.pair()
         if number == "pl":
-            return self.group()
+            return self.subject if self.analytic and len(self.subject) > 1 else self.group()
         if number == "latter":
             return self._latest("person")
         if gender == "p":
@@ -76,8 +76,10 @@ class Discourse:
         """'The two': those who met last, or the last two named of one type.
 
         Args:
-            kind: 'persons', 'states' or 'any'.
+            kind: 'persons', 'states', 'parties' (who negotiated last) or 'any'.
         """
+        if kind == "parties" and len(self.parties) > 1:
+            return self.parties
         types = {"persons": ("person",), "states": ("state",)}.get(kind, ("person", "state"))
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):
             return self.contact

@@ -51,9 +51,10 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
 def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
     found: set[str] = set()
     distance = 0
+    named = False
     for k in range(t - 1, max(-1, t - _REACH), -1):
         item = items[k]
-        if item.kind == "cue":
+        if item.kind == "cue" and (verbal or not named or item.entry.features.pos == "verb"):
             for entry in item.entries:
                 name = entry.name or (entry.frame.status if entry.frame else "")
                 status, _, where = name.partition("-")
@@ -78,6 +79,7 @@ def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
             break
         elif item.kind in ("word", "phrase", "that"):
             distance += 1
+            named = named or item.kind == "phrase"
             if item.kind == "phrase" and verbal and items[k - 1].kind == "conjunction":
                 break
     return found
