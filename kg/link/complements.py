@@ -66,12 +66,15 @@ def further(scope: Scope, role: Role, k: int, end: int) -> int:
 
 def _clitic_definite(scope: Scope, k: int) -> int:
     fold = scope.fold(k)
-    return k + 1 if any(fold.startswith(p) for p in scope.lexicon.words["article_clitics"]) and len(fold) > 5 else 0
+    if fold[:1] in scope.lexicon.conjunctions or len(fold) < 6:
+        return 0
+    return k + 1 if any(fold.startswith(p) for p in scope.lexicon.words["article_clitics"]) else 0
 
 
 def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
     """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
     while k < end:
+        located = scope.is_link(k, "located_links") and not _located(scope, role)
         if scope.is_link(k, "role_links") and k + 1 < end:
             step = _word(scope, role, k + 1, end, parse, after_link=True) or _nouns(scope, k + 1, end)
         elif _clitic_before(scope, k):
@@ -80,12 +83,26 @@ def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
             )
         else:
             step = 0
-        if not step:
+        if not step or (located and not _named_at(scope, step, end)):
             break
         k = step
         while k < end and (more := modifier(scope, role, k, end) or adjective(scope, k)):
             k = more
     return k
+
+
+def _located(scope: Scope, role: Role) -> bool:
+    """Whether where its holder serves is a part of a role ('the ambassador in Cairo'), named or not."""
+    return scope.is_word(role.kind, "located_kinds")
+
+
+def _named_at(scope: Scope, k: int, end: int) -> bool:
+    """Whether a title, a name or a mark comes at a token, so that what is before it may be a part of a role."""
+    if k >= end or scope.is_any(k, "commas"):
+        return True
+    if scope.form(k, end, "title", "honorific") or scope.unknown(k, end, introduced=True, bare=True):
+        return True
+    return any(f.type == "person" for c in scope.names(k, end, bare=True, introduced=True) for _, f in c.entries)
 
 
 def _clitic_before(scope: Scope, k: int) -> bool:
@@ -191,7 +208,7 @@ def _word(
         role.nested.append(Phrase(k, k + short[1].length, "short", short[0], form=short[1]))
         return k + short[1].length
     body = body_at(scope, k, end)
-    if body is not None and (after_link or clitic or k == role.last):
+    if body is not None and (body.name is not None or body.portfolio) and (after_link or clitic or k == role.last):
         role.nested.append(body)
         return body.last
     if clitic:

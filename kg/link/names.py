@@ -141,7 +141,10 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
 
 def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a mark after a given name and one other word shows that the two are a name."""
-    if k >= end or tokens[k].fold not in lexicon.words["commas"] or tokens[i].fold in lexicon.doubtful:
+    if k >= end or tokens[i].fold in lexicon.doubtful:
+        return False
+    role = any(form.sort == "role" for _, form in lexicon.forms.get(tokens[k].fold, ()))
+    if not role and tokens[k].fold not in lexicon.words["commas"]:
         return False
     last = tokens[k - 1].fold
     return len(last) > 3 and not looks_verbal(last, lexicon) and not _definite(last, lexicon)

@@ -114,7 +114,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
     roles: list[Role] = []
     name: Called | None = None
     reading: Reading | None = None
-    k = i
+    k, before = i, 0
     while k < end:
         first = reading is None
         called = None
@@ -138,6 +138,9 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
                 reading = reading or title[0]
                 k += title[1].length
                 continue
+        if called is not None and roles and _of_stranger(scope, called, roles):
+            titles = titles[:before]
+            break
         if called is not None:
             name, k = called, called.last
             reading = reading or called.reading
@@ -147,6 +150,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             if name is None and _of_another(role, roles):
                 break
             roles.append(role)
+            before = len(titles)
             reading = reading or role.reading
             k = role.last
         else:
@@ -164,6 +168,8 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             if not step:
                 break
             k = step
+    if name is None and roles and roles[0].first == i and _predicate(scope, i, reading):
+        return None
     if name is None and not roles:
         if titles and titles[-1].sort == "title" and reading is not None:
             return Phrase(i, i + sum(t.length for t in titles), "title", reading, tuple(t.text for t in titles))
@@ -172,6 +178,25 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
     phrase = Phrase(i, last, "person", reading or BARE, tuple(t.text for t in titles), roles, name)
     phrase.nested = [n for r in roles for n in r.nested]
     return phrase
+
+
+def _predicate(scope: Scope, i: int, reading: Reading | None) -> bool:
+    """Whether a role is what somebody becomes and nobody yet ('نائبا لرئيس الوزراء')."""
+    return bool(reading and reading.proclitic) and scope.is_any(i - 1, "predicates")
+
+
+def _of_stranger(scope: Scope, called: Called, roles: list[Role]) -> bool:
+    """Whether a known person is of another state than the offices before the name and never held one of them."""
+    people = [f for _, f in called.entries]
+    if len(people) != 1 or not people[0].country:
+        return False
+    tenures = scope.gazetteer.tenures(people[0].key)
+    if not tenures:
+        return False
+    offices = [r for r in roles if r.office and r.jurisdiction and scope.is_word(r.kind, "state_kinds")]
+    return bool(offices) and all(
+        r.jurisdiction != people[0].country and not holds(r, tenures, scope.gazetteer) for r in offices
+    )
 
 
 def _of_another(role: Role, roles: list[Role]) -> bool:

@@ -203,6 +203,10 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
             k = role.last = step
     if role.office and scope.is_word(role.kind, "over_kinds") and not role.offices:
         _over(scope, role)
+    if role.office and not role.jurisdiction and not role.open and _in_office(scope, k, limit):
+        role.office, role.kind, role.placed = False, "head", True
+        last = complement(scope, role, k + 1, limit, role_at, inner)
+        k = role.last = max(last, k + 1)
     if "minister" in role.kind and not inner:
         k = role.last = further(scope, role, k, limit) or k
     if role.only and role.jurisdiction not in role.only:
@@ -212,6 +216,12 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
     if not inner and (role.placed or scope.is_word(role.kind, "placed_kinds")):
         role.last = tail(scope, role, k, limit, role_at)
     return role
+
+
+def _in_office(scope: Scope, k: int, end: int) -> bool:
+    """Whether a role is one within an office or ministry and not the state's ('رئيس الأركان بمكتب الوزير')."""
+    places = scope.lexicon.words["role_places"]
+    return k < end and any(r.proclitic for r in scope.row.finder.splits(scope.fold(k), places))
 
 
 def _over(scope: Scope, role: Role) -> None:
