@@ -293,7 +293,7 @@ def verb_arguments(
         if understood and not _has_own_subject(items, t, lexicon):
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
-    relative = (left is not None and left.slots == ("antecedent",)) or bool(pronoun) or (lexicon.analytic and is_infinitive(items, t))
+    relative = (left is not None and left.slots == ("antecedent",)) or (lexicon.analytic and is_infinitive(items, t))
     result = Arguments(reach=reach, relative=relative, topic=topic)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
