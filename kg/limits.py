@@ -30,6 +30,8 @@ ARTICLE_WORDS = 8
 """What a web page, its boilerplate taken away, must hold to be an article."""
 MARKS = 8
 """Combining marks on one letter; more are dropped."""
+SENTENCE_TOKENS = 400
+"""A longer sentence is cut."""
 BOILERPLATE_TOKENS = 40
 """A longer line is never boilerplate."""
 

@@ -1,7 +1,8 @@
 """Folding: one form for all the ways in which a word is written.
 
-Compatibility forms, case, vowel marks, accents, hamza carriers, ta marbuta, alef maqsura, tatweel, digits of any script,
-and invisible characters make no difference between two folded words.
+Compatibility forms, case, vowel marks, accents, hamza carriers, ta marbuta, alef maqsura, tatweel, digits of any
+script, and invisible characters make no difference between two folded words. The letters are data (`folding.tsv`), by
+script and not by language.
 """
 
 from __future__ import annotations
@@ -56,8 +57,12 @@ def _digit(character: str) -> str:
 def fold_offset(text: str, count: int) -> int:
     """How many code points of `text` stand for the first `count` characters of its folded form.
 
-    Marks and invisible characters belong to the letter before them, so that `fold(text[fold_offset(text, n):])` is
-    what follows the first `n` folded characters.
+    Marks and invisible characters belong to the letter before them. Where one code point stands for several folded
+    characters ('ﷲ'), all of it is counted with the first of them.
+
+    Args:
+        text: a word as written.
+        count: characters of `fold(text)`; more than it has counts as all.
     """
     if count <= 0:
         return 0

@@ -10,14 +10,19 @@ from kg.text.folding import fold
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
-_LETTER = rf"[^\W\d_]"
+_LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(
     rf"""
-    (?:[A-Za-z]\.){{2,}}                                      # U.S., a.m.
-  | \d+(?:[.,/:٫٬–-]\d+)*                                     # 14:30, 2024-10-23, 2.5
-  | ['’]s\b                                                   # possessive
-  | {_LETTER}(?:[^\W\d]|[{_MARKS}{_HIDDEN}]|(?<=[A-Za-z0-9])\d|['’](?!s\b)(?={_LETTER})|(?<=\w)-(?=[A-Za-z]))*
-  | [^\s{_HIDDEN}]                                            # a mark by itself
+    (?:[A-Za-z]\.){{2,}}                        # U.S., a.m.
+  | \d+(?:[.,/:٫٬–-]\d+)*                       # 14:30, 2024-10-23, 2.5
+  | ['’]s\b                                     # possessive
+  | {_LETTER}(?:
+        [^\W\d]|[{_MARKS}{_HIDDEN}]              # letters, '_', marks and invisible characters
+      | (?<=[A-Za-z0-9])\d                       # G20; but 'و20' is two words
+      | ['’](?!s\b)(?={_LETTER})                 # d'Oro
+      | (?<=\w)-(?=[A-Za-z])                     # al-Sisi
+    )*
+  | [^\s{_HIDDEN}]                              # a mark by itself
     """,
     re.VERBOSE,
 )
@@ -30,6 +35,4 @@ def tokenize(text: str, pack: Pack | None = None) -> tuple[Token, ...]:
         text: any text.
         pack: of its language; nothing depends on it so far.
     """
-    return tuple(
-        [Token(surface := m.group(), m.start(), m.end(), fold(surface)) for m in _TOKEN.finditer(text)]
-    )
+    return tuple([Token(surface := m.group(), *m.span(), fold(surface)) for m in _TOKEN.finditer(text)])
