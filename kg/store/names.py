@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.rdf.vocabulary import DIP
 from kg.store.answers import Answer, Source, text_of
+from kg.text.folding import fold as fold_text
 
 MOST_CHOICES = 12
 _LABELS = """PREFIX dip: <%s> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -55,8 +58,6 @@ def _matches(labels: Answer, wanted: str) -> tuple[dict[NamedNode, str], dict[Na
 
 def fold(name: str) -> str:
     """A name without the differences that spelling makes."""
-    import unicodedata
-
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(" " if not c.isalnum() else c for c in decomposed if not unicodedata.combining(c) and c != "ـ")
-    return " ".join(kept.split())
+    folded = unicodedata.normalize("NFKD", fold_text(name))
+    kept = (char if char.isalnum() else " " for char in folded if not unicodedata.combining(char))
+    return " ".join("".join(kept).split())

@@ -11,6 +11,7 @@ from kg.store.answers import text_of
 from kg.store.ask import ask
 from kg.store.embedded import Embedded, open_graph
 from kg.store.library import find_question
+from kg.store.names import fold
 from kg.store.values import bind
 
 BLINKEN = "<http://www.wikidata.org/entity/Q7821917>"
@@ -38,6 +39,13 @@ def source(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Embedded:
 )
 def test_an_actor_is_known_by_id_address_and_name(source: Embedded, written: str) -> None:
     assert bind(source, find_question("who-met-whom"), {"actor": written})["actor"] == BLINKEN
+
+
+@pytest.mark.parametrize(
+    "pair", [("Erdoğan", "erdogan"), ("أردوغان", "اردوغان"), ("مصطفى", "مصطفي"), ("Al-Sisi", "al sisi")]
+)
+def test_spellings_of_one_name_are_one(pair: tuple[str, str]) -> None:
+    assert fold(pair[0]) == fold(pair[1])
 
 
 def test_a_name_of_several_is_asked_back(graph: Graph, tmp_path: Path) -> None:
