@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from kg.merge.clusters import Ties
-from kg.merge.sounds import sounds_of
+from kg.merge.names import Name, parse_name, same_name
 from kg.merge.telling import CountryOf
 from kg.model import Entity, Extraction
 
 _PREFIX = "n:person/"
 _SHORTEST = 2
+_TIES = 2
+"""How much besides a name of two words must tie two people."""
 _LARGEST_BLOCK = 200
 
 
@@ -27,7 +29,7 @@ class Profile:
     """What the articles say about one key."""
 
     key: str
-    names: set[tuple[str, ...]] = field(default_factory=set)
+    names: set[Name] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
@@ -69,7 +71,7 @@ def _profiles(extractions: Iterable[Extraction], country_of: CountryOf) -> dict[
         company = {entity.key for entity in extraction.entities if entity.type in ("person", "organization")}
         for entity in people:
             profile = profiles.setdefault(entity.key, Profile(entity.key))
-            profile.names |= {sounds for name in _names(entity) if len(sounds := sounds_of(name)) >= _SHORTEST}
+            profile.names |= {name for text in _names(entity) if len((name := parse_name(text)).words) >= _SHORTEST}
             profile.offices |= {entity.office} - {""}
             profile.sides |= {entity.on_behalf_of} - {""}
             profile.company |= company - {entity.key}
@@ -87,7 +89,7 @@ def _pairs(profiles: Mapping[str, Profile], ties: Ties) -> list[tuple[str, str]]
     blocks: dict[tuple[str, str], set[str]] = {}
     for key, profile in profiles.items():
         for name in profile.names:
-            blocks.setdefault((name[0], name[-1]), set()).add(key)
+            blocks.setdefault(name.ends, set()).add(key)
     found: set[tuple[str, str]] = set()
     for block in blocks.values():
         if 1 < len(block) <= _LARGEST_BLOCK:
@@ -98,24 +100,20 @@ def _pairs(profiles: Mapping[str, Profile], ties: Ties) -> list[tuple[str, str]]
 
 
 def _alike(one: Profile, other: Profile) -> bool:
-    if one.articles & other.articles or not _names_agree(one.names, other.names):
+    if one.articles & other.articles:
         return False
     if one.sides and other.sides and not one.sides & other.sides:
         return False
-    if one.offices and other.offices:
-        return bool(one.offices & other.offices)
-    return bool(one.company & other.company) and bool(one.sides & other.sides or not (one.sides and other.sides))
-
-
-def _names_agree(some: Iterable[tuple[str, ...]], others: Iterable[tuple[str, ...]]) -> bool:
-    return any(_agree(*sorted((a, b), key=len)) for a in some for b in others)
-
-
-def _agree(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
-    if shorter[0] != longer[0] or shorter[-1] != longer[-1]:
+    if one.offices and other.offices and not one.offices & other.offices:
         return False
-    rest = iter(longer)
-    return all(word in rest for word in shorter)
+    words = max(
+        (min(len(a.words), len(b.words)) for a in one.names for b in other.names if same_name(a, b)),
+        default=0,
+    )
+    if not words:
+        return False
+    ties = 2 * bool(one.offices & other.offices) + bool(one.sides & other.sides) + len(one.company & other.company)
+    return ties >= (_TIES if words == _SHORTEST else 1)
 
 
 def _choose(profiles: Mapping[str, Profile], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -129,7 +127,9 @@ def _choose(profiles: Mapping[str, Profile], pairs: Iterable[tuple[str, str]]) -
         group = {key} | alike[key]
         if key in chosen or any({other} | alike[other] != group for other in group):
             continue
-        kept = min(group, key=lambda k: (-max(map(len, profiles[k].names)), -len(profiles[k].articles), k))
+        kept = min(
+            group, key=lambda k: (-max(len(name.words) for name in profiles[k].names), -len(profiles[k].articles), k)
+        )
         chosen |= dict.fromkeys(group, kept)
     return chosen
 
