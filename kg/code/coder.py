@@ -129,7 +129,8 @@ def _read_event(
         if made:
             drafts.extend(made)
             _remember_event(made[-1], discourse)
-            if entry.features.pos == "verb" and frame.roles.get("subject") == "agent":
+            received = bool(item.enclitic) and frame.type in CONTACT
+            if entry.features.pos == "verb" and frame.roles.get("subject") == "agent" and not received:
                 _remember_subject(found, discourse)
             return
         if entry.features.pos == "verb":
@@ -233,16 +234,19 @@ def _attach(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: li
         start += 1
     right, _ = search_right(row.items, start, lexicon, discourse)
     named = [a.entities for a in right if a.slots in (("bare",), ("from",), ("by",)) or "presence" in a.slots]
-    discourse.attended = entry.frame.type if entry.frame else ""
+    told = next((e.frame.type for i in row.items[t + 1 : start] for e in i.entries if e.frame), "")
+    discourse.attended = told or (entry.frame.type if entry.frame else "")
     _add_attendants(named, row, drafts, discourse)
 
 
 def _add_attendants(
     named: Sequence[tuple[str, ...]], row: Row, drafts: Sequence[Draft], discourse: Discourse
 ) -> None:
-    target = next((d for d in reversed(drafts) if discourse.attended and _same_family(d.type, discourse.attended)), None)
-    if target is None:
+    wanted = discourse.attended
+    same = [d for d in drafts if d.type == wanted] or [d for d in drafts if wanted and _same_family(d.type, wanted)]
+    if not same:
         return
+    target = same[-1]
     for draft in drafts:
         if draft is target or (draft.sentence == target.sentence and draft.type == target.type):
             for entity in (e for entities in named for e in entities):

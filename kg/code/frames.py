@@ -174,8 +174,9 @@ class Lexicon:
                     continue
                 if tail and (reading.enclitic or tuple(folds[i + 1 : end]) != tail):
                     continue
-                if reading.proclitic and reading.proclitic not in self.verb_proclitics:
-                    entries = tuple(e for e in entries if e.features.pos != "verb")
+                if reading.proclitic:
+                    ahead = reading.proclitic[-1] in self.future
+                    entries = tuple(e for e in entries if e.features.pos != "verb" or self._may_precede(reading, e, ahead))
                 if reading.enclitic:
                     entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
                 else:
@@ -185,6 +186,10 @@ class Lexicon:
                 if entries:
                     best = Found(end, entries, reading.proclitic, reading.enclitic)
         return best
+
+    def _may_precede(self, reading: Reading, entry: Entry, ahead: bool) -> bool:
+        """Whether a verb may have these clitics; one of the future only stands before the present."""
+        return reading.proclitic in self.verb_proclitics and (not ahead or entry.features.tense == "present")
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """The entries of a form of one word, without clitics."""

@@ -61,12 +61,12 @@ def _theme(topics: Sequence[tuple[int, int, str]], linked: LinkedDocument) -> se
 
 
 def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether what is said is an event of its own by the same speaker ('said that he rejects')."""
+    """Whether the sentence has a stronger word of the same speaker, or what is said is an event of its own."""
     return any(
         d.sentence == draft.sentence
-        and d.first > draft.first
-        and d.type not in ("statement", "agreement", "attack", "sanction")
         and set(d.agents) == set(draft.agents)
+        and (d.type in SPOKEN if d.first < draft.first else d.type not in ("agreement", "attack", "sanction"))
+        and d.type != "statement"
         for d in drafts
     )
 
