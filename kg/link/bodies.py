@@ -133,7 +133,7 @@ def _named(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int)
 def _placed(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int) -> Phrase | None:
     """A city, region or country with the noun that says what it is before it."""
     demonym = _demonym(scope, k, end)
-    if demonym is not None and scope.is_any(i + form.length - 1, "capital_nouns"):
+    if demonym is not None and scope.is_word(form.text.split()[-1], "capital_nouns"):
         return Phrase(i, demonym.last, "body", reading, name=demonym, form=form, nested=[simple_phrase(demonym)])
     quoted = 1 if scope.is_any(k, "opening") else 0
     for called in _things(scope, k + quoted, end):

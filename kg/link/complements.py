@@ -77,6 +77,8 @@ def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
         located = scope.is_link(k, "located_links") and not _located(scope, role)
         if scope.is_link(k, "role_links") and k + 1 < end:
             step = _word(scope, role, k + 1, end, parse, after_link=True) or _nouns(scope, k + 1, end)
+        elif scope.is_any(k, "role_words"):
+            step = _matter(scope, k + 1, end)
         elif _clitic_before(scope, k):
             step = _inner_role(scope, role, k, end, parse, first=True) or _word(
                 scope, role, k, end, parse, after_link=False, clitic=True
@@ -89,6 +91,13 @@ def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
         while k < end and (more := modifier(scope, role, k, end) or adjective(scope, k)):
             k = more
     return k
+
+
+def _matter(scope: Scope, k: int, end: int) -> int:
+    """The end of what a role is for ('لشؤون مكافحة تمويل الإرهاب'), from the word after 'affairs' on."""
+    while k < end and (step := _bare_noun(scope, k, end)):
+        k = step
+    return adjective(scope, k) or k
 
 
 def _located(scope: Scope, role: Role) -> bool:
@@ -210,6 +219,9 @@ def _word(
     body = body_at(scope, k, end)
     if body is not None and (body.name is not None or body.portfolio) and (after_link or clitic or k == role.last):
         role.nested.append(body)
+        if body.name is not None and body.name.entries and not role.jurisdiction:
+            fact = body.name.entries[0][1]
+            role.jurisdiction = fact.key if fact.type in ("state", "organization") else ""
         return body.last
     if clitic:
         return _clitic_word(scope, k, end)

@@ -91,7 +91,7 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
     if not joined and scope.has_any(first - 1, "actor_before"):
         return True
     if proclitic[-1:] in words["actor_clitics"] and proclitic:
-        return True
+        return not any(scope.has_any(k, "visit_words") for k in range(first - 3, first))
     if scope.is_any(last, "acts_after") or _verbal(scope, last):
         return True
     if not joined and _verbal(scope, first - 1):

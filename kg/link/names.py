@@ -63,6 +63,8 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
     if i >= end or (not stem and (not _open(tokens[i], lexicon) or _blocked(tokens, i, lexicon))):
         return i
     first = stem or tokens[i].fold
+    if first in lexicon.words["role_words"]:
+        return i
     given = lexicon.is_name_part(first)
     if not introduced and not given:
         return i

@@ -33,7 +33,7 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool,
 
 def _longer(scope: Scope, known: Called, unknown: Called) -> bool:
     """Whether a longer unknown name is another person than the known one that it begins with."""
-    return known.last - known.first == 1 and known.folds[0] in scope.lexicon.given
+    return scope.weight(known.folds) == 1 and known.folds[-1] in scope.lexicon.given
 
 
 def _family(scope: Scope, called: Called, end: int) -> int:

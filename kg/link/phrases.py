@@ -9,6 +9,7 @@ from kg.link.bodies import body_at
 from kg.link.groups import group_at
 from kg.link.lexicon import Form
 from kg.link.naming import person_name
+from kg.link.owned import owned_body_at
 from kg.link.parts import BARE, Called, Phrase, Role, Sort, simple_phrase
 from kg.link.roles import role_at
 from kg.link.scope import Scope, with_demonym
@@ -68,7 +69,7 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     if group:
         return group
     options = [p for p in (_person(scope, i, end), _reference(scope, i, end), _thing(scope, i, end),
-                           body_at(scope, i, end, first=True)) if p is not None]  # fmt: skip
+                           body_at(scope, i, end, first=True), owned_body_at(scope, i, end)) if p is not None]  # fmt: skip
     if not options:
         return []
     best = max(options, key=lambda p: (p.last, -options.index(p)))

@@ -199,7 +199,7 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
             break
         k = role.last = step
     if not role.open and not role.office and not role.counterpart:
-        while k < limit and (step := adjective(scope, k)):
+        while k < limit and (step := _jurisdiction(scope, role, k, limit) or adjective(scope, k)):
             k = role.last = step
     if role.office and scope.is_word(role.kind, "over_kinds") and not role.offices:
         _over(scope, role)

@@ -124,6 +124,8 @@ class Scope:
             return []
         if name.reading.proclitic and not set(name.reading.proclitic) <= lexicon.words["name_clitics"]:
             return []
+        folds = (name.reading.stem, *self.row.folds[i + 1 : last])
+        single = self.weight(folds) == 1
         entries = []
         for entry in name.entries:
             if entry.sort == "office":
@@ -131,11 +133,7 @@ class Scope:
             fact = self.row.finder.fact(entry.key)
             if fact is None:
                 continue
-            if (
-                fact.type == "person"
-                and name.length == 1
-                and not self._stands_alone(i, last, introduced, entry, name.reading.stem)
-            ):
+            if single and fact.type == "person" and not self._stands_alone(i, last, introduced, entry, folds[-1]):
                 continue
             if fact.type == "place" and name.length == 1 and self._adjectival(i, fact):
                 continue
@@ -143,6 +141,10 @@ class Scope:
                 continue
             entries.append((entry, fact))
         return entries
+
+    def weight(self, folds: tuple[str, ...]) -> int:
+        """How many tokens a name has, a particle not counted with the name that it goes with."""
+        return len(folds) - (1 if len(folds) > 1 and folds[0] in self.lexicon.particles else 0)
 
     def _stands_alone(self, i: int, last: int, introduced: bool, entry: NameEntry, stem: str) -> bool:
         """Whether a short name is not a part of a longer name that is not known."""
@@ -185,9 +187,12 @@ class Scope:
             return not self.text(i).islower() and (len(self.text(i)) < 2 or self.text(i)[1:2].isupper() or last - i > 1)
         if fact.type == "person":
             return introduced
+        if self.lexicon.has_case and fact.type == "state" and self.text(i)[:1].isupper():
+            return True
         if fact.type == "place" and self.states.get(fact.country) and self.is_any(i - 1, "place_before"):
             return True
-        if introduced or (self.is_any(i - 1, "opening") and self.is_any(last, "closing")):
+        quoted = self.is_any(i - 1, "opening") and self.is_any(last, "closing")
+        if introduced or (quoted and fact.type == "organization"):
             return True
         return fact.kind == "media" and self.is_any(i - 1, "press_before")
 
