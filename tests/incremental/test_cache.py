@@ -45,7 +45,7 @@ class Engine:
             yield found(one)
 
 
-def extract(folder: Path, names: Iterable[str], engine: str = "v1") -> tuple[list[Extraction], list[str]]:
+def extract(folder: Path, names: Iterable[str], engine: str = "v1") -> tuple[list[Extraction | Problem], list[str]]:
     cache, work = ExtractionCache(folder, engine), Engine()
     result = list(cached_extract([article(name) for name in names], work, cache))
     cache.publish()
@@ -101,7 +101,7 @@ def test_order_holds_whatever_is_known(
 ) -> None:
     folder = tmp_path_factory.mktemp("cache")
     extract(folder, sorted(known))
-    assert [e.article.id for e in extract(folder, names)[0]] == names
+    assert extract(folder, names)[0] == [found(article(name)) for name in names]
 
 
 def test_an_engine_that_takes_all_before_it_gives_any(tmp_path: Path) -> None:
@@ -109,7 +109,17 @@ def test_an_engine_that_takes_all_before_it_gives_any(tmp_path: Path) -> None:
     cache = ExtractionCache(tmp_path, "v1")
     articles = [article(name) for name in "abcde"]
     result = cached_extract(articles, lambda new: [found(a) for a in list(new)], cache)
-    assert [e.article.id for e in result] == list("abcde")
+    assert list(result) == [found(a) for a in articles]
+
+
+def test_an_article_that_fails_is_tried_again(tmp_path: Path) -> None:
+    extract(tmp_path, "ac")
+    problem = Problem("b.txt", "KG130", "failed")
+    for _ in range(2):
+        cache = ExtractionCache(tmp_path, "v1")
+        result = cached_extract([article(name) for name in "abc"], lambda new: [problem for _ in new], cache)
+        assert list(result) == [found(article("a")), problem, found(article("c"))]
+        cache.publish()
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 50, b"x"])
