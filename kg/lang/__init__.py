@@ -18,13 +18,13 @@ from kg.errors import DataError
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
-    """One language's folder of data. Equal and hashable by its code and folder."""
+    """One language's folder of data. `load` gives one object a folder, so that packs are equal by identity."""
 
     code: str
     folder: Path
-    facts: dict[str, Any] = field(compare=False, repr=False)
+    facts: dict[str, Any] = field(repr=False)
     """The content of `language.toml`: name, script, direction, clitics, and so on."""
 
     def toml(self, name: str) -> dict[str, Any]:
