@@ -50,10 +50,12 @@ def _government(scope: Scope, reading: Reading, form: Form, i: int, k: int, end:
         if called is not None:
             return Phrase(i, called.last, "body", reading, name=called, form=form, nested=[simple_phrase(called)])
         if gap == 0:
-            for called in _things(scope, k, end) + scope.short_names(k, end, bare=True):
+            for called in scope.names(k, end, bare=True) + scope.short_names(k, end, bare=True):
                 if not called.entries:
                     continue
                 fact = called.entries[0][1]
+                if fact.type == "person" and scope.is_word(reading.proclitic[-1:], "place_clitics"):
+                    continue
                 if fact.type == "state" or fact.type == "person" or fact.capital_of or fact.type == "organization":
                     return Phrase(
                         i, called.last, "body", reading, name=called, form=form, nested=[simple_phrase(called)]
@@ -149,6 +151,7 @@ def _placed(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int
 def _venue(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int) -> Phrase | None:
     """A building or a part of nature with a name of its own: 'قصر اليمامة', 'مطار القاهرة الدولي', 'نهر الأردن'."""
     article, last = scope.lexicon.article, k
+    plain = bool(form.row and "plain" in form.row.flags)
     title = scope.form(k, end, "title", "honorific")
     if title is not None:
         last = k + title[1].length
@@ -161,7 +164,12 @@ def _venue(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int)
         pass
     elif title is not None:
         return None
-    elif scope.fold(k).startswith(article) and len(scope.fold(k)) > 4 and scope.fold(k) not in scope.lexicon.stops:
+    elif (
+        plain
+        and scope.fold(k).startswith(article)
+        and len(scope.fold(k)) > 4
+        and scope.fold(k) not in scope.lexicon.stops
+    ):
         last = k + 1
     elif last == k:
         if not (scope.is_any(k + 1, "venue_adjectives") and scope.fold(k)[:1].isalpha()) or scope.lexicon.is_stop(

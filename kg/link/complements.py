@@ -158,7 +158,7 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
         step = _word(scope, role, k, end, parse, after_link=bound and k == role.last, nest=not inner)
         if not step:
             step = portfolio(scope, role, k, end) or _joined(scope, k, end)
-        if not step and scope.is_link(k, "role_links") and k > role.last:
+        if not step and scope.is_link(k, "role_links") and k > role.last and (role.placed or role.person):
             step = _word(scope, role, k + 1, end, parse, after_link=True)
         if not step and bound:
             step = _bare_noun(scope, k, end)
@@ -232,10 +232,10 @@ def _inner_role(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, *
     """The end of a role that another is a role for ('مبعوث رئيس الوزراء'), with its name if it is the holder's."""
     honorific = scope.form(k, end, "honorific", bare=not first)
     start = k
-    if honorific is not None and (not first or scope.is_word(honorific[0].proclitic, "role_clitics")):
+    if honorific is not None and (not first or scope.is_word(honorific[0].proclitic, "inner_clitics")):
         k += honorific[1].length
     inner = parse(scope, k, end, first=first and k == start, inner=True)
-    if inner is None or (first and k == start and not scope.is_word(inner.reading.proclitic, "role_clitics")):
+    if inner is None or (first and k == start and not scope.is_word(inner.reading.proclitic, "inner_clitics")):
         return 0
     if inner.number > 1 or not (inner.office or inner.jurisdiction or inner.bare or inner.nested):
         return 0
@@ -290,6 +290,8 @@ def _bare_noun(scope: Scope, k: int, end: int) -> int:
     if (fold in lexicon.given and fold not in lexicon.doubtful) or lexicon.is_stop(fold) or looks_verbal(fold, lexicon):
         return 0
     if fold.startswith(lexicon.article) or any(fold.startswith(c + lexicon.article) for c in lexicon.conjunctions):
+        return 0
+    if any(fold.startswith(p) for p in lexicon.words["article_clitics"]):
         return 0
     after = scope.fold(k + 1)
     if after in lexicon.stops or not after[:1].isalpha():

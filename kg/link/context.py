@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.gazetteer import Fact, Gazetteer
+from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.link.atoms import Reading
 from kg.link.names import short_forms
 from kg.link.parts import Called, Phrase
@@ -71,9 +71,18 @@ def _state_of(fact: Fact) -> str:
 
 def _remember(scope: Scope, called: Called, key: str) -> None:
     for form in short_forms(called.folds, scope.lexicon):
+        if any(f.type != "person" and e.sort != "demonym" for e, f in _meanings(scope, form)):
+            continue
         rows = scope.shorts.setdefault(form[0], [])
         if all(r[0] != form for r in rows):
             rows.append((form, key, called.folds))
+
+
+def _meanings(scope: Scope, folds: tuple[str, ...]) -> list[tuple[NameEntry, Fact]]:
+    """What a folded name means to the gazetteer."""
+    joined = " ".join(folds) + " "
+    found = (e for name, entries in scope.gazetteer.matches(joined) if name == joined for e in entries)
+    return [(e, f) for e in found if (f := scope.row.finder.fact(e.key)) is not None]
 
 
 def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:

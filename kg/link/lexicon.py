@@ -75,6 +75,8 @@ class Lexicon:
     defaults: Mapping[str, tuple[str, ...]]
     """Folded office phrase without a body ('الأمين العام') → key of the office that it means where its body is named,
     and the keys that show that it is."""
+    acts_for: Mapping[str, str]
+    """Key of a capital → key of the body that it stands for and is no state, or '' for none."""
     realms: Mapping[str, str]
     """Folded noun ('المملكة') → key of the state that it means where the text names none that fits."""
     sounds: Mapping[int, str]
@@ -222,6 +224,7 @@ def lexicon(pack: Pack) -> Lexicon:
         functions=frozenset(context.get("functions", ())),
         spelled=context.get("spelled", {}),
         instead={" ".join(folded(k, pack)): " ".join(folded(v, pack)) for k, v in context.get("instead", {}).items()},
+        acts_for=context.get("acts_for", {}),
         defaults={" ".join(folded(k, pack)): tuple(v) for k, v in context.get("defaults", {}).items()},
         realms={" ".join(folded(k, pack)): v for k, v in context.get("realms", {}).items()},
     )

@@ -134,7 +134,9 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
     rest = tokens[i + 1 : k]
     last = rest[-1].fold
     if len(rest) == 1 and not lexicon.is_name_part(last):
-        return any(last.endswith(e) for e in lexicon.words["family_endings"])
+        if not _definite(last, lexicon) or any(last.endswith(e) for e in lexicon.words["noun_endings"]):
+            return False
+        return tokens[i].fold not in lexicon.doubtful or any(last.endswith(e) for e in lexicon.words["family_endings"])
     return all(
         lexicon.is_name_part(t.fold) or _definite(t.fold, lexicon) or tokens[j].fold in lexicon.particles
         for j, t in enumerate(rest, i)

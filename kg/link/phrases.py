@@ -68,8 +68,14 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     group = group_at(scope, i, end)
     if group:
         return group
-    options = [p for p in (_person(scope, i, end), _reference(scope, i, end), _thing(scope, i, end),
-                           body_at(scope, i, end, first=True), owned_body_at(scope, i, end)) if p is not None]  # fmt: skip
+    tried = (
+        _person(scope, i, end),
+        _reference(scope, i, end),
+        _thing(scope, i, end),
+        body_at(scope, i, end, first=True),
+        owned_body_at(scope, i, end),
+    )
+    options = [phrase for phrase in tried if phrase is not None]
     if not options:
         return []
     best = max(options, key=lambda p: (p.last, -options.index(p)))

@@ -131,7 +131,12 @@ class Resolver:
                                   nested=nested, rule="offices")  # fmt: skip
 
     def _lend_state(self, phrase: Phrase) -> None:
-        """A role within a known person's role that tells no state is of that person's ('مبعوث الرئيس' + name)."""
+        """A role of 'the kingdom' is of what that is; a role within a known person's is of that person's state."""
+        for role in phrase.roles:
+            for inner in role.nested:
+                meaning = self.things.of_short(inner) if inner.sort == "short" and not role.jurisdiction else None
+                if meaning is not None and meaning.type == "state":
+                    role.jurisdiction = meaning.key
         if phrase.name is None or len(phrase.name.entries) != 1:
             return
         country = phrase.name.entries[0][1].country

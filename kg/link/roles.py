@@ -60,6 +60,8 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
                 break
     yielded = 0
     for reading, match in atoms.offices:
+        if match.length == 1 and scope.is_word(reading.stem, "no_roles"):
+            continue
         if i + match.length <= end and (first or not reading.proclitic):
             role = _from_office(reading, match, i)
             if match.length > 2:

@@ -142,6 +142,11 @@ class Scope:
             entries.append((entry, fact))
         return entries
 
+    def _is_state(self, i: int) -> bool:
+        """Whether a token is the name of a state, and no demonym."""
+        entries = (e for c in self.names(i, i + 1, bare=True) for e in c.entries)
+        return any(fact.type == "state" and entry.sort != "demonym" for entry, fact in entries)
+
     def weight(self, folds: tuple[str, ...]) -> int:
         """How many tokens a name has, a particle not counted with the name that it goes with."""
         return len(folds) - (1 if len(folds) > 1 and folds[0] in self.lexicon.particles else 0)
@@ -254,6 +259,12 @@ class Scope:
                 last = name_end(tokens, i, end, self.lexicon, introduced=False, stem=reading.stem)
                 if last > i:
                     break
+        if last > i + 2 and any(
+            f.type == "state" and e.sort != "demonym"
+            for c in self.names(last - 1, last, bare=True)
+            for e, f in c.entries
+        ):
+            last -= 1
         if last == i:
             return None
         folds = (reading.stem, *(t.fold for t in tokens[i + 1 : last] if t.fold[:1].isalnum()))

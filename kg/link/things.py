@@ -11,6 +11,9 @@ from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
 from kg.model import EntityType
 
+CLEAR = 1.5
+"""How much more than of any other a text must be about a state for 'the army' to be its."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -72,8 +75,10 @@ class Things:
                 if acting is None:
                     acting = self._default(called)
                 self.capitals["last"] = bool(acting)
-                if acting:
-                    return Meaning(fact.capital_of, "state", "capital", 0.85)
+                stands = self.scope.lexicon.acts_for.get(fact.key, fact.capital_of)
+                if acting and stands:
+                    body = self.scope.gazetteer.fact(stands)
+                    return Meaning(stands, body.type if body else "state", "capital", 0.85)  # type: ignore[arg-type]
         self.capitals["last"] = False
         return Meaning(fact.key, "place", "name", confidence)
 
@@ -181,11 +186,12 @@ class Things:
         if known is not None:
             fact = self.scope.gazetteer.fact(known)
             return Meaning(known, _type(fact) if fact else "organization", "body-short", 0.8)
-        for state in sorted(self.context.states, key=lambda s: (-self.context.states[s], s)):
-            fact = self._with_demonym(noun, state)
-            if fact is not None:
-                return Meaning(fact.key, _type(fact), "body-focus", 0.7)
-        return None
+        counts = self.context.states
+        found = [(counts[s], f) for s in sorted(counts) if (f := self._with_demonym(noun, s)) is not None]
+        found.sort(key=lambda c: (-c[0], c[1].key))
+        if not found or (len(found) > 1 and found[0][0] < CLEAR * found[1][0]):
+            return None
+        return Meaning(found[0][1].key, _type(found[0][1]), "body-focus", 0.7)
 
     def _with_demonym(self, noun: str, state: str) -> Fact | None:
         """The known body whose name is a noun and a state's demonym."""
@@ -233,9 +239,16 @@ class Things:
             return self.of_noun(form.text)
         for key in reversed(list(self.bodies.values())):
             fact = gazetteer.fact(key)
-            if fact is not None and fact.kind in form.row.kinds:
+            if fact is not None and fact.kind in form.row.kinds and self._called(key, form.text):
                 return Meaning(key, _type(fact), "short", 0.8)
         return None
+
+    def _called(self, key: str, noun: str) -> bool:
+        """Whether a body has a noun at the beginning of one of its names ('الحركة' for 'حركة حماس')."""
+        lexicon = self.scope.lexicon
+        heads = {noun, noun.removeprefix(lexicon.article), noun.split()[-1]}
+        return any(lexicon.fold_all(name)[:1] and lexicon.fold_all(name)[0] in heads
+                   for _, _, name in self.scope.gazetteer.names_of(key))  # fmt: skip
 
     def _realm(self, noun: str) -> Meaning | None:
         """The state in the text that has the noun in one of its names."""
