@@ -20,7 +20,7 @@ from itertools import combinations
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.gold import Happening, Telling, Thing, read_gold, telling_of_extraction, telling_of_gold
+from kg.evaluate.gold import Happening, Telling, Thing, read_gold, telling_of_extraction, telling_of_gold
 from kg.model import Extraction
 
 _CONTACTS = frozenset({"meeting", "call", "talks", "mediation", "message"})
