@@ -26,7 +26,9 @@ def split_sentences(tokens: Sequence[Token], article: Article, pack: Pack) -> tu
     abbreviations = _abbreviations(pack)
     text, count = article.text, len(tokens)
     found: list[Sentence] = []
-    for first, last in _runs(tokens, article):
+    starts = [token.start for token in tokens]
+    body = bisect_left(starts, article.body_start)
+    for first, last in _runs(starts, body, article):
         start = k = first
         while k < last:
             end = k + 1
@@ -34,7 +36,7 @@ def split_sentences(tokens: Sequence[Token], article: Article, pack: Pack) -> tu
             if "\n" in text[token.end : tokens[end].start if end < count else len(text)]:
                 found.append(Sentence(start, end))
                 start = end
-            elif token.text in _ENDERS and token.start >= article.body_start and not _is_abbreviation(tokens, k, abbreviations):
+            elif token.text in _ENDERS and first >= body and not _is_abbreviation(tokens, k, abbreviations):
                 end = _closing(tokens, end, last)
                 found.append(Sentence(start, end))
                 start = end
@@ -47,13 +49,11 @@ def split_sentences(tokens: Sequence[Token], article: Article, pack: Pack) -> tu
     return tuple(found)
 
 
-def _runs(tokens: Sequence[Token], article: Article) -> Iterator[tuple[int, int]]:
+def _runs(starts: Sequence[int], body: int, article: Article) -> Iterator[tuple[int, int]]:
     """The stretches of tokens between boilerplate, and the title apart from the body."""
-    starts = [token.start for token in tokens]
-    first = bisect_left(starts, article.body_start)
-    cuts = [(0, 0), (first, first)]
+    cuts = [(0, 0), (body, body)]
     cuts += [(bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in article.boilerplate]
-    cuts.append((len(tokens), len(tokens)))
+    cuts.append((len(starts), len(starts)))
     cuts.sort()
     reached = 0
     for low, high in cuts:

@@ -19,7 +19,9 @@ from operator import or_
 from kg.lang import Pack
 from kg.model import DateMention, DateSpan, Sentence, Token
 from kg.text.dates.matching import Match, Matcher, class_bits
-from kg.text.dates.meaning import RULES, Known, Slots
+from kg.text.dates.meaning import RULES
+from kg.text.dates.nearest import Known
+from kg.text.dates.slots import Slots
 from kg.text.dates.words import DateWords, date_words
 
 __all__ = ["find_dates"]
@@ -50,7 +52,8 @@ def find_dates(
         return ()
     words = date_words(pack)
     folds = [token.fold for token in tokens]
-    today = date.fromisoformat(published.start) if published and published.start == published.end and len(published.start) == 10 else None
+    is_day = published is not None and published.start == published.end and len(published.start) == 10
+    today = date.fromisoformat(published.start) if published and is_day else None
     year = int(published.start[:4]) if published else None
     anchor = today or _story_day(folds, sentences[:_LEAD], year, words)
     return tuple(_Reading(folds, words, today, anchor, anchor.year if anchor else year).run(sentences))
@@ -135,9 +138,9 @@ class _Reading:
         """Whether a word of the same clause says that something is to come."""
         before = range(match.first - 1, max(sentence.first, match.first - _LOOK_BACK) - 1, -1)
         after = range(match.last, min(sentence.last, match.last + _LOOK_AHEAD))
-        for way in (before, after):
+        for way, breaks in ((before, self.words.breaks), (after, self.words.breaks_after)):
             for i in way:
-                if self.folds[i] in self.words.breaks:
+                if self.folds[i] in breaks:
                     break
                 if self._tells_future(i, sentence):
                     return self.folds[i - 1] not in self.words.not_ahead_after or i == sentence.first
@@ -145,6 +148,8 @@ class _Reading:
 
     def _tells_future(self, i: int, sentence: Sentence) -> bool:
         words, folded = self.words, self.folds[i]
-        if folded in words.ahead or (folded.startswith(words.ahead_prefixes) and not folded.startswith(words.not_ahead)):
+        if folded.startswith(words.ahead_prefixes) and not folded.startswith(words.not_ahead):
+            return True
+        if folded in words.ahead:
             return True
         return i + 1 < sentence.last and f"{folded} {self.folds[i + 1]}" in words.ahead

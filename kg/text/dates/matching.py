@@ -30,7 +30,7 @@ class Match(NamedTuple):
 class _Place(NamedTuple):
     """A token index, and whether the letters before the word are already taken."""
 
-    index: int
+    token: int
     bare: bool = False
 
 
@@ -77,7 +77,7 @@ class Matcher:
                         best = match
                 if best is not None:
                     found.append(best)
-        found.sort(key=lambda m: (-m.last, -len(m.slots)))
+        found.sort(key=lambda m: (-m.last, -m.end, -len(m.slots)))
         return found
 
     def _match(
@@ -85,7 +85,7 @@ class Matcher:
     ) -> Iterator[Match]:
         if n == len(pattern.elements):
             if first >= 0 and not place.bare:
-                yield Match(first, last, place.index, pattern.rule, slots)
+                yield Match(first, last, place.token, pattern.rule, slots)
             return
         element = pattern.elements[n]
         for reading in self._readings(place, opening=n == 0 or not slots):
@@ -94,9 +94,9 @@ class Matcher:
             after = reading.after
             covered = (first, last)
             if not element.context:
-                covered = (place.index if first < 0 else first, after.index + after.bare)
+                covered = (place.token if first < 0 else first, after.token + after.bare)
             yield from self._match(pattern, n + 1, after, (*slots, Slot(reading.kind, reading.value)), *covered)
-        if "chained" in element.classes and place.index == self.chained:
+        if "chained" in element.classes and place.token == self.chained:
             yield from self._match(pattern, n + 1, place, (*slots, Slot("chained", "")), first, last)
         if element.optional:
             yield from self._match(pattern, n + 1, place, slots, first, last)
@@ -105,11 +105,11 @@ class Matcher:
         key = (place, opening)
         known = self._memo.get(key)
         if known is None:
-            known = self._memo[key] = tuple(self._read(place, opening)) if place.index < self.end else ()
+            known = self._memo[key] = tuple(self._read(place, opening)) if place.token < self.end else ()
         return known
 
     def _read(self, place: _Place, opening: bool) -> Iterator[_Reading]:
-        index = place.index
+        index = place.token
         for taken, entries, figures in leads(self.folds[index], self.words):
             declared = taken not in ("", "clitic", "joined")
             if (place.bare and not declared) or (taken == "joined" and not opening):

@@ -6,13 +6,11 @@ None says that the words are a date's, but that what they mean cannot be told.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kg.model import DateSpan
 from kg.text.dates.calendar import (
     FIRST_YEAR,
-    LAST_YEAR,
     day_of,
     day_span,
     hijri_day,
@@ -23,109 +21,10 @@ from kg.text.dates.calendar import (
     week_month,
     year_span,
 )
-from kg.text.dates.matching import Slot, Value
-
-_AHEAD = 31
-"""Days after publication that a date without a year may lie where nothing says that it is to come. Beyond, it is the
-year before: news looks back more often than forward."""
-_BEHIND = 334
-"""Days before publication that such a date may lie; beyond, the year after is meant."""
-_TO_COME = 60
-"""Days that a date may lie back though a word says that it is to come: the word may belong to something else."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the meaning of a date hangs on."""
-
-    today: date | None
-    """The day of publication."""
-    anchor: date | None
-    """The same, or the day of the story where only the article's text tells it."""
-    year: int | None
-    """The year of publication, or of the story."""
-    latest: DateSpan | None
-    """The date told last before this one."""
-    latest_day: date | None
-    """The day told last before this one."""
-    ahead: bool
-    """Words near by say that something is to come."""
-    week_start: int
-    numeric_orders: tuple[str, ...]
-
-
-class Slots:
-    """The slots of a match by class."""
-
-    def __init__(self, slots: tuple[Slot, ...]) -> None:
-        self._slots = slots
-
-    def numbers(self, kind: str) -> list[int]:
-        """The values of a class, in text order."""
-        return [slot.value for slot in self._slots if slot.kind == kind and isinstance(slot.value, int)]
-
-    def pair(self, kind: str) -> tuple[int, int] | None:
-        """The value of a class whose values are two numbers."""
-        found = [slot.value for slot in self._slots if slot.kind == kind and isinstance(slot.value, tuple)]
-        return (int(found[0][0]), int(found[0][1])) if found else None
-
-    def triple(self) -> tuple[int, int, int] | None:
-        """The three numbers of a date in figures."""
-        for slot in self._slots:
-            if isinstance(slot.value, tuple) and len(slot.value) == 3:
-                return slot.value
-        return None
-
-    def unit(self) -> tuple[str, int]:
-        """(unit, how many): of a unit that says it, or of one with a number before it; ('', 0) if there is none."""
-        counts = self.numbers("count") + self.numbers("number")
-        for slot in self._slots:
-            if slot.kind in ("unit", "units", "the_unit", "one_day") and isinstance(slot.value, tuple):
-                name, count = str(slot.value[0]), int(slot.value[1])
-                return name, count * (counts[0] if counts and count == 1 else 1) or (counts[0] if counts else 0)
-        return "", 0
-
-    def has(self, kind: str) -> bool:
-        """Whether something of a class is there."""
-        return any(slot.kind == kind for slot in self._slots)
-
-    @property
-    def direction(self) -> int | None:
-        """-1 for 'last', 0 for 'this', 1 for 'next', None where nothing says."""
-        return next((n for kind, n in (("last", -1), ("this", 0), ("next", 1)) if self.has(kind)), None)
-
+from kg.text.dates.nearest import Known, bounds, month_year, weekday_near, year_without
+from kg.text.dates.slots import Slots
 
 Rule = Callable[[Slots, Known], DateSpan | None]
-
-
-def _year_without(month: int, day: int, known: Known, direction: int | None, weekday: int | None) -> int | None:
-    """The year of a day and month that stand without one."""
-    if known.anchor is None:
-        return known.year
-    here = known.anchor
-    years = [y for y in (here.year - 1, here.year, here.year + 1) if day_of(y, month, day)]
-    distances = {y: (that - here).days for y in years if (that := day_of(y, month, day))}
-    if weekday is not None:
-        fitting = [y for y in years if (that := day_of(y, month, day)) and that.weekday() == weekday]
-        return min(fitting, key=lambda y: abs(distances[y])) if fitting else None
-    if direction == -1:
-        return max((y for y in years if distances[y] <= 0), default=None)
-    if direction == 1:
-        return min((y for y in years if distances[y] >= 0), default=None)
-    if direction == 0:
-        return here.year
-    low, high = (-_TO_COME, 366 - _TO_COME) if known.ahead else (-_BEHIND, _AHEAD)
-    return next((y for y in years if low <= distances[y] <= high), None)
-
-
-def _month_year(month: int, known: Known, direction: int | None) -> int | None:
-    """The year of a month that stands without one; 'last March' in March is the year before's."""
-    if known.anchor is None:
-        return known.year
-    here = known.anchor.year * 12 + known.anchor.month
-    ahead = {y: y * 12 + month - here for y in (known.anchor.year - 1, known.anchor.year, known.anchor.year + 1)}
-    low, high = {-1: (-12, -1), 0: (-11, 0), 1: (1, 12)}.get(direction, (-1, 10) if known.ahead else (-10, 1))  # type: ignore[call-overload]
-    return next((y for y, months in ahead.items() if low <= months <= high), None)
 
 
 def _day(slots: Slots, known: Known) -> DateSpan | None:
@@ -141,8 +40,8 @@ def _day(slots: Slots, known: Known) -> DateSpan | None:
         if len(years) == 1 and (first_month, first_day) > (last_month, last_day):
             first_year -= 1
     else:
-        year = _year_without(last_month, last_day, known, slots.direction, weekday)
-        year = year or _year_without(last_month, last_day, known, slots.direction, None)
+        year = year_without(last_month, last_day, known, slots.direction, weekday)
+        year = year or year_without(last_month, last_day, known, slots.direction, None)
         if year is None:
             return None
         last_year = first_year = year
@@ -156,7 +55,7 @@ def _month(slots: Slots, known: Known) -> DateSpan | None:
     first, last = months[0], months[-1]
     if not years and slots.unit()[0] == "year" and (told := _unit_year(slots, known)):
         years = [told]
-    year = years[-1] if years else _month_year(last, known, slots.direction)
+    year = years[-1] if years else month_year(last, known, slots.direction)
     if year is None:
         return None
     earlier = years[0] if len(years) > 1 else year - (first > last)
@@ -189,7 +88,7 @@ def _hijri(slots: Slots, known: Known) -> DateSpan | None:
     year = hijri_year(known.anchor) if known.anchor else None
     if year is None or known.anchor is None:
         return None
-    low, high = (-_TO_COME, 354 - _TO_COME) if known.ahead else (-_BEHIND, _AHEAD)
+    low, high = bounds(known)
     days = [hijri_day(y, month, day) for y in (year - 1, year, year + 1)]
     return day_span(next((d for d in days if d and low <= (d - known.anchor).days <= high), None))
 
@@ -208,21 +107,9 @@ def _numeric(slots: Slots, known: Known) -> DateSpan | None:
     return day_span(found[0]) if len(found) == 1 else None
 
 
-def _weekday_near(weekday: int, known: Known, direction: int | None) -> date | None:
-    """The day of that name: the most recent one, today included, unless words say that it is to come."""
-    if known.anchor is None:
-        return None
-    ahead, back = (weekday - known.anchor.weekday()) % 7, (known.anchor.weekday() - weekday) % 7
-    if direction == 1:
-        return shift_days(known.anchor, ahead or 7)
-    if direction == -1:
-        return shift_days(known.anchor, -(back or 7))
-    return shift_days(known.anchor, ahead if direction == 0 or known.ahead else -back)
-
-
 def _weekday(slots: Slots, known: Known) -> DateSpan | None:
     weekdays = slots.numbers("weekday")
-    last = _weekday_near(weekdays[-1], known, slots.direction)
+    last = weekday_near(weekdays[-1], known, slots.direction)
     if len(weekdays) > 1 and last:
         return day_span(shift_days(last, -((weekdays[-1] - weekdays[0]) % 7)), last)
     if slots.has("since") and last and known.today:

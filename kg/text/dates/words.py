@@ -8,10 +8,13 @@ A pattern is a row of elements, each the name of a class of words:
 - `=month` a second name for the same value ('أيار/مايو');
 - `<year>` what `[macros]` says of it.
 
-`[words]` lists the words of a class; `[values.CLASS]` those with a number; `[units.UNIT]` those of a stretch of time with
-how many of it they say (0: a number stands before), classes `unit` and `units`; `[definite]` those with an article,
-class `the_unit`. Numerals belong to the classes `day`, `number`, `year`, `hijri_year`,
+`[words]` lists the words of a class; `[values.CLASS]` those with a number; `[units.UNIT]` those of a stretch of time
+with how many of it they say (0: a number stands before), classes `unit` and `units`; `[definite]` those with an
+article, class `the_unit`. Numerals belong to the classes `day`, `number`, `year`, `hijri_year`,
 `numeric` (2024-10-23), `days` (3-5) and `years` (2021-2022); `chained` is the place right after another date.
+
+`[future]` lists the words by which a date without a direction is read as to come: `words` and `prefixes` (with their
+`exceptions`), unless a word of `breaks` stands between (or of `that`, after the date) or one of `past` before.
 """
 
 from __future__ import annotations
@@ -99,7 +102,9 @@ class DateWords:
     not_ahead_after: frozenset[str]
     """Words after which it was to come: 'had been due'."""
     breaks: frozenset[str]
-    """Words at which another clause begins."""
+    """Words that tell that another clause begins or ends."""
+    breaks_after: frozenset[str]
+    """The same after a date, where what is said begins, too."""
     week_start: int
     numeric_orders: tuple[str, ...]
 
@@ -158,6 +163,7 @@ def date_words(pack: Pack) -> DateWords:
         words("exceptions"),
         frozenset(words("past")),
         frozenset(words("breaks")),
+        frozenset(words("breaks") + words("that")),
         data.get("week_start", 0),
         tuple(data.get("numeric_orders", ("dmy",))),
     )
@@ -191,7 +197,11 @@ def _entries(data: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
     for unit, listed in data.get("definite", {}).items():
         for phrase in listed:
             add(phrase, "the_unit", (unit, 1))
-    return {first: tuple(sorted(set(listed), key=lambda e: (-len(e.rest), e.rest, e.kind, str(e.value)))) for first, listed in found.items()}
+
+    def order(entry: Entry) -> tuple[int, tuple[str, ...], str, str]:
+        return -len(entry.rest), entry.rest, entry.kind, str(entry.value)
+
+    return {first: tuple(sorted(set(listed), key=order)) for first, listed in found.items()}
 
 
 _PIECE = re.compile(r"\s*(\{[^{}]*\}\?|\S+)")
