@@ -19,7 +19,8 @@ class Shape(StrEnum):
 def review(
     build: Annotated[Path, typer.Argument(help="A folder made by `kg build`.")] = Path("out"),
     corrections: Annotated[
-        Path, typer.Option("--corrections", "-c", help="The file to add to: in the folder of the articles.")
+        Path,
+        typer.Option("--corrections", "-c", help="The file to add to: corrections.tsv in the folder of the articles."),
     ] = Path("corrections.tsv"),
     limit: Annotated[int, typer.Option(min=1, help="The most questions.")] = 50,
     kind: Annotated[str, typer.Option(help="Only questions on 'link' or 'merge'.")] = "",
@@ -38,7 +39,7 @@ def review(
     settled = ask(
         questions,
         lambda text: typer.echo(text, nl=False),
-        lambda: _answer(),
+        _answer,
         lambda correction: append_correction(corrections, correction),
     )
     if settled:

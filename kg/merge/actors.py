@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -18,18 +18,28 @@ def gather_actors(extractions: Iterable[Extraction], merged: Mapping[str, tuple[
         extractions: of all articles, with the keys of the whole graph.
         merged: key → further keys that were joined to it.
     """
-    types: dict[str, Counter[EntityType]] = {}
-    names: dict[str, Counter[str]] = {}
-    labels: dict[str, Counter[tuple[str, str]]] = {}
+    said: dict[str, Counter[tuple[EntityType, str, tuple[tuple[str, str], ...]]]] = defaultdict(Counter)
     for extraction in extractions:
         for entity in extraction.entities:
-            types.setdefault(entity.key, Counter())[entity.type] += 1
-            names.setdefault(entity.key, Counter())[entity.name] += 1
-            labels.setdefault(entity.key, Counter()).update(entity.labels)
-    return tuple(
-        Actor(key, _first(types[key]), _first(names[key]), _in_order(labels[key]), merged.get(key, ()))
-        for key in sorted(types)
-    )
+            said[entity.key][entity.type, entity.name, entity.labels] += 1
+    return tuple(_actor(key, said[key], merged.get(key, ())) for key in sorted(said))
+
+
+def _actor(
+    key: str, said: Counter[tuple[EntityType, str, tuple[tuple[str, str], ...]]], also: tuple[str, ...]
+) -> Actor:
+    if len(said) == 1:
+        ((kind, name, labels),) = said
+        return Actor(key, kind, name, tuple(sorted(labels)), also)
+    types: Counter[EntityType] = Counter()
+    names: Counter[str] = Counter()
+    labelled: Counter[tuple[str, str]] = Counter()
+    for (kind, name, labels), times in said.items():
+        types[kind] += times
+        names[name] += times
+        for label in labels:
+            labelled[label] += times
+    return Actor(key, _first(types), _first(names), _in_order(labelled), also)
 
 
 def _first(counted: Counter[T]) -> T:

@@ -101,6 +101,8 @@ def _overlap(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> fl
     """How well two groups agree; None where one has a person of its own for whom the other has another."""
     if not some or not others:
         return None
+    if some == others:
+        return rules.match["same"]
     points = _pairs(some, others, rules)
     matched, pairs = sum(points), len(points)
     fewer, more = sorted((len(some), len(others)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Literal, TypeVar
 
@@ -14,6 +14,8 @@ from kg.model import DateSpan, Entity, Happening, Participation, Report, Status
 _ID_LENGTH = 20
 _SUREST = 0.99
 Role = Literal["agent", "counterpart"]
+_AGENTS: Role = "agent"
+_COUNTERPARTS: Role = "counterpart"
 T = TypeVar("T", bound=str)
 
 
@@ -69,35 +71,26 @@ def settle_status(tellings: Sequence[Telling]) -> tuple[Status, bool]:
 
 
 def _participations(tellings: Sequence[Telling], entities: dict[str, dict[str, Entity]]) -> tuple[Participation, ...]:
-    roles: dict[str, Counter[Role]] = {}
+    roles: dict[str, list[Role]] = {}
     parties: dict[str, Party] = {}
-    offices: dict[str, Counter[tuple[str, str]]] = {}
+    offices: dict[str, list[str]] = {}
+    behalves: dict[str, list[str]] = {}
     for telling in tellings:
         table = entities[telling.article]
-        acting: dict[str, tuple[str, str]] = {}
-        for name in (*telling.event.agents, *telling.event.others):
-            entity = table.get(name)
-            if entity is not None:
-                acting.setdefault(entity.key, (entity.office, entity.on_behalf_of))
-        sides: tuple[tuple[Role, tuple[Party, ...]], ...] = (
-            ("agent", telling.agents),
-            ("counterpart", telling.counterparts),
-        )
-        for role, group in sides:
+        named = (table[name] for name in (*telling.event.agents, *telling.event.others) if name in table)
+        acting = {entity.key: entity for entity in reversed(tuple(named))}
+        for role, group in (_AGENTS, telling.agents), (_COUNTERPARTS, telling.counterparts):
             for party in group:
-                roles.setdefault(party.key, Counter())[role] += 1
+                roles.setdefault(party.key, []).append(role)
                 parties.setdefault(party.key, party)
-                offices.setdefault(party.key, Counter())[acting.get(party.key, ("", ""))] += 1
+                offices.setdefault(party.key, []).append(acting[party.key].office)
+                behalves.setdefault(party.key, []).append(acting[party.key].on_behalf_of)
     stood_for = {party.side for party in parties.values() if party.person}
-    found = []
-    for key in sorted(parties):
-        party = parties[key]
-        if not party.person and party.key in stood_for and _only_instead(key, tellings):
-            continue
-        office = _commonest((o for o, _ in offices[key].elements() if o), "")
-        behalf = _commonest((b for _, b in offices[key].elements() if b), "")
-        found.append(Participation(key, _commonest(roles[key].elements(), "agent"), office, behalf))
-    return tuple(found)
+    return tuple(
+        Participation(key, _commonest(roles[key], "agent"), _commonest(offices[key], ""), _commonest(behalves[key], ""))
+        for key in sorted(parties)
+        if parties[key].person or key not in stood_for or not _only_instead(key, tellings)
+    )
 
 
 def _only_instead(state: str, tellings: Sequence[Telling]) -> bool:
@@ -108,8 +101,11 @@ def _only_instead(state: str, tellings: Sequence[Telling]) -> bool:
     )
 
 
-def _commonest(values: Iterable[T], default: T) -> T:
-    counted = Counter(values)
+def _commonest(values: Sequence[T], default: T) -> T:
+    """The commonest of some values that say anything."""
+    if len(values) == 1:
+        return values[0] or default
+    counted = Counter(value for value in values if value)
     return min(counted, key=lambda value: (-counted[value], value)) if counted else default
 
 

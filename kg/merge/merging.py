@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.merge.actors import gather_actors
 from kg.merge.clusters import Doubt, Ties, cluster
@@ -51,7 +52,7 @@ def weigh(
 ) -> Merging:
     """As `merge`, with the doubtful decisions."""
     rules = rules or load_rules()
-    country_of = country_of or _unknown
+    country_of = cache(country_of or _unknown)
     ties = ties or Ties()
     once = join_people(unique(extractions), country_of, ties)
     tellings = [telling for extraction in once.extractions for telling in tell(extraction, rules, country_of)]

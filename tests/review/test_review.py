@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import typer
 from merge_corpus import country_of, extractions
 from typer.testing import CliRunner
 
-from kg.cli.review import diff, review
+from kg.cli import app
 from kg.corrections import Correction, correct, read_corrections
 from kg.errors import InputError
 from kg.merge import weigh
@@ -129,17 +128,10 @@ def test_answers(tmp_path: Path, given: list[str], kept: list[str], settled: int
     assert [correction.object for correction in made] == kept
 
 
-def app() -> typer.Typer:
-    cli = typer.Typer()
-    cli.command()(review)
-    cli.command()(diff)
-    return cli
-
-
 def test_review_at_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "doubts.jsonl").write_text("".join(write_questions(questions(tmp_path))), "utf-8")
     path = tmp_path / "corrections.tsv"
-    result = CliRunner().invoke(app(), ["review", str(tmp_path), "-c", str(path), "--kind", "link"], input="1\n")
+    result = CliRunner().invoke(app, ["review", str(tmp_path), "-c", str(path), "--kind", "link"], input="1\n")
     assert result.exit_code == 0, result.output
     assert "1 settled" in result.output
     assert [(row.action, row.object) for row in read_corrections(path).rows] == [("is", "Q111"), ("is", "Q111")]
@@ -150,8 +142,8 @@ def test_diff_at_the_terminal(tmp_path: Path) -> None:
         graph = Graph(weigh(part, country_of=country_of).knowledge)
         (tmp_path / f"{name}.ttl").write_text("".join(turtle(graph)), "utf-8")
     old, new = str(tmp_path / "old.ttl"), str(tmp_path / "new.ttl")
-    result = CliRunner().invoke(app(), ["diff", old, new])
+    result = CliRunner().invoke(app, ["diff", old, new])
     assert result.exit_code == 0
     assert "New events (2)" in result.output
-    assert CliRunner().invoke(app(), ["diff", old, new, "--exit-code", "-f", "json"]).exit_code == 1
-    assert CliRunner().invoke(app(), ["diff", new, new, "--exit-code"]).exit_code == 0
+    assert CliRunner().invoke(app, ["diff", old, new, "--exit-code", "-f", "json"]).exit_code == 1
+    assert CliRunner().invoke(app, ["diff", new, new, "--exit-code"]).exit_code == 0
