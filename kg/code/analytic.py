@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from kg.code.frames import Entry
+from kg.code.frames import Entry, Lexicon
 from kg.code.item import Item
 from kg.model import Token
 
@@ -20,6 +20,8 @@ NOMINAL = frozenset({"phrase", "pronoun", "pair", "group", "self"})
 _WORDS = frozenset({"event", "light", "attach", "verb", "cue"})
 _QUOTES = frozenset("\"“”«»'‘’")
 _SOURCES = frozenset({"of", "from"})
+_BINDING = frozenset({"of", "for", "from"})
+"""Markers that make a gerund the deed of the phrase before them ('accused X of killing')."""
 _NEAR = 3
 
 
@@ -31,14 +33,16 @@ class Subject(NamedTuple):
     at: int = -1
 
 
-def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token]) -> list[Item]:
+def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
     """The items with their readings settled; determiners are left out.
 
     Args:
         items: of one sentence, before phrases are joined.
         title: whether the sentence is a headline, in which the present tells what was and 'to' what will be.
         tokens: of the document.
+        lexicon: of the language.
     """
+    items = [_leading(item, tokens, lexicon) for item in items]
     items = _join_possessors([_named(item, k, tokens, title) for k, item in enumerate(items)])
     out: list[Item] = []
     definite = False
@@ -60,6 +64,16 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token]) -> l
     return [item for item in out if item.kind != "determiner"]
 
 
+def _leading(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> Item:
+    """A cue that ends in the infinitive's word leads to a verb as that does ('plans to')."""
+    if _has(item, "infinitive") and _has(item, "marker"):
+        return replace(item, kind="marker")
+    if item.kind != "cue" or item.last - item.first < 2:
+        return item
+    ending = tuple(e for e in lexicon.entries(tokens[item.last - 1].fold) if e.kind == "infinitive")
+    return replace(item, entries=item.entries + ending)
+
+
 def _named(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
     """A verb that is written as a part of a name, inside a sentence, is none ('Caribbean States')."""
     if title or k == 0 or not _is_verbal(item) or item.kind == "cue":
@@ -72,9 +86,16 @@ def _named(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
 
 
 def _join_possessors(items: Sequence[Item]) -> list[Item]:
-    """Leave out whose somebody is ("Ukraine's X", 'U.S. X'), and nouns that mean the state itself ('X officials')."""
+    """Leave out whose somebody is ("Ukraine's X", 'U.S. X'), nouns that mean the state itself ('X officials'), brackets."""
     out: list[Item] = []
+    skip = 0
     for k, item in enumerate(items):
+        if k < skip:
+            continue
+        if item.kind == "mark" and item.text == "(" and out and out[-1].kind == "phrase":
+            skip = next((j + 1 for j in range(k + 1, min(len(items), k + 5)) if items[j].text == ")"), 0)
+            if skip:
+                continue
         owner = out[-2] if len(out) > 1 and out[-1].kind == "possession" and out[-2].kind == "phrase" else None
         if item.kind == "phrase" and item.mentions[0].type in ("person", "organization"):
             if owner is not None:
@@ -149,7 +170,7 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         says = bool(out) and out[-1].kind == "mark"
         relative = noun and not says and _is_verbal(ahead) and after.kind not in ("phrase", "pronoun", "word", "determiner")
         return replace(item, kind="relative") if relative else item
-    if _has(item, "marker") and "to" in item.markers() and title and out and out[-1].kind == "phrase":
+    if _has(item, "infinitive") and title and out and out[-1].kind == "phrase":
         tells = any(_is_finite(o) for o in out)
         if not tells and any(e.features.tense == "present" for e in after.entries) and after.kind not in ("phrase", "date"):
             return Item("cue", item.first, item.last, entries=(replace(item.entry, kind="cue", name="planned"), *item.entries))
@@ -187,8 +208,8 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
     if not verbs:
         return item
     tenses = {e.features.tense for e in verbs}
-    to_verb = before.kind == "marker" and "to" in before.markers()
-    if to_verb or _names(before, "auxiliary") & {"modal", "do"} or _leads_to_verb(before, direct):
+    leading = _last(out, ("adverb", "background", "date", "sort"))
+    if _has(leading, "infinitive") or _names(leading, "auxiliary") & {"modal", "do"}:
         verb = bool(tenses & {"present"}) or not nouns
     elif direct.kind in ("determiner", "possessive", "possession"):
         verb = not nouns and "participle" not in tenses and "present" not in tenses
@@ -215,14 +236,9 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
     if "light" in kinds and len(kinds) > 1:
         ahead = _next(items, i, ("word", "adverb", "determiner", "possessive", "cue"))
         carries = any(e.kind == "frame" and e.features.pos == "noun" for e in ahead.entries)
-        keep = [e for e in verbs if (e.kind == "light") == carries]
+        keep = [e for e in verbs if (e.kind == "light") == carries] or verbs
         return _voiced(items, i, out, _only(item, lambda e: e in keep))
     return _voiced(items, i, out, _only(item, lambda e: e.features.pos == "verb"))
-
-
-def _leads_to_verb(before: Item, direct: Item) -> bool:
-    """Whether a cue that ends in the infinitive's word, or is a modal, stands right before ('will', 'plans to')."""
-    return direct.kind == "cue" and not any(e.features.pos for e in direct.entries)
 
 
 def _is_demonym(item: Item) -> bool:
@@ -258,7 +274,7 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
         item = kept if "past" in tenses else item
     direct = out[-1] if out else _NOTHING
     frame = item.entry.frame
-    quoted = any(o.kind == "mark" and o.text in _QUOTES for o in out)
+    quoted = len(out) > 1 and out[-2].kind == "mark" and out[-2].text in _QUOTES
     spoken = direct.kind == "mark" and (direct.text in _QUOTES or (direct.text == "," and quoted))
     ahead = _next(items, i, ("determiner",))
     if frame is not None and frame.inverts and spoken and ahead.kind in (*NOMINAL, "word") and item.entry.features.tense != "participle":
@@ -285,7 +301,7 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
         return Subject("antecedent", k) if k >= 0 and items[k].kind in NOMINAL else Subject("unknown")
     infinitive = is_infinitive(items, t)
     gerund = items[t].entry.features.tense == "participle"
-    if gerund and items[k].kind == "marker" and set(items[k].markers()) & {"of", "to"}:
+    if gerund and items[k].kind == "marker" and set(items[k].markers()) & _BINDING:
         return _walk(items, k - 1, t, infinitive=True)
     if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
         return Subject("none")
@@ -304,7 +320,7 @@ def is_infinitive(items: Sequence[Item], t: int) -> bool:
     while k >= 0 and items[k].kind in ("adverb", "cue", "date") and items[k].entries:
         k -= 1
     before = items[k] if k >= 0 else _NOTHING
-    return before.kind == "marker" and "to" in before.markers() and items[t].entry.features.tense == "present"
+    return _has(before, "infinitive") and items[t].entry.features.tense == "present"
 
 
 def governor(items: Sequence[Item], t: int) -> int | None:
@@ -312,7 +328,8 @@ def governor(items: Sequence[Item], t: int) -> int | None:
     k = t - 1
     while k >= 0 and items[k].kind in ("adverb", "cue"):
         k -= 1
-    if k < 0 or items[k].kind != "marker" or not set(items[k].markers()) & {"to", "of"}:
+    bound = k >= 0 and (_has(items[k], "infinitive") or bool(set(items[k].markers()) & _BINDING))
+    if not bound:
         return None
     for j in range(k - 1, -1, -1):
         item = items[j]
@@ -388,7 +405,9 @@ def _is_modifier(items: Sequence[Item], k: int) -> bool:
 
 def _antecedent(items: Sequence[Item], k: int) -> Subject:
     j = k - 1
-    while j >= 0 and items[j].kind in ("mark", "date", "marker"):
+    loose = 1
+    while j >= 0 and (items[j].kind in ("mark", "date", "marker") or (items[j].kind == "word" and loose)):
+        loose -= items[j].kind == "word"
         j -= 1
     return Subject("antecedent", j) if j >= 0 and items[j].kind in NOMINAL else Subject("antecedent")
 

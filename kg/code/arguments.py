@@ -66,7 +66,14 @@ def _resolve(item: Item, discourse: Discourse) -> tuple[str, ...]:
 
 
 def search_right(
-    items: Sequence[Item], start: int, lexicon: Lexicon, discourse: Discourse, *, noun: bool = False, bare: int = 0
+    items: Sequence[Item],
+    start: int,
+    lexicon: Lexicon,
+    discourse: Discourse,
+    *,
+    noun: bool = False,
+    definite: bool = False,
+    bare: int = 0,
 ) -> tuple[list[Argument], int]:
     """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended.
 
@@ -76,6 +83,7 @@ def search_right(
         lexicon: of the language.
         discourse: who is meant by pronouns.
         noun: whether the event word is a noun, whose relative clause still speaks of it.
+        definite: whether it is a definite noun; what follows another noun is no longer about it.
         bare: how many bare phrases the word takes before others can be items of a list.
     """
     found: list[Argument] = []
@@ -293,7 +301,9 @@ def verb_arguments(
         if understood and not _has_own_subject(items, t, lexicon):
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
-    relative = (left is not None and left.slots == ("antecedent",)) or (lexicon.analytic and is_infinitive(items, t))
+    relative = (left is not None and left.slots == ("antecedent",)) or (
+        lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker"))
+    )
     result = Arguments(reach=reach, relative=relative, topic=topic)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
@@ -332,7 +342,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     """The arguments of the event noun at item `t`: what follows it, and the light verb that carries it."""
     noun = items[t]
     features = noun.entry.features
-    right, reach = search_right(items, t + 1, lexicon, discourse, noun=True)
+    right, reach = search_right(items, t + 1, lexicon, discourse, noun=True, definite=features.definite and lexicon.verb_first)
     result = Arguments(reach=reach)
     if noun.enclitic:
         entities = discourse.pronoun(noun.enclitic)

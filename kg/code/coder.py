@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.code.analytic import governor
-from kg.code.arguments import Argument, Arguments, is_masdar, noun_arguments, search_right, subject_left, verb_arguments
+from kg.code.arguments import Argument, Arguments, is_masdar, noun_arguments, subject_left, verb_arguments
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
@@ -108,6 +108,8 @@ def _read_event(
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
         if frame is None:
+            continue
+        if frame.inverts and lexicon.analytic and entry.features.tense == "participle" and items[t - 1].kind == "marker":
             continue
         if entry.features.pos == "verb":
             found = verb_arguments(
@@ -232,8 +234,12 @@ def _attach(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: li
     start = t + 1
     while start < len(row.items) and row.items[start].kind == "event":
         start += 1
-    right, _ = search_right(row.items, start, lexicon, discourse)
-    named = [a.entities for a in right if a.slots in (("bare",), ("from",), ("by",)) or "presence" in a.slots]
+    named = []
+    for item in row.items[start:]:
+        if item.kind in ("event", "verb", "that", "relative"):
+            break
+        if item.kind == "phrase":
+            named.append(item.entities)
     told = next((e.frame.type for i in row.items[t + 1 : start] for e in i.entries if e.frame), "")
     discourse.attended = told or (entry.frame.type if entry.frame else "")
     _add_attendants(named, row, drafts, discourse)
@@ -297,6 +303,8 @@ def _drafts(
         called = _called_upon(drafts, row) if drafts else ()
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
+    if frame.particle and not any(frame.particle in i.markers() for i in items[t + 1 : found.reach]):
+        return []
     agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):
         return []
@@ -323,7 +331,7 @@ def _drafts(
         background=_is_background(items, t),
         verbal=entry.features.pos == "verb",
         present=entry.features.tense == "present" and not found.relative,
-        sort=next((i.entry.name for i in items[t + 1 : t + 4] if i.kind == "sort"), ""),
+        sort=_sort(items, t, lexicon.analytic),
     )
     if kind == "visit" and len(places) > 1:
         return [_copy(draft, place=p) for p in dict.fromkeys(places)]
@@ -347,6 +355,12 @@ def _status(
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
         return "planned"
     return status
+
+
+def _sort(items: Sequence[Item], t: int, before: bool) -> str:
+    """What tells a meeting from others of the same people: after its word, or `before` it too."""
+    near = [*items[max(0, t - 2) : t], *items[t + 1 : t + 4]] if before else items[t + 1 : t + 4]
+    return next((e.name for i in near for e in i.entries if e.kind == "sort"), "")
 
 
 def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ class Frame:
     """A noun with no participant named means the parties of the last talks ('another round')."""
     lasting: bool = False
     """In the present tense the event is ongoing."""
+    particle: str = ""
+    """A marker that must follow the word for it to tell this ('ordered X out of …')."""
     inverts: bool = False
     """Its subject may follow it after a quotation ('"…," said X')."""
 
@@ -273,7 +275,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "urges", "generic", "recalls", "lasting", "inverts")  # fmt: skip
+          "between_bodies", "status", "transitive", "weak", "urges", "generic", "recalls", "lasting", "inverts", "particle")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:

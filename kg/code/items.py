@@ -82,7 +82,7 @@ def _items(
             found.append(Item("mark", i, i + 1, text=text))
         i += 1
     headline = document.article.body_start > document.tokens[sentence.first].start
-    return read_forms(found, headline, document.tokens) if lexicon.analytic else found
+    return read_forms(found, headline, document.tokens, lexicon) if lexicon.analytic else found
 
 
 def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:

@@ -208,6 +208,8 @@ def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> boo
         return False
     if one.sort and other.sort and one.sort != other.sort:
         return False
+    if "apart" in (one.sort, other.sort) and one.who != other.who:
+        return False
     if one.type in ("statement",):
         return set(one.agents) == set(other.agents)
     if one.type == "visit":
