@@ -54,7 +54,10 @@ def _government(scope: Scope, reading: Reading, form: Form, i: int, k: int, end:
                 if not called.entries:
                     continue
                 fact = called.entries[0][1]
-                if fact.type == "person" and scope.is_word(reading.proclitic[-1:], "place_clitics"):
+                led = scope.is_word(reading.proclitic[-1:], "place_clitics") or not scope.is_word(
+                    form.text, "of_person"
+                )
+                if fact.type == "person" and led:
                     continue
                 if fact.type == "state" or fact.type == "person" or fact.capital_of or fact.type == "organization":
                     return Phrase(

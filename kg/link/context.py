@@ -71,7 +71,7 @@ def _state_of(fact: Fact) -> str:
 
 def _remember(scope: Scope, called: Called, key: str) -> None:
     for form in short_forms(called.folds, scope.lexicon):
-        if any(f.type != "person" and e.sort != "demonym" for e, f in _meanings(scope, form)):
+        if any(f.type == "state" and e.sort != "demonym" for e, f in _meanings(scope, form)):
             continue
         rows = scope.shorts.setdefault(form[0], [])
         if all(r[0] != form for r in rows):

@@ -77,7 +77,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             return i
         if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon):
             return i
-        if len(first) > 5 and first[0] in lexicon.words["clitic_letters"]:
+        if len(first) > 4 and first[0] in lexicon.words["clitic_letters"]:
             return i
     k, free = i + 1, 0 if given else 1
     pending = first in lexicon.particles
@@ -145,7 +145,7 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
 
 def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a mark after a given name and one other word shows that the two are a name."""
-    if k >= end or tokens[i].fold in lexicon.doubtful:
+    if k >= end or k != i + 2 or tokens[i].fold in lexicon.doubtful:
         return False
     role = any(form.sort == "role" for _, form in lexicon.forms.get(tokens[k].fold, ()))
     if not role and tokens[k].fold not in lexicon.words["commas"]:
@@ -201,6 +201,8 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
     if len(name) < 2:
         return ()
     last = name[-1]
+    if last in lexicon.words["compound_ends"]:
+        return ((name[-2], last),) if len(name) > 2 else ()
     forms: list[tuple[str, ...]] = []
     if name[-2] in lexicon.particles:
         forms.append((name[-2], last))

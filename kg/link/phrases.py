@@ -188,7 +188,10 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
 
 
 def _predicate(scope: Scope, i: int, reading: Reading | None) -> bool:
-    """Whether a role is what somebody becomes and nobody yet ('نائبا لرئيس الوزراء')."""
+    """Whether a role is what somebody becomes ('نائبا لرئيس الوزراء') or an adjective ('المقر الرئيس')."""
+    before, article = scope.fold(i - 1), scope.lexicon.article
+    if scope.is_any(i, "adjectival") and before.startswith(article) and before not in scope.lexicon.stops:
+        return True
     return bool(reading and reading.proclitic) and scope.is_any(i - 1, "predicates")
 
 

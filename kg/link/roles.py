@@ -191,6 +191,8 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
         k = complement(scope, role, k, limit, role_at, inner)
         if k == role.last and not role.person:
             return None
+        if role.office and not role.jurisdiction and not role.only:
+            role.office, role.kind, role.placed = False, "head", True
         role.portfolio = role.portfolio or " ".join(scope.row.folds[role.last : k])
         role.last = k
     while k < limit:

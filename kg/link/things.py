@@ -191,6 +191,8 @@ class Things:
         found.sort(key=lambda c: (-c[0], c[1].key))
         if not found or (len(found) > 1 and found[0][0] < CLEAR * found[1][0]):
             return None
+        if CLEAR * found[0][0] < max(counts.values()):
+            return None
         return Meaning(found[0][1].key, _type(found[0][1]), "body-focus", 0.7)
 
     def _with_demonym(self, noun: str, state: str) -> Fact | None:
