@@ -84,6 +84,7 @@ def _spread(graph: nx.Graph[int], order: list[int], member: list[int]) -> dict[i
         length = np.sqrt(move[:, 0] * move[:, 0] + move[:, 1] * move[:, 1]) + 1e-9
         most = reach * 0.12 * (1.0 - step / _ROUNDS) ** 2 + 0.01
         points = points + move * np.minimum(1.0, most / length)[:, None]
+    points = _even(points)
     points = _apart(points / _typical_gap(points) * SPACING, 16.0 + 5.0 * np.sqrt(mass))
     return {n: (float(points[i, 0]), float(points[i, 1])) for n, i in index.items()}
 
@@ -122,6 +123,15 @@ def _repulsion(points: _Points, mass: NDArray[np.float64]) -> tuple[_Points, NDA
     force = mass[:, None] / square
     push = np.stack([(dx * force).sum(axis=0), (dy * force).sum(axis=0)], axis=1) * mass[:, None]
     return push, square
+
+
+def _even(points: _Points) -> _Points:
+    """Draw far points in and crowded ones out: half way to a disc that is filled evenly from the middle."""
+    radius = np.sqrt(points[:, 0] * points[:, 0] + points[:, 1] * points[:, 1])
+    order = np.argsort(radius, kind="stable")
+    even = np.empty_like(radius)
+    even[order] = np.sqrt((np.arange(len(radius)) + 0.5) / len(radius)) * radius[order[int(len(radius) * 0.9)]]
+    return points * ((0.5 * radius + 0.5 * even) / np.maximum(radius, 1e-9))[:, None]
 
 
 def _typical_gap(points: _Points) -> float:

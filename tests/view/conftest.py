@@ -32,14 +32,16 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         turtle: str = "",
         fragment: str = "",
         *,
-        html: str = "",
+        html: bool = False,
         lang: str = "en",
         wide: int = 1280,
         tall: int = 820,
         **more: str,
     ) -> Page:
         path = tmp_path / f"page-{len(contexts)}.html"
-        path.write_text(html or render(Statements(parse(turtle, format=RdfFormat.TURTLE)), lang=lang), "utf-8")
+        path.write_text(
+            turtle if html else render(Statements(parse(turtle, format=RdfFormat.TURTLE)), lang=lang), "utf-8"
+        )
         context = browser.new_context(
             offline=True,
             viewport={"width": wide, "height": tall},

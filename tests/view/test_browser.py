@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sample import sample
 from small import SMALL
+
+from kg.view import Statements, render
 
 pytestmark = pytest.mark.browser
 
@@ -215,6 +218,19 @@ def test_time_handles_and_play(open_page: Opener) -> None:
     assert "Layth Zahran" not in drawn(page)
 
 
+def test_a_date_far_from_all_others_does_not_squeeze_them(open_page: Opener) -> None:
+    old = 'ex:old a dip:Visit ; dip:agent ex:layth ; dip:counterpart ex:north ; dip:date "1712"^^xsd:gYear .'
+    many = "".join(
+        f'ex:m{n} a dip:Call ; dip:agent ex:dana, ex:north ; dip:date "2024-0{n % 5 + 1}-1{n % 9}"^^xsd:date .'
+        for n in range(40)
+    )
+    page = open_page(SMALL + many + old)
+    assert page.locator("#time-first").inner_text() == "… Nov 2023"
+    assert "Layth Zahran" in drawn(page)
+    page.locator("#time-high").fill("0")
+    assert len(ends(page)[frozenset({"Layth Zahran", "Northland"})]["events"]) == 2
+
+
 def test_focus_at_one_and_two_steps(open_page: Opener) -> None:
     page = open_page(SMALL)
     click_node(page, "Ahmad Kilani", twice=True)
@@ -233,8 +249,8 @@ def test_the_shortest_way_between_two(open_page: Opener) -> None:
     assert drawn(page) == {"Ahmad Kilani", "Dana Orwan", "Council of Ports"}
     assert len(ends(page)) == 2
     assert page.locator("#panel-body .partners li").all_inner_texts() == [
-        "Ahmad Kilani\n—\nDana Orwan\n2",
-        "Dana Orwan\n—\nCouncil of Ports\n1",
+        "Ahmad Kilani – Dana Orwan\n2",
+        "Dana Orwan – Council of Ports\n1",
     ]
 
 
@@ -257,6 +273,33 @@ def test_an_address_from_elsewhere_does_no_harm(open_page: Opener) -> None:
         SMALL, "#view=cake&topic=pie&from=now&min=-5&focus=nobody&path=a>b&lang=xx&kind=<b>&limit=x&pick=c99"
     )
     assert drawn(page) == ALL
+
+
+# Size
+
+
+def test_the_strongest_first_and_the_rest_on_demand(open_page: Opener) -> None:
+    page = open_page(render(Statements(sample(300)), lang="en", limit=100), html=True)
+    assert len(drawn(page)) <= len(drawing(page, "nodes")) == 100
+    assert "weaker actors are not shown" in page.locator("#notes").inner_text()
+    weakest = min(node["size"] for node in drawing(page, "nodes"))
+    page.locator("#notes button").first.click()
+    assert len(drawing(page, "nodes")) > 290
+    assert min(node["size"] for node in drawing(page, "nodes")) < weakest
+    page.locator("#limit").select_option("25")
+    assert len(drawing(page, "nodes")) == 25
+
+
+def test_actors_without_contacts_stay_away_until_they_are_asked_for(open_page: Opener) -> None:
+    alone = "".join(
+        f'ex:s{n} a dip:Statement ; dip:agent ex:x{n} . ex:x{n} rdfs:label "Alone {n}" .' for n in range(20)
+    )
+    page = open_page(SMALL + alone)
+    assert drawn(page) == ALL
+    page.locator("#search").fill("alone 7")
+    page.locator("#search").press("Enter")
+    assert "Alone 7" in drawn(page)
+    assert len(drawn(page)) == 26
 
 
 # Language

@@ -5,7 +5,7 @@ const VIEWS = ["network", "states", "topics", "groups", "table"];
 const FRESH = {
   view: "network", lang: CORE.lang, theme: "",
   kind: [], type: [], topic: [], status: [], outlet: [],
-  from: "", to: "", min: 1, limit: CORE.limit,
+  from: "", to: "", min: 1, alone: "", limit: CORE.limit,
   pick: "", focus: "", steps: 1, path: "", open: [],
 };
 
@@ -61,6 +61,7 @@ function loadAddress() {
   if (!VIEWS.includes(next.view)) next.view = FRESH.view;
   if (!(next.lang in CORE.strings)) next.lang = FRESH.lang;
   if (!["", "dark", "light"].includes(next.theme)) next.theme = "";
+  if (next.alone !== "yes") next.alone = "";
   for (const key of ["from", "to"]) if (!/^\d{4}-\d{2}-\d{2}$/.test(next[key])) next[key] = "";
   if (next.focus && !ACTOR_BY_KEY.has(next.focus)) next.focus = "";
   if (next.path && !next.path.split(">").every((key) => key === "" || ACTOR_BY_KEY.has(key))) next.path = "";

@@ -25,6 +25,12 @@ function selectEvents() {
   return shown;
 }
 
+const FEW_ALONE = 12;
+const ALONE = ACTORS.filter((actor) => actor.events.length && !actor.contacts.length).length;
+
+/** Actors that are in contact with no one stay away unless they are few or asked for: they would bury the network. */
+const hidesAlone = () => ALONE > FEW_ALONE && !state.alone && (state.view === "network" || state.view === "groups");
+
 /** Everything that is shown: events, actors in order of strength, contacts with their shown events. */
 function select() {
   const shown = selectEvents();
@@ -54,9 +60,12 @@ function select() {
     result.rings = ringsAround(contacts, ACTOR_BY_KEY.get(state.focus), state.steps);
     kept = membersOf(result.rings.flat());
   }
-  const order = ACTORS.map((actor) => actor.index).filter((n) => kept[n]);
-  order.sort((p, q) => strength[q] - strength[p] || p - q);
+  let order = ACTORS.map((actor) => actor.index).filter((n) => kept[n]);
   result.total = order.length;
+  if (hidesAlone()) order = order.filter((n) => ACTORS[n].contacts.length || ACTORS[n].key === state.focus);
+  result.alone = result.total - order.length;
+  order.sort((p, q) => strength[q] - strength[p] || p - q);
+  result.linked = order.length;
   result.actors = state.view === "groups" ? order : order.slice(0, state.limit);
   const drawn = membersOf(result.actors);
   result.contacts = contacts.filter((contact) => drawn[contact.a] && drawn[contact.b]);

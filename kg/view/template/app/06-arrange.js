@@ -45,6 +45,15 @@ function arrange(nodes, edges, rounds = 120) {
       y[i] += dy[i] * step;
     }
   }
+  const radius = Array.from(x, (_, i) => Math.hypot(x[i], y[i]) || 1);
+  const order = radius.map((_, i) => i).sort((p, q) => radius[p] - radius[q] || p - q);
+  const reach = radius[order[Math.floor(n * 0.9)]];
+  order.forEach((i, rank) => {
+    const even = Math.sqrt((rank + 0.5) / n) * reach;
+    const part = (0.35 * radius[i] + 0.65 * even) / radius[i];
+    x[i] *= part;
+    y[i] *= part;
+  });
   const room = n > 60 ? 26 : 64;
   for (let round = 0; round < 40; round += 1) {
     for (let i = 0; i < n; i += 1) {

@@ -4,6 +4,7 @@ const FAMILY_TONE = { contact: "contact", speech: "speech", cooperation: "cooper
 const toneOf = (family) => FAMILY_TONE[family] ?? "other";
 const HAPPENED = new Set(["occurred", "ongoing", ""]);
 const MOST_EVENTS_DRAWN = 60;
+const MOST_GROUPS = 60;
 const LONGEST_ON_CANVAS = 32;
 
 const cut = (text, longest = LONGEST_ON_CANVAS) => {
@@ -16,7 +17,7 @@ const MOST_STRENGTH = ACTORS.reduce((most, actor) => Math.max(most, actor.events
 
 /** Areas tell strength; the strongest of all actors is the yardstick, so that filters do not resize what stays. */
 const sizeOf = (n, most = MOST_STRENGTH) => Math.round(7 + 23 * Math.sqrt(n / Math.max(most, 12)));
-const widthOf = (n) => 1 + 1.5 * Math.log2(Math.min(n, 256));
+const widthOf = (n) => 1.5 + 1.5 * Math.log2(Math.min(n, 256));
 
 function actorNode(index, n, place, most) {
   const actor = ACTORS[index];
@@ -53,7 +54,7 @@ function networkScene(chosen) {
   const edges = chosen.contacts.map((c) => contactLine(`c${c.index}`, `a${c.a}`, `a${c.b}`, c.events));
   if (chosen.way) arrangeWay(nodes, chosen.way);
   else if (chosen.rings) arrangeRings(nodes, chosen.rings);
-  return { nodes, edges, hidden: chosen.total - chosen.actors.length };
+  return { nodes, edges, hidden: chosen.linked - chosen.actors.length };
 }
 
 /** Lines between groups of actors: pairs are folded by `groupOf(actor, event)` and lines within a group left out. */
@@ -109,10 +110,10 @@ function topicsScene(chosen) {
       edges.push({ id: `${id}t${topic}`, from: id, to: `t${topic}`, events: [event.index], tone: "other", width: 1, dashed: !happened(event), text: "" });
     }
   }
-  for (const [n, weight] of [...actors].sort((p, q) => p[0] - q[0])) nodes.push(actorNode(n, weight, false));
-  for (const [topic, weight] of [...topics].sort((p, q) => p[0] - q[0])) {
-    nodes.push({ id: `t${topic}`, topic, shape: "star", tone: "topic", size: 12 + Math.min(10, weight), weight, text: label(CORE.topics[topic].labels) });
-  }
+  const things = [...topics].sort((p, q) => p[0] - q[0]).map(([topic, weight]) => (
+    { id: `t${topic}`, topic, shape: "star", tone: "topic", size: 12 + Math.min(10, weight), weight, text: label(CORE.topics[topic].labels) }));
+  const people = [...actors].sort((p, q) => q[1] - p[1] || p[0] - q[0]).map(([n, weight]) => actorNode(n, weight, false));
+  nodes.unshift(...things, ...people);
   arrange(nodes, edges, 100);
   return { nodes, edges, hidden: 0, hiddenEvents: events.length - kept.length };
 }
@@ -125,7 +126,9 @@ function groupsScene(chosen) {
   const nodes = [];
   let hidden = 0;
   const biggest = [...members].sort((p, q) => q[1].length - p[1].length || p[0] - q[0]);
-  for (const [group, actors] of biggest.slice(0, 250)) {
+  const large = biggest.filter(([, actors]) => actors.length > 2).length;
+  const most = large > 2 ? Math.min(MOST_GROUPS, large) : MOST_GROUPS;
+  for (const [group, actors] of biggest.slice(0, most)) {
     const open = state.open.includes(String(group)) || actors.length === 1;
     if (open) {
       const shown = actors.slice(0, state.limit);
@@ -136,11 +139,11 @@ function groupsScene(chosen) {
       for (const n of actors) groupOf.set(n, `g${group}`);
       nodes.push({
         id: `g${group}`, group, actors, shape: "dot", tone: "group", size: 10 + 26 * Math.sqrt(actors.length / biggest[0][1].length), weight,
-        text: `${say("community", { name: cut(nameOf(actors[0]), 22) })} (${speech.number.format(actors.length)})`,
+        text: `${say("community", { name: isolate(cut(nameOf(actors[0]), 24)) })} (${speech.number.format(actors.length)})`,
       });
     }
   }
-  for (const [, actors] of biggest.slice(250)) hidden += actors.length;
+  for (const [, actors] of biggest.slice(most)) hidden += actors.length;
   const lines = chosen.contacts.filter((c) => groupOf.has(c.a) && groupOf.has(c.b));
   const edges = foldedLines(lines, (n) => groupOf.get(n), (id) => id);
   arrange(nodes, edges);

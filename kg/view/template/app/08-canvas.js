@@ -31,7 +31,7 @@ function drawnEdge(edge) {
   const colour = palette[edge.tone] ?? palette.other;
   return {
     id: edge.id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashed ? [7, 6] : false,
-    color: { color: colour, highlight: colour, hover: colour, opacity: near ? 0.9 : lit ? 0.07 : edge.tone === "conflict" ? 0.7 : 0.45 },
+    color: { color: colour, highlight: colour, hover: colour, opacity: near ? 0.9 : lit ? 0.07 : edge.tone === "conflict" ? 0.8 : 0.58 },
   };
 }
 

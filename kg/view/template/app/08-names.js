@@ -60,7 +60,7 @@ function drawNames(pen) {
     if (!inView(at)) return;
     if (!must && node.size * scale < 3.4 && named.length >= 24) return;
     const size = Math.round(11 + Math.min(5, Math.sqrt(node.weight) * 0.55));
-    const text = isolate(cut(node.text, must ? 60 : LONGEST_ON_CANVAS));
+    const text = isolate(node.group === undefined ? cut(node.text, must ? 60 : LONGEST_ON_CANVAS) : node.text);
     const bold = node.id === state.pick;
     write(node.id, text, at.x, at.y + node.size + (size * 0.75 + 2) / scale, size, node.tone === "topic" ? palette.topic : palette.ink, node.weight, must, bold || node.tone === "topic");
   };

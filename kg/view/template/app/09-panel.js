@@ -6,6 +6,8 @@ const LEAST_SURE = 0.6;
 const actorButton = (index, extra) =>
   button("", () => goTo(index), { class: "who" }, mark(lookOf(ACTORS[index]).shape, lookOf(ACTORS[index]).tone), name(nameOf(index)), extra);
 
+const pairName = (a, b) => h("span", {}, name(nameOf(a)), " – ", name(nameOf(b)));
+
 const tag = (text, tone) => h("span", { class: `tag ${tone ?? ""}` }, name(text));
 
 function quoteItem({ article, text, lang }) {
@@ -136,7 +138,7 @@ function overviewPanel() {
     state.open.length ? h("p", { class: "actions" }, state.open.map((group) => button(say("close_group"), () => choose({ open: state.open.filter((one) => one !== group) }), {}))) : null,
     top.length ? section(say("strongest"), h("ul", { class: "partners bars" }, top.map((n) => h("li", {}, actorButton(n, h("span", { class: "n" }, speech.number.format(current.strength[n]))))))) : null,
     close.length ? section(say("closest"), h("ul", { class: "partners" }, close.map((c) => h("li", {},
-      button("", () => pickContact(c.index), { class: "who" }, name(nameOf(c.a)), h("span", { class: "dash" }, "—"), name(nameOf(c.b)), h("span", { class: "n" }, speech.number.format(c.events.length))))))) : null,
+      button("", () => pickContact(c.index), { class: "who" }, pairName(c.a, c.b), h("span", { class: "n" }, speech.number.format(c.events.length))))))) : null,
     dated.length ? section(say("latest"), eventList(dated.map((event) => event.index))) : null,
     CORE.crowded ? h("p", { class: "meta" }, say("crowded", { n: speech.number.format(CORE.crowded) })) : null,
     h("p", { class: "meta" }, say("sources")),
@@ -149,7 +151,7 @@ function wayPanel(way) {
   return [
     h("h2", { tabindex: "-1" }, say("path_steps")),
     h("ul", { class: "partners" }, steps.map((c, i) => h("li", {},
-      button("", () => pickContact(c.index), { class: "who" }, name(nameOf(way[i])), h("span", { class: "dash" }, "—"), name(nameOf(way[i + 1])), h("span", { class: "n" }, speech.number.format(c.events.length)))))),
+      button("", () => pickContact(c.index), { class: "who" }, pairName(way[i], way[i + 1]), h("span", { class: "n" }, speech.number.format(c.events.length)))))),
     steps.map((c) => section([name(nameOf(c.a)), " — ", name(nameOf(c.b))], eventList(c.events))),
   ];
 }

@@ -1,6 +1,6 @@
 // Time: bars of how many events each stretch has, two handles over them, and play.
 
-const MOST_BARS = 120;
+const MOST_BARS = 240;
 const time = { unit: "month", bins: [], counts: [], playing: null };
 
 function binStart(day, unit) {
@@ -17,12 +17,24 @@ function nextBin(day, unit) {
   return toDay(String(year + unit));
 }
 
+/**
+ * The stretch of days to draw: all, but not far tails of a few events; those are counted in the first or last bar.
+ * One event told of the year 1712 would otherwise leave a month of news the width of a hair.
+ */
+function stretch(days) {
+  days.sort((p, q) => p - q);
+  const at = (share) => days[Math.round(share * (days.length - 1))];
+  const low = at(0.05), high = at(0.95), tail = Math.max(400, (high - low) * 1.5);
+  return [days.find((day) => day >= low - tail), days.findLast((day) => day <= high + tail)];
+}
+
 /** Cut the time that the events cover into days, months, years or more, as few as are readable. */
 function startTime() {
-  const days = EVENTS.filter((event) => event.first !== null && event.first > -700000 && event.first < 2900000).map((event) => event.first);
+  const days = EVENTS.filter((event) => event.first !== null).map((event) => event.first);
   if (!days.length) return;
-  let first = Infinity, last = -Infinity;
-  for (const day of days) { first = Math.min(first, day); last = Math.max(last, day); }
+  const [first, last] = stretch(days);
+  time.before = days[0] < first;
+  time.after = days.at(-1) > last;
   const span = last - first;
   time.unit = span <= 62 ? "day" : span <= MOST_BARS * 30 ? "month" : Math.max(1, Math.ceil(span / 365 / MOST_BARS));
   for (let day = binStart(first, time.unit); day <= last; day = nextBin(day, time.unit)) time.bins.push(day);
@@ -55,8 +67,7 @@ function takeHandles(moved) {
 }
 
 function chooseBins(low, high) {
-  const whole = low <= 0 && high >= time.bins.length - 1;
-  choose({ from: whole ? "" : toIso(time.bins[low]), to: whole ? "" : toIso(binLast(high)) });
+  choose({ from: low <= 0 ? "" : toIso(time.bins[low]), to: high >= time.bins.length - 1 ? "" : toIso(binLast(high)) });
 }
 
 const binText = (n) => (time.unit === "day" ? speech.formats.short : time.unit === "month" ? speech.formats.month : speech.formats[4]).format(new Date(time.bins[n] * DAY));
@@ -83,8 +94,8 @@ function drawTime() {
   $("time-high").value = high;
   $("time-low").setAttribute("aria-valuetext", binText(low));
   $("time-high").setAttribute("aria-valuetext", binText(high));
-  $("time-first").textContent = binText(0);
-  $("time-last").textContent = binText(n - 1);
+  $("time-first").textContent = (time.before ? "… " : "") + binText(0);
+  $("time-last").textContent = binText(n - 1) + (time.after ? " …" : "");
   const whole = !from && !to;
   $("time-range").textContent = low === high ? binText(low) : `${binText(low)} – ${binText(high)}`;
   $("time-all").hidden = whole;

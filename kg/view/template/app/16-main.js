@@ -16,6 +16,7 @@ function goTo(index, centre) {
   const changes = { pick: `a${index}` };
   if (state.focus && !current.actors.includes(index)) changes.focus = key;
   if (state.path && !current.actors.includes(index)) changes.path = "";
+  if (hidesAlone() && !ACTORS[index].contacts.length) changes.alone = "yes";
   choose(changes);
   if (state.view !== "table" && centre && drawnNodes.has(`a${index}`)) network.focus(`a${index}`, { scale: Math.max(0.9, network.getScale()), animation: calm() ? false : { duration: 300 } });
   readPanelIfNarrow();
@@ -55,7 +56,8 @@ function drawFocus() {
 
 function drawNotes() {
   const notes = [];
-  if (state.view !== "table" && scene.hidden > 0) notes.push([say("hidden", { n: speech.number.format(scene.hidden) }), () => choose({ limit: state.limit + Math.min(1000, Math.max(250, state.limit)) })]);
+  if (state.view !== "table" && scene.hidden > 0) notes.push([say("hidden", { n: speech.number.format(scene.hidden) }), state.view === "network" && (() => choose({ limit: state.limit + Math.min(1000, Math.max(250, state.limit)) }))]);
+  if (current.alone > 0) notes.push([say("alone", { n: speech.number.format(current.alone) }), () => choose({ alone: "yes" })]);
   if (scene.hiddenEvents > 0) notes.push([say("hidden_events", { n: speech.number.format(scene.hiddenEvents) }), null]);
   if (state.view === "groups") notes.push([say("groups_hint"), null]);
   replace($("notes"), notes.map(([text, act]) => h("p", {}, text, act ? button(say("bring"), act, { class: "text" }) : null)));
@@ -104,7 +106,7 @@ function drawAll(changes) {
   for (const tab of document.querySelectorAll("button[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
   $("subtitle").textContent = summary();
   $("canvas").setAttribute("aria-label", say("canvas", { actors: count("actors", scene.nodes.length), contacts: count("contacts", scene.edges.length) }));
-  const frame = [state.view, state.focus, state.steps, state.path, state.open, state.limit].join();
+  const frame = [state.view, state.focus, state.steps, state.path, state.open, state.limit, state.alone].join();
   if (frame !== framed) { framed = frame; fit(true); }
   drawNotes();
   drawFocus();
