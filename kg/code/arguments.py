@@ -376,6 +376,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
             elif near and (features.definite or between) and not any(i.kind == "word" and i.open for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
+            elif any(e.frame is not None and e.frame.gathers for e in noun.entries):
+                result.found.append(Argument(("gather",), argument.entities, argument.at))
             attributes = argument.at if adjacent and near and _is_demonym(items[argument.at]) else attributes
             adjacent = False
         else:

@@ -71,6 +71,8 @@ class Frame:
     """A lone bare noun phrase after the verb is its object, the subject being understood."""
     weak: bool = False
     """Tells an event only where a subject and its other arguments are there."""
+    gathers: bool = False
+    """Of a noun: whoever is named bare later in the clause takes part ('there to receive him were X and Y')."""
     urges: bool = False
     """With a word of necessity after it ('stressed the need for X to …') it is a demand."""
     generic: bool = False
@@ -275,7 +277,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "urges", "generic", "recalls", "lasting", "inverts", "particle")  # fmt: skip
+          "between_bodies", "status", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting", "inverts", "particle")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
