@@ -32,6 +32,8 @@ _LEAD = 3
 """Sentences in which the day of the story is looked for."""
 _REACH = 16
 """Tokens that a date may be long."""
+_REMEMBERED = 5
+"""Sentences in which 'the same day' may mean the day told last."""
 _DERIVED = frozenset({"earlier", "later", "same"})
 """Rules of dates told by an earlier one: the next such expression counts from the same day."""
 _CHAINED = frozenset({"month", "year"})
@@ -84,13 +86,17 @@ class _Reading:
         self.year = year
         self.latest: DateSpan | None = None
         self.latest_day: date | None = None
+        self.told_in = 0
+        """Number of the sentence that told `latest_day`."""
 
     def run(self, sentences: Sequence[Sentence]) -> list[DateMention]:
         return [mention for mention, _ in self.matches(sentences)]
 
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []
-        for sentence in sentences:
+        for number, sentence in enumerate(sentences):
+            if number - self.told_in > _REMEMBERED:
+                self.latest_day = None
             masks = [class_bits(folded, self.words) for folded in self.folds[sentence.first : sentence.last]]
             if not any(mask & self.words.core for mask in masks):
                 continue
@@ -109,18 +115,18 @@ class _Reading:
                 value = RULES[best.rule](Slots(best.slots), self._known(best, sentence))
                 if value is not None:
                     found.append((DateMention(best.first, best.last, value, best.rule), best))
-                    self._remember(value, best.rule)
+                    self._remember(value, best.rule, number)
                 if best.rule in _CHAINED:
                     matcher.chained = best.last
                 i = best.last
         return found
 
-    def _remember(self, value: DateSpan, rule: str) -> None:
+    def _remember(self, value: DateSpan, rule: str, number: int) -> None:
         if rule in _DERIVED:
             return
         self.latest = value
         if len(value.start) == 10:
-            self.latest_day = date.fromisoformat(value.start)
+            self.latest_day, self.told_in = date.fromisoformat(value.start), number
 
     def _known(self, match: Match, sentence: Sentence) -> Known:
         return Known(

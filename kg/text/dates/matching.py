@@ -54,12 +54,16 @@ class Matcher:
         self._memo: dict[tuple[_Place, bool], tuple[_Reading, ...]] = {}
 
     def best(self, index: int) -> Match | None:
-        """The longest match at a token; what opens with mere context gives way to a longer one that begins after it."""
+        """The longest match at a token, or a longer one that begins inside of it."""
         found = self.at(index)
         if not found:
             return None
-        inner = self.at(found[0].first) if found[0].first > index else ()
-        return inner[0] if inner and inner[0].last > found[0].last else found[0]
+        best = found[0]
+        for start in range(index + 1, best.last):
+            inner = self.at(start)
+            if inner and inner[0].last > best.last:
+                best = inner[0]
+        return best
 
     def at(self, index: int) -> list[Match]:
         """All that matches at a token, longest first; of equally long ones in the order of the file."""

@@ -189,6 +189,8 @@ def _unit(slots: Slots, known: Known) -> DateSpan | None:
 def _day_of_unit(slots: Slots, known: Known) -> DateSpan | None:
     """'On the 20th of this month', 'of the same month'."""
     day = slots.numbers("day")[0]
+    if slots.unit()[0] != "month":
+        return None
     if slots.has("same"):
         if known.latest is None or len(known.latest.start) < 7:
             return None

@@ -34,6 +34,8 @@ from kg.text.folding import fold
 from kg.text.tokens import tokenize
 
 _CORE = ("unit", "units", "the_unit", "numeric", "year", "years")
+_LEAST = 3
+"""Letters that must be left of a word without its clitics."""
 _LOOSE = frozenset({"day", "count"})
 """Classes whose words stand in too many places that have nothing to do with dates."""
 
@@ -111,8 +113,12 @@ class DateWords:
     def leads(self, folded: str) -> tuple[Lead, ...]:
         """What a token may be or begin: by itself, and without what may be joined to its front."""
         forms = [("", folded)]
-        forms += [(kind, folded.removeprefix(prefix)) for prefix, kind in self.prefixes if folded.startswith(prefix)]
+        for prefix, kind in self.prefixes:
+            if folded.startswith(prefix) and len(folded) - len(prefix) >= _LEAST:
+                forms.append((kind, folded.removeprefix(prefix)))
         for taken, rest in proclitic_splits(folded, self.pack):
+            if len(rest) < _LEAST:
+                continue
             forms.append(("joined" if taken.startswith(tuple(p for p, _ in self.prefixes)) else "clitic", rest))
         leads = (Lead(taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in forms)
         return tuple(lead for lead in leads if lead.entries or lead.numerals)
