@@ -294,6 +294,8 @@ def _bare_noun(scope: Scope, k: int, end: int) -> int:
     if any(fold.startswith(p) for p in lexicon.words["article_clitics"]):
         return 0
     after = scope.fold(k + 1)
+    if scope.is_any(k + 1, "commas"):
+        return k + 1
     if after in lexicon.stops or not after[:1].isalpha():
         return 0
     return k + 1

@@ -105,7 +105,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         elif fold in lexicon.given:
             pass
         elif _definite(fold, lexicon):
-            if len(fold) < 5 or k > i + 4 or (k > i + 1 and not _family_name(tokens, k, lexicon)):
+            if len(fold) < 5 or (k > i + 1 and not _family_name(tokens, k, lexicon)):
                 break
             k += 1
             break
@@ -206,7 +206,8 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
     forms: list[tuple[str, ...]] = []
     if name[-2] in lexicon.particles:
         forms.append((name[-2], last))
-        if len(last) > 3 and len(name) > 2 and last not in lexicon.given:
+        lineage = name[-2] in lexicon.words["lineage"]
+        if lineage and len(last) > 3 and len(name) > 2 and last not in lexicon.given:
             forms.append((last,))
     elif last in lexicon.given and len(name) > 2 and not lexicon.has_case:
         return ()

@@ -272,9 +272,9 @@ class People:
         latest = max((k.at for k in self.found.values()), default=0)
         classes = [c for c in self.scope.lexicon.title_classes if c & set(titles)]
 
-        def score(known: Known) -> tuple[int, int]:
+        def score(known: Known) -> tuple[int, int, int]:
             fits = 5 if any(c & known.titles for c in classes) else 0
-            return (known.count + (known.at == latest) + (known.first < LEAD) + fits, known.at)
+            return (known.count + (known.at == latest) + (known.first < LEAD) + fits, known.count, known.at)
 
         return sorted(self.found.values(), key=score, reverse=True)
 

@@ -242,7 +242,8 @@ def _jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
     if role.jurisdiction or role.number > 1:
         return 0
     if scope.is_any(k, "of_state") and k + 1 < end:
-        for called in scope.names(k + 1, end, bare=True):
+        at = k + 2 if scope.is_any(k + 1, "determiners") and k + 2 < end else k + 1
+        for called in scope.names(at, end, bare=True):
             if called.entries[0][1].type == "state" or (placed(scope, role) and called.entries[0][1].type != "person"):
                 return _take(scope, role, called)
         return 0
