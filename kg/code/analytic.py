@@ -412,6 +412,16 @@ def _antecedent(items: Sequence[Item], k: int) -> Subject:
     return Subject("antecedent", j) if j >= 0 and items[j].kind in NOMINAL else Subject("antecedent")
 
 
+def relative_object(items: Sequence[Item], t: int) -> int | None:
+    """The phrase before a relative clause of which the verb at `t` tells, its subject being there ('X, whom Y met')."""
+    found = find_subject(items, t)
+    k = found.at - 1
+    if found.kind != "subject" or k < 1 or items[k].kind != "relative":
+        return None
+    at = _antecedent(items, k).at
+    return at if at >= 0 else None
+
+
 def _clause_subject(items: Sequence[Item], t: int) -> Subject:
     """The subject of the clause that an event noun stands in."""
     for k in range(t - 1, -1, -1):

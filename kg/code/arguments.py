@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.code.analytic import before_noun, find_subject, is_infinitive
+from kg.code.analytic import before_noun, find_subject, is_infinitive, relative_object
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.reference import Discourse
@@ -47,6 +47,8 @@ class Arguments:
     """The word stands in a relative clause, or speaks of its object ('received him')."""
     topic: tuple[str, ...] = ()
     """Whom a passive clause is about."""
+    unknown: bool = False
+    """The clause has a subject of which nothing is known."""
 
     def slot(self, name: str) -> Argument | None:
         """The first argument in a slot."""
@@ -301,10 +303,11 @@ def verb_arguments(
         if understood and not _has_own_subject(items, t, lexicon):
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
+    unknown = discourse.analytic and left is not None and left.slots == ("subject",) and not left.entities
     relative = (left is not None and left.slots == ("antecedent",)) or (
         lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker"))
     )
-    result = Arguments(reach=reach, relative=relative, topic=topic)
+    result = Arguments(reach=reach, relative=relative, topic=topic, unknown=unknown)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
     if takes_object:

@@ -71,6 +71,8 @@ def _remember_subject(found: Arguments, discourse: Discourse) -> None:
         discourse.subject = found.topic
         return
     subject = found.slot("subject")
+    if found.unknown and subject is None and not found.relative:
+        discourse.subject = ()
     if subject is not None and subject.entities and not subject.guessed and not found.relative:
         discourse.subject = subject.entities
 
@@ -333,6 +335,8 @@ def _drafts(
         present=entry.features.tense == "present" and not found.relative,
         sort=_sort(items, t, lexicon.analytic),
     )
+    if kind == "visit" and _is_homecoming(agents, place, table):
+        return []
     if kind == "visit" and len(places) > 1:
         return [_copy(draft, place=p) for p in dict.fromkeys(places)]
     if apart and len(apart) > 1:
@@ -368,6 +372,11 @@ def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
     last = drafts[-1]
     several = last.type == "demand" and last.sentence == row.index and len(last.others) > 1
     return tuple(last.others) if several else ()
+
+
+def _is_homecoming(agents: Sequence[str], place: str | None, table: Mapping[str, Entity]) -> bool:
+    """Whether somebody goes to the state that he acts for, which is no visit."""
+    return place is not None and any(table[a].on_behalf_of == table[place].key or a == place for a in agents)
 
 
 def _without_principals(agents: list[str], table: Mapping[str, Entity]) -> list[str]:

@@ -36,6 +36,8 @@ class Draft:
     date: DateSpan | None = None
     topics: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
+    inferred: bool = False
+    """The place is taken over from another event."""
     guesses: int = 0
     """How many of its arguments were found by reference only."""
     background: bool = False

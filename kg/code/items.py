@@ -72,7 +72,7 @@ def _items(
                 if k in phrases:
                     last = k
             if last == match.last:
-                found.extend(_function_items(match, i, lexicon))
+                found.extend(x for x in _function_items(match, i, lexicon) if x.kind != "transparent")
                 i = last
                 continue
         text = folds[i]

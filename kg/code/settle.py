@@ -156,7 +156,7 @@ def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
         if draft.date is None and draft.status in ("occurred", "ongoing"):
             draft.date = earlier.date
         if draft.place is None and tied and draft.type not in ("visit", "agreement"):
-            draft.place = earlier.place
+            draft.place, draft.inferred = earlier.place, True
 
 
 def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
@@ -166,7 +166,7 @@ def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
     for visit in settled:
         near = abs(visit.sentence - draft.sentence) <= _NEAR_SENTENCES
         if visit.type == "visit" and near and visit.status == draft.status and set(visit.agents) & draft.who:
-            draft.place = visit.place
+            draft.place, draft.inferred = visit.place, True
             return
 
 
@@ -217,7 +217,8 @@ def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> boo
     if one.type in CONTACT or one.type == "agreement":
         if one.who == other.who:
             return True
-        if one.place and other.place and one.place != other.place and one.sentence != other.sentence:
+        told = one.place and other.place and not (one.inferred or other.inferred)
+        if told and one.place != other.place and one.sentence != other.sentence:
             return False
         small, large = sorted((one.who, other.who), key=len)
         leading = min(one.sentence, other.sentence) <= 1
@@ -253,7 +254,7 @@ def _absorb(one: Draft, other: Draft) -> None:
     one.topics |= other.topics
     one.sentences |= other.sentences
     one.guesses = min(one.guesses, other.guesses)
-    if one.place is None:
-        one.place = other.place
+    if one.place is None or (one.inferred and other.place and not other.inferred):
+        one.place, one.inferred = other.place, other.inferred
     if one.date is None or (other.date is not None and len(other.date.start) > len(one.date.start)):
         one.date = other.date

@@ -1,7 +1,7 @@
 """What a document speaks of: topic cues of a language pack, found as runs of folded tokens.
 
 Data of a language: `topics.toml`. A cue is a run of words; `a|b` in it stands for either word, a word ending in `~` may
-take any of the file's `endings`, and one ending in `?` may be absent. Clitics before a word of the text are taken off
+take any of the file's `endings`, one ending in `?` may be absent, and `*` stands for any one word. Clitics before a word of the text are taken off
 where the rest is a word of some cue; the file's `article` is left off the words of cues, so that a cue matches with
 and without it. Each topic has `cues` that tell it by themselves, `when` tables whose cues tell it only where other
 words stand in the same sentence (`with`), anywhere in the article (`article`), or do not stand in the sentence
@@ -10,7 +10,6 @@ words stand in the same sentence (`with`), anywhere in the article (`article`), 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +22,7 @@ from kg.model import Document
 from kg.text import fold, proclitic_splits, tokenize
 
 _CACHED_WORDS = 200_000
+_ANY = "*"
 
 
 class _Rule(NamedTuple):
@@ -162,24 +162,10 @@ def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], .
     return tuple(sorted(told))
 
 
-def main_topics(document: Document, found: Sequence[tuple[int, int, str]], share: float = 0.5) -> tuple[str, ...]:
-    """The topics of a document as a whole: those that at least this share of its sentences or its title tell.
-
-    Args:
-        document: the document.
-        found: what `find_topics` gave for it.
-        share: in 0..1, of the sentences that tell any topic.
-    """
-    sentences = [{key for first, _, key in found if s.first <= first < s.last} for s in document.sentences]
-    counts = Counter(key for keys in sentences for key in keys)
-    telling = sum(1 for keys in sentences if keys)
-    opening = document.article.text[: document.article.body_start].strip()
-    title = sentences[0] if opening and sentences else set[str]()
-    return tuple(sorted(k for k, n in counts.items() if n >= max(2, share * telling) or (k in title and n > 1)))
-
-
 def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack) -> list[tuple[str, ...]]:
     """What one word of a cue may be in the text, as runs of folded tokens; an empty run where it may be absent."""
+    if word == _ANY:
+        return [(_ANY,)]
     optional = word.endswith("?")
     forms: list[tuple[str, ...]] = [()] if optional else []
     for part in word.removesuffix("?").split("|"):
@@ -206,7 +192,7 @@ def _runs(words: list[tuple[str, ...]], first: int, last: int, root: _Node) -> I
             for node in nodes:
                 if node.rules or node.lists or node.bars:
                     yield i, j, node
-            if j >= last or not words[j]:
+            if j >= last:
                 break
-            nodes = [node.next[word] for node in nodes for word in words[j] if word in node.next]
+            nodes = [node.next[word] for node in nodes for word in (*words[j], _ANY) if word in node.next]
             j += 1
