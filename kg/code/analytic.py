@@ -192,7 +192,11 @@ def _is_noun(item: Item) -> bool:
 def _only(item: Item, keep: Callable[[Entry], bool]) -> Item:
     entries = tuple(e for e in item.entries if keep(e)) or item.entries
     order = ("frame", "light", "attach", "verb", "cue")
-    entries = tuple(sorted(entries, key=lambda e: order.index(e.kind) if e.kind in order else 9))
+    def rank(entry: Entry) -> tuple[int, bool]:
+        particle = bool(entry.frame and entry.frame.particle)
+        return (order.index(entry.kind) if entry.kind in order else len(order), not particle)
+
+    entries = tuple(sorted(entries, key=rank))
     kind = entries[0].kind
     return replace(item, entries=entries, kind="event" if kind == "frame" else kind)
 
@@ -349,7 +353,7 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
             marker = _marker_of(items, k)
             if marker is None and not _is_modifier(items, k):
                 return Subject("subject", k)
-            if marker and marker & _SOURCES:
+            if marker and marker & _SOURCES and not infinitive:
                 source = k
             elif marker and not seen and items[k - 1].kind == "word" and not _is_modifier(items, k):
                 loose = k

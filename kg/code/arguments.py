@@ -303,6 +303,9 @@ def verb_arguments(
         if understood and not _has_own_subject(items, t, lexicon):
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
+    whom = relative_object(items, t) if lexicon.analytic and not objects else None
+    if whom is not None:
+        objects.append(Argument(("object",), _resolve(items[whom], discourse), whom))
     unknown = discourse.analytic and left is not None and left.slots == ("subject",) and not left.entities
     relative = (left is not None and left.slots == ("antecedent",)) or (
         lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker"))

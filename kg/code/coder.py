@@ -105,6 +105,8 @@ def _read_event(
 ) -> None:
     items, item = row.items, row.items[t]
     bound = _governing_type(items, t) if lexicon.analytic else ""
+    if bound == "support" and item.entry.frame and item.entry.frame.type in CONTACT:
+        return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
     for entry in _readings(items, t, lexicon):
@@ -127,6 +129,8 @@ def _read_event(
         made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         for draft in made if bound == "agreement" else ():
             draft.status = "planned"
+        if made and made[0].type == "mediation" and not made[0].others and _mediates(made[0], drafts):
+            return
         if made and _goes_on(made, drafts):
             drafts[-1].sentences.add(row.index)
             return
@@ -169,6 +173,26 @@ def _governing_type(items: Sequence[Item], t: int) -> str:
     k = governor(items, t)
     frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
     return frame.type if frame is not None else ""
+
+
+def _mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:
+    """Give a mediation whose parties are not named those of the agreement or talks just told.
+
+    Mediators of talks take part in these; then there is no mediation of its own.
+    """
+    for draft in reversed(drafts):
+        if mediation.sentence - draft.sentence > 1:
+            return False
+        parties = [e for e in (*draft.agents, *draft.others) if e not in mediation.agents]
+        if draft.type not in ("talks", "agreement", "meeting") or len(draft.agents) < 2 or len(parties) < 2:
+            continue
+        if draft.type == "talks":
+            draft.others.extend(e for e in mediation.agents if e not in draft.who)
+            draft.sentences.add(mediation.sentence)
+            return True
+        mediation.others.extend(parties)
+        return False
+    return False
 
 
 def _goes_on(made: Sequence[Draft], drafts: Sequence[Draft]) -> bool:

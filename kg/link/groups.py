@@ -56,13 +56,13 @@ def _owners_first(scope: Scope, i: int, end: int) -> list[Phrase]:
             k += 1
     if len(owners) < 2 or k != owners[-1].last or k >= end:
         return []
-    base = next((m for _, m in scope.row.at(k).offices if m.number > 1), None)
+    base, _ = _group_head(scope, k, end)
     if base is None:
         return []
-    last = k + base.length
+    last = base.last
     roles = [
-        Role(i, last, base.kind, scope.fold(k), jurisdiction=o.entries[0][1].key, stands=True, office=True,
-             nested=[simple_phrase(o)])
+        Role(i, last, base.kind, scope.fold(k), jurisdiction=o.entries[0][1].key, stands=True, office=base.office,
+             counterpart=base.counterpart, nested=[simple_phrase(o)])
         for o in owners
     ]  # fmt: skip
     return [Phrase(i, last, "several", roles=roles, nested=[n for r in roles for n in r.nested])]
@@ -76,10 +76,10 @@ def _titled(scope: Scope, k: int, end: int) -> Called | None:
 def _group_head(scope: Scope, i: int, end: int) -> tuple[Role | None, Reading]:
     atoms = scope.row.at(i)
     for reading, match in atoms.offices:
-        if match.number > 1 and i + match.length < end:
+        if match.number > 1 and i + match.length <= end:
             return Role(i, i + match.length, match.kind, reading.stem, number=match.number, office=True), reading
     for reading, form in atoms.forms:
-        if form.number > 1 and i + form.length < end:
+        if form.number > 1 and i + form.length <= end:
             counterpart = form.sort == "counterpart"
             return Role(i, i + form.length, form.name, reading.stem, number=2, counterpart=counterpart), reading
     return None, BARE
