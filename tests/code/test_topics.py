@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.code.topics import compile_topics, find_topics, main_topics
+from kg.code.topics import compile_topics, find_topics
 from kg.errors import DataError
 from kg.lang import Pack, codes, load
 from kg.model import Article, Document, Span
@@ -67,10 +67,9 @@ def test_boilerplate_tells_nothing() -> None:
     assert find_topics(document, load("ar")) == ()
 
 
-def test_the_main_topics_are_those_of_title_and_most_sentences() -> None:
-    text = "Egypt said the Renaissance Dam talks had failed. Sudan blamed the Nile dam. Trade was not raised."
-    document = read(text, "en", title="Renaissance Dam talks end in failure")
-    assert main_topics(document, find_topics(document, load("en"))) == ("nile-dam",)
+def test_a_star_stands_for_one_word() -> None:
+    assert "diplomatic-ties" in topics("واستدعت مقديشو سفيرها.", "ar")
+    assert "diplomatic-ties" not in topics("واستدعت مقديشو قائد الجيش قبل أن يصل سفيرها.", "ar")
 
 
 def test_an_empty_cue_is_an_error_that_names_its_topic(tmp_path: Any) -> None:
