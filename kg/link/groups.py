@@ -11,7 +11,7 @@ from kg.link.scope import Scope
 def group_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     """Several holders of like offices: 'الرئيسين الأمريكي باراك أوباما والإيراني حسن روحاني', 'نظيراه …'."""
     if scope.lexicon.head_last:
-        return _owners_first(scope, i, end)
+        return _owners_first(scope, i, end) or _owners_after(scope, i, end)
     base, reading = _group_head(scope, i, end)
     if base is None:
         return []
@@ -66,6 +66,33 @@ def _owners_first(scope: Scope, i: int, end: int) -> list[Phrase]:
         for o in owners
     ]  # fmt: skip
     return [Phrase(i, last, "several", roles=roles, nested=[n for r in roles for n in r.nested])]
+
+
+def _owners_after(scope: Scope, i: int, end: int) -> list[Phrase]:
+    """The same with the states after the office: 'the foreign ministers of Egypt, Jordan and Iraq'."""
+    base, reading = _group_head(scope, i, end)
+    if base is None or base.last + 1 >= end or not scope.is_any(base.last, "of_state"):
+        return []
+    k, last = base.last + 1, base.last
+    owners: list[Called] = []
+    while k < end:
+        while scope.is_any(k, "determiners"):
+            k += 1
+        owner = _owner(scope, k, end, joined=False)
+        if owner is None:
+            break
+        owners.append(owner)
+        k = last = owner.last
+        while scope.is_any(k, "commas") or scope.is_any(k, "conjunction_words"):
+            k += 1
+    if len(owners) < 2:
+        return []
+    roles = [
+        Role(i, last, base.kind, base.noun, jurisdiction=o.entries[0][1].key, stands=True, office=base.office,
+             counterpart=base.counterpart, nested=[simple_phrase(o)])
+        for o in owners
+    ]  # fmt: skip
+    return [Phrase(i, last, "several", reading, roles=roles, nested=[n for r in roles for n in r.nested])]
 
 
 def _titled(scope: Scope, k: int, end: int) -> Called | None:

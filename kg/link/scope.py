@@ -103,8 +103,11 @@ class Scope:
         """Names that may be meant at a token, longest first."""
         if i >= end:
             return []
-        found = []
-        for name in self.row.at(i).names:
+        found: list[Called] = []
+        atoms = self.row.at(i)
+        if any(form.sort == "ordinary" for _, form in atoms.forms):
+            return found
+        for name in atoms.names:
             if i + name.length > end or (bare and name.reading.proclitic):
                 continue
             entries = self._fitting(name, i, introduced)
@@ -188,12 +191,12 @@ class Scope:
     def _supported(self, entry: NameEntry, fact: Fact, i: int, last: int, introduced: bool) -> bool:
         if entry.key in self.known:
             return True
+        if self.lexicon.has_case and fact.type == "state" and self.text(i)[:1].isupper():
+            return True
         if self.lexicon.has_case and entry.sort != "short":
             return not self.text(i).islower() and (len(self.text(i)) < 2 or self.text(i)[1:2].isupper() or last - i > 1)
         if fact.type == "person":
             return introduced
-        if self.lexicon.has_case and fact.type == "state" and self.text(i)[:1].isupper():
-            return True
         if fact.type == "place" and self.states.get(fact.country) and self.is_any(i - 1, "place_before"):
             return True
         quoted = self.is_any(i - 1, "opening") and self.is_any(last, "closing")
