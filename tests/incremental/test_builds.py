@@ -1,0 +1,138 @@
+"""Builds over a folder that changes: the same bytes as a build from nothing, whatever came before."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import time
+from collections.abc import Iterable
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from merge_corpus import extractions
+
+from kg.building import build
+from kg.model import Article
+
+ARTICLES = tuple(extraction.article for extraction in extractions())
+OUTPUTS = ("graph.ttl", "graph.trig", "graph.html", "extractions.jsonl", "doubts.jsonl", "report.md", "manifest.json")
+
+
+def write(folder: Path, articles: Iterable[Article]) -> Path:
+    """A folder with a file an article; others that were there go."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.md"):
+        path.unlink()
+    for article in articles:
+        front = f"---\npublished: {article.published}\nsource: {article.source}\nlang: {article.lang}\n---\n\n"
+        (folder / f"{article.id}.md").write_text(front + article.text + "\n", "utf-8")
+    return folder
+
+
+def outputs(out: Path) -> dict[str, bytes]:
+    return {name: (out / name).read_bytes() for name in OUTPUTS}
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a build of all articles from nothing gives."""
+    folder = tmp_path_factory.mktemp("whole")
+    build([write(folder / "in", ARTICLES)], folder / "out")
+    return outputs(folder / "out")
+
+
+def test_a_folder_that_grows_and_shrinks(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    steps = (ARTICLES[:20], ARTICLES[10:50], ARTICLES)
+    for step in steps:
+        build([write(tmp_path / "in", step)], tmp_path / "out")
+    assert outputs(tmp_path / "out") == whole
+
+
+def test_several_processes_over_an_earlier_build(
+    tmp_path: Path, whole: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.limits.SERIAL_ARTICLES", 8)
+    monkeypatch.setattr("kg.limits.CHUNK", 4)
+    build([write(tmp_path / "in", ARTICLES[:7])], tmp_path / "out")
+    build([write(tmp_path / "in", ARTICLES)], tmp_path / "out", workers=4)
+    assert outputs(tmp_path / "out") == whole
+
+
+def test_a_corpus_in_parts_and_in_another_order(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    halves = [write(tmp_path / "z", ARTICLES[::2]), write(tmp_path / "a", ARTICLES[1::2])]
+    build(halves, tmp_path / "out")
+    found = outputs(tmp_path / "out")
+    assert {name: found[name] for name in ("graph.ttl", "graph.trig")} == {
+        name: whole[name] for name in ("graph.ttl", "graph.trig")
+    }
+
+
+def test_only_what_is_new_is_extracted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import kg.building as building
+
+    given: list[int] = []
+    extract = building.extract
+
+    def counting(articles: Iterable[Article], workers: int = 1) -> object:
+        taken = list(articles)
+        given.append(len(taken))
+        return extract(taken, workers)
+
+    monkeypatch.setattr(building, "extract", counting)
+    for count in (40, 43, 43):
+        build([write(tmp_path / "in", ARTICLES[:count])], tmp_path / "out")
+    assert given == [40, 3, 0]
+
+
+def test_a_correction_holds_over_kept_extractions(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", ARTICLES)
+    before = build([folder], tmp_path / "out").knowledge
+    assert any(actor.key == "Q704220" for actor in before.actors)
+    (folder / "corrections.tsv").write_text("is\tنبيه بري\tQ318493\nis\tNabih Berri\tQ318493\n", "utf-8")
+    assert not any(actor.key == "Q704220" for actor in build([folder], tmp_path / "out").knowledge.actors)
+    (folder / "corrections.tsv").unlink()
+    assert build([folder], tmp_path / "out").knowledge == before
+
+
+def check_kills(folder: Path, whole: dict[str, bytes], kills: int) -> None:
+    """Kill builds at random moments, and see that the output is always one whole build, the old or the new."""
+    source, out = folder / "in", folder / "out"
+    part = ARTICLES[: len(ARTICLES) // 2]
+    start = time.perf_counter()
+    build([write(source, part)], out)
+    usual = time.perf_counter() - start
+    states = {"part": outputs(out), "whole": whole}
+    context = get_context("fork")
+    dice = random.Random(20)
+    died = 0
+    for number in range(kills):
+        write(source, ARTICLES if number % 2 else part)
+        if number % 5 == 0:
+            for path in (out / ".cache").rglob("*.segment"):
+                path.unlink()
+        process = context.Process(target=build, args=([source], out))
+        process.start()
+        process.join(dice.random() * usual)
+        if process.is_alive():
+            os.kill(process.pid or 0, signal.SIGKILL)
+            died += 1
+        process.join()
+        found = outputs(out)
+        assert found in states.values(), f"kill {number} left a build that is neither the old nor the new one"
+        assert json.loads(found["manifest.json"])["folders"]["articles"] == len(list((out / "articles").iterdir()))
+    assert died > kills // 4
+    build([write(source, ARTICLES)], out)
+    assert outputs(out) == whole
+    assert {path.name for path in folder.iterdir()} == {"in", "out"}
+
+
+def test_kills_leave_a_whole_build(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    check_kills(tmp_path, whole, 10)
+
+
+@pytest.mark.slow
+def test_two_hundred_kills_leave_a_whole_build(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    check_kills(tmp_path, whole, 200)
