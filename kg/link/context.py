@@ -88,7 +88,9 @@ def _meanings(scope: Scope, folds: tuple[str, ...]) -> list[tuple[NameEntry, Fac
 def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
     """Whether a capital or palace acts like a government where it stands; None if nothing tells."""
     words, proclitic = scope.lexicon.words, reading.proclitic
-    if any(letter in words["place_clitics"] for letter in proclitic):
+    if any(letter in words["place_clitics"] for letter in proclitic) or scope.dateline(first, last):
+        return False
+    if scope.has_any(first - 2, "capital_nouns") or scope.has_any(first - 1, "capital_nouns"):
         return False
     if scope.is_any(first - 1, "actor_before"):
         return True

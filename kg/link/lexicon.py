@@ -173,6 +173,7 @@ def _forms(pack: Pack) -> Iterator[tuple[tuple[str, ...], Form]]:
         yield from make("role", data.get("bound", ()), row, bound=True)
         yield from make("role", data.get("definite", ()), row)
         yield from make("role", data.get("dual", ()), row, bound=True, number=2)
+    yield from make("ordinary", pack.toml("context").get("ordinary_phrases", ()))
     counterpart = roles.get("counterpart", {})
     yield from make("counterpart", counterpart.get("one", ()), Row("counterpart"))
     yield from make("counterpart", counterpart.get("many", ()), Row("counterpart"), number=2)

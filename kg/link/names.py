@@ -91,6 +91,8 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             continue
         if k == i + 1 and given and introduced and _last_word(tokens, k, end, lexicon):
             return k + 1
+        if k == i + 1 and given and introduced and _titular(tokens, k, end, lexicon):
+            return k + 1
         if not _open(token, lexicon) or (_blocked(tokens, k, lexicon) and not pending):
             break
         fold = token.fold
@@ -145,13 +147,22 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
 
 def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a mark after a given name and one other word shows that the two are a name."""
-    if k >= end or k != i + 2 or tokens[i].fold in lexicon.doubtful:
+    if k >= end or tokens[i].fold in lexicon.doubtful:
+        return False
+    if not all(lexicon.is_name_part(t.fold) for t in tokens[i + 1 : k - 1]):
         return False
     role = any(form.sort == "role" for _, form in lexicon.forms.get(tokens[k].fold, ()))
     if not role and tokens[k].fold not in lexicon.words["commas"]:
         return False
     last = tokens[k - 1].fold
     return len(last) > 3 and not looks_verbal(last, lexicon) and not _definite(last, lexicon)
+
+
+def _titular(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a title is a family name here ('علي السلطان'), for no name comes after it."""
+    if not any(form.sort == "title" and not rest for rest, form in lexicon.forms.get(tokens[k].fold, ())):
+        return False
+    return k + 1 >= end or not lexicon.is_name_part(tokens[k + 1].fold)
 
 
 def _last_word(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:

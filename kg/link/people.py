@@ -288,7 +288,9 @@ class People:
 
     def by_title(self, titles: frozenset[str], kinds: frozenset[str]) -> Answer | None:
         """The last person who was called by one of some titles or held one of some offices."""
-        for known in self._salient():
-            if known.titles & titles or known.kinds & kinds:
-                return Answer(known.key, 0.8, "reference")
+        others = frozenset().union(*(c for c in self.scope.lexicon.title_classes if not c & titles))
+        titled = [k for k in self._salient() if k.titles & titles]
+        fitting = [k for k in self._salient() if k.kinds & kinds and not k.titles & others]
+        for known in titled or fitting:
+            return Answer(known.key, 0.8, "reference")
         return None
