@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.progress import Steps
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -108,17 +109,53 @@ def explain(
     typer.echo(_tell(tell(_source(graph, endpoint), event, lang, texts_beside(folder))))
 
 
+def load(
+    graph: Annotated[Path, typer.Argument(help="A folder made by `kg build`, or a graph's file.")] = OUT,
+    endpoint: Annotated[str, typer.Option("--endpoint", "-e", help="Where the store takes graphs.")] = "",
+    update: Annotated[bool, typer.Option("--update", help="The endpoint takes SPARQL Update, not graphs.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Send all, also what the store has already.")] = False,
+    withdraw: Annotated[str, typer.Option(help="Take away this article (its IRI) instead; needs SPARQL Update.")] = "",
+    quiet: Quiet = False,
+) -> None:
+    """Bring a graph to a SPARQL store, one named graph an article; a load that was cut off goes on where it was.
+
+    Credentials come from KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, from KG_ENDPOINT_TOKEN, or from ~/.netrc.
+
+    Example: kg load out/ --endpoint http://localhost:7878/store
+    """
+    from kg.store import loading
+
+    if not endpoint:
+        raise QueryError("load where? --endpoint takes the address of a store")
+    if withdraw:
+        loading.withdraw(withdraw, endpoint)
+        if not quiet:
+            typer.echo(f"{withdraw} is withdrawn from {endpoint}")
+        return
+    protocol = loading.Protocol.UPDATE if update else loading.Protocol.GSP
+    with Steps(quiet) as steps:
+        done = loading.load(
+            graph, endpoint, protocol, again=again, progress=lambda number: steps.tell("loading graphs", number, 0)
+        )
+    if not quiet:
+        kept = f", {done.kept} were there already" * bool(done.kept)
+        gone = f", {done.withdrawn} withdrawn" * bool(done.withdrawn)
+        typer.echo(f"{endpoint}: {done.sent} graphs sent with {done.statements} statements{kept}{gone}")
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (query, validate, explain):
+    for command in (query, validate, explain, load):
         app.command()(command)
 
 
 def _source(graph: Path, endpoint: str) -> Source:
+    if endpoint:
+        from kg.store.remote import Remote
+
+        return Remote(endpoint)
     from kg.store.embedded import open_graph
 
-    if endpoint:
-        raise QueryError("remote endpoints are not here yet")
     return open_graph(graph)
 
 

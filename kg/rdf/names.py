@@ -54,6 +54,10 @@ class Namer:
         """The graph of what no article says."""
         return self._of("graph", "background")
 
+    def merged(self) -> NamedNode:
+        """The graph that a remote store keeps the merged graph in."""
+        return self._of("graph", "merged")
+
     def prefixes(self) -> dict[str, str]:
         """The prefixes of the data, by kind."""
         return {kind: f"{self.base}{kind}/" for kind in KINDS}

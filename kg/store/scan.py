@@ -92,7 +92,9 @@ def check_query(query: str, federated: bool = False) -> str:
 
 
 def bind_values(query: str, rows: dict[str, str]) -> str:
-    """A query with some variables bound, by a VALUES block at the head of its body.
+    """A query with some variables bound, by a VALUES block for each at the head of its body.
+
+    One block for all of them makes Virtuoso 7 fail on some queries.
 
     Args:
         query: a query that `check_query` takes.
@@ -100,10 +102,14 @@ def bind_values(query: str, rows: dict[str, str]) -> str:
     """
     if not rows:
         return query
-    names = " ".join(f"?{name}" for name in rows)
-    block = f" VALUES ({names}) {{ ({' '.join(rows.values())}) }}"
+    blocks = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in rows.items())
     at = body_start(query)
-    return query[:at] + block + query[at:]
+    return query[:at] + blocks + query[at:]
+
+
+def without_comments(query: str) -> str:
+    """A query without its comments, a blank in the place of each."""
+    return _TOKEN.sub(lambda match: " " if match.lastgroup == "comment" else match.group(), query).strip()
 
 
 def body_start(query: str) -> int:
@@ -129,6 +135,11 @@ def body_start(query: str) -> int:
     if brace is None:
         raise QueryError("the query has no WHERE { … }")
     return brace + 1
+
+
+def has_limit(query: str) -> bool:
+    """Whether a query says somewhere how many rows it wants, or has values after its body that would follow one."""
+    return any(token.kind == "word" and token.text.upper() == "LIMIT" for token in tokens(query))
 
 
 def variables(query: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Store
 
 from kg.errors import QueryError
-from kg.store.scan import bind_values, body_start, check_query, variables
+from kg.store.scan import bind_values, body_start, check_query, variables, without_comments
 
 REFUSED = [
     "",
@@ -78,7 +78,7 @@ def test_service_may_stand_where_it_is_allowed() -> None:
 )
 def test_values_go_to_the_head_of_the_body(query: str) -> None:
     bound = bind_values(query, {"q": '"{"', "r": "<http://e/>"})
-    assert 'VALUES (?q ?r) { ("{" <http://e/>) }' in bound
+    assert 'VALUES ?q { "{" } VALUES ?r { <http://e/> }' in bound
     assert bound[: body_start(query)].endswith("{")
     if not query.startswith("CONSTRUCT WHERE"):
         Store().query(bound)
@@ -86,3 +86,7 @@ def test_values_go_to_the_head_of_the_body(query: str) -> None:
 
 def test_variables_are_told_apart_from_text() -> None:
     assert variables("SELECT ?a { ?a $b '?c' } # ?d") == {"a", "b"}
+
+
+def test_comments_are_taken_out_and_nothing_else() -> None:
+    assert without_comments("#: [x]\nSELECT * { <a#b> ?p '#c' # d\n}") == "SELECT * { <a#b> ?p '#c'  \n}"
