@@ -1,11 +1,11 @@
 """What a document speaks of: topic cues of a language pack, found as runs of folded tokens.
 
 Data of a language: `topics.toml`. A cue is a run of words; `a|b` in it stands for either word, a word ending in `~`
-may take any of the file's `endings`, one ending in `?` may be absent, and `*` stands for any one word. Clitics before a
-word of the text are taken off where the rest is a word of some cue; the file's `article` is left off the words of cues, so
-that a cue matches with and without it. Each topic has `cues` that tell it by themselves, `when` tables whose cues tell
-it only where other words stand in the same sentence (`with`), anywhere in the article (`article`), or do not stand in
-the sentence (`unless`); and `not`, longer runs in which a cue means something else.
+may take any of the file's `endings`, one ending in `?` may be absent, and `*` stands for any one word. Clitics before
+a word of the text are taken off where the rest is a word of some cue; the file's `article` is left off the words of
+cues, so that a cue matches with and without it. Each topic has `cues` that tell it by themselves, `when` tables whose
+cues tell it only where other words stand in the same sentence (`with`), anywhere in the article (`article`), or do
+not stand in the sentence (`unless`); and `not`, longer runs in which a cue means something else.
 """
 
 from __future__ import annotations
