@@ -259,6 +259,10 @@ class People:
         generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
         for known in self._salient(titles):
             if role.kind in known.kinds:
+                if not role.office and role.noun not in known.nouns:
+                    continue
+                if role.only and not {j for _, j, _ in known.posts} & set(role.only):
+                    continue
                 if role.portfolio or ((role.kind in generic or not role.office) and not role.bare):
                     if not role.portfolio or all(p != role.portfolio for *_, p in known.posts):
                         continue

@@ -138,8 +138,9 @@ class Scope:
                 continue
             if single and fact.type == "person" and not self._stands_alone(i, last, introduced, entry, folds[-1]):
                 continue
-            if fact.type == "place" and name.length == 1 and self._adjectival(i, fact):
-                continue
+            if fact.type == "place" and name.length == 1 and not introduced:
+                if self._adjectival(i, fact) or name.reading.stem in lexicon.words["ordinary"]:
+                    continue
             if entry.weak and not self._supported(entry, fact, i, last, introduced):
                 continue
             entries.append((entry, fact))

@@ -241,7 +241,11 @@ class Things:
             return self.of_noun(form.text)
         for key in reversed(list(self.bodies.values())):
             fact = gazetteer.fact(key)
-            if fact is not None and fact.kind in form.row.kinds and ("any" in form.row.flags or self._called(key, form.text)):
+            if (
+                fact is not None
+                and fact.kind in form.row.kinds
+                and ("any" in form.row.flags or self._called(key, form.text))
+            ):
                 return Meaning(key, _type(fact), "short", 0.8)
         return None
 
