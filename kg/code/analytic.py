@@ -96,10 +96,11 @@ def _join_possessors(items: Sequence[Item]) -> list[Item]:
             skip = next((j + 1 for j in range(k + 1, min(len(items), k + 5)) if items[j].text == ")"), 0)
             if skip:
                 continue
-        owner = out[-2] if len(out) > 1 and out[-1].kind == "possession" and out[-2].kind == "phrase" else None
+        owner = _owner(out)
         if item.kind == "phrase" and item.mentions[0].type in ("person", "organization"):
-            if owner is not None:
-                del out[-2:]
+            titled = _owner(out[:-1]) if out and out[-1].kind == "word" and item.mentions[0].type == "person" else None
+            if owner is not None or titled is not None:
+                del out[-2 if owner is not None else -3 :]
             elif out and out[-1].kind == "phrase" and item.mentions[0].type == "person" and _is_body(out[-1]):
                 del out[-1:]
         elif _has(item, "member"):
@@ -112,6 +113,11 @@ def _join_possessors(items: Sequence[Item]) -> list[Item]:
             item = item if item.entry.features.pos else Item("word", item.first, item.last, text="")
         out.append(item)
     return out
+
+
+def _owner(out: Sequence[Item]) -> Item | None:
+    """The phrase whose possessive ends the items."""
+    return out[-2] if len(out) > 1 and out[-1].kind == "possession" and out[-2].kind == "phrase" else None
 
 
 def _is_body(item: Item) -> bool:
@@ -355,7 +361,7 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
                 return Subject("subject", k)
             if marker and marker & _SOURCES and not infinitive:
                 source = k
-            elif marker and not seen and items[k - 1].kind == "word" and not _is_modifier(items, k):
+            elif marker and not seen and not _is_modifier(items, k) and (items[k - 1].kind == "word" or "aside" in marker):
                 loose = k
         elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
             break

@@ -96,7 +96,7 @@ def search_right(
     while k < len(items) and k - start < REACH:
         item = items[k]
         if item.kind in _LIKE_PHRASES:
-            if not taken:
+            if not taken and not _is_relation(items, k, marker):
                 entities = _resolve(item, discourse)
                 owner = k + 1 < len(items) and items[k + 1].kind == "possession"
                 if owner and not set(marker) & _SHARED:
@@ -112,6 +112,8 @@ def search_right(
                 if entities:
                     found.append(Argument(marker, entities, k, guessed=True))
                 marker = ()
+        elif item.kind == "word" and marker and not item.open and k + 1 < len(items) and _is_demonym(items[k + 1]):
+            taken = False
         elif item.kind == "word":
             words += 1
             taken = bool(marker) and not lexicon.analytic or item.open
@@ -146,6 +148,13 @@ _SHARED = frozenset({"with", "between", "by"})
 _ADJECTIVES = 3
 """Words that may stand between a marker and its phrase in a language whose adjectives come first."""
 _LISTS = frozenset({"with", "presence", "between", "gather", "company", "by"})
+
+
+def _is_relation(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:
+    """Whether 'between the two countries' says whose relations are meant, and not who takes part."""
+    item = items[k]
+    between = item.kind == "pair" and item.entry.name == "states" and "between" in marker
+    return between and not (k > 1 and items[k - 2].kind == "event")
 
 
 def _in_passing(items: Sequence[Item], k: int) -> bool:
@@ -281,13 +290,15 @@ def verb_arguments(
     elif left is not None and left.entities:
         subject = left
     if verb.voice == "inverted" and bare:
-        subject = bare.pop(0)
+        persons = [a for a in bare[:2] if all(map(discourse.is_person, a.entities))]
+        subject = persons[0] if persons else bare[0]
+        bare.clear()
     topic: tuple[str, ...] = ()
     if verb.voice in ("passive", "reduced"):
         agent = next((a for a in found if "by" in a.slots), None)
         found = [a for a in found if a is not agent]
         if subject is not None:
-            topic = subject.entities
+            topic = subject.entities if not subject.guessed else ()
             objects.append(Argument(("object",), subject.entities, subject.at, subject.split, subject.guessed))
         elif left is None and discourse.subject:
             objects.append(Argument(("object",), discourse.subject, t, guessed=True))
@@ -296,7 +307,9 @@ def verb_arguments(
     if subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features)
         lone = sum(not b.then for b in bare) == 1 and transitive and not objects and bool(understood) and not _has_partner(found)
-        if not (lone and set(understood) != set(bare[0].entities)):
+        clash = takes_object and not objects and not _agrees(verb, items[bare[0].at], lexicon)
+        acted_on = lone or (clash and bool(understood))
+        if not (acted_on and set(understood) != set(bare[0].entities)):
             subject = bare.pop(0)
     if subject is None and not (discourse.analytic and left is not None):
         understood = discourse.understood(features)
@@ -321,6 +334,13 @@ def verb_arguments(
         )
     result.found.extend(found)
     return result
+
+
+def _agrees(verb: Item, phrase: Item, lexicon: Lexicon) -> bool:
+    """Whether a phrase can be the subject of a verb, as far as the verb's gender tells."""
+    if verb.entry.features.gender != "m" or phrase.kind != "phrase" or len(phrase.mentions) > 1:
+        return True
+    return phrase.mentions[0].type not in lexicon.feminine or phrase.text in lexicon.masculine
 
 
 def _has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:

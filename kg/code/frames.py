@@ -139,6 +139,10 @@ class Lexicon:
     """Clitics that put a verb into the future."""
     verb_first: bool
     """Whether a subject may follow its verb."""
+    feminine: frozenset[str]
+    """Types of entities whose names are feminine, where verbs agree with their subjects."""
+    masculine: frozenset[str]
+    """Names that are masculine all the same."""
     bounds: frozenset[str]
     """Words before a date that make it a bound and not the day ('since')."""
     verb_proclitics: frozenset[str]
@@ -266,6 +270,8 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         pronouns,
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
+        frozenset(syntax.get("feminine", ())),
+        frozenset(map(fold, syntax.get("masculine", ()))),
         frozenset(map(fold, syntax.get("bounds", ()))),
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),

@@ -139,9 +139,15 @@ def _status(draft: Draft, linked: LinkedDocument) -> Status:
     if draft.date and published and draft.date.earliest > published.latest:
         return "planned"
     to_come = draft.date is None or published is None or draft.date.latest >= published.latest
-    if draft.present and draft.type in _AHEAD and draft.sentence > 0 and to_come and not draft.frame.generic:
+    if draft.present and draft.type in _AHEAD and to_come and not draft.frame.generic and not _is_headline(draft, linked):
         return "planned"
     return draft.status
+
+
+def _is_headline(draft: Draft, linked: LinkedDocument) -> bool:
+    """Whether its sentence is a title or a line without a full stop."""
+    last = linked.document.tokens[linked.document.sentences[draft.sentence].last - 1].text
+    return draft.sentence == 0 or last[-1:].isalnum()
 
 
 def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:

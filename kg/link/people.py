@@ -253,6 +253,11 @@ class People:
                 states = {j for _, j, _ in known.posts} | ({fact.country} if fact else set())
                 if jurisdiction in states and any("minister" in k for k in known.kinds):
                     return Answer(known.key, 0.85, "reference", "", jurisdiction)
+            leaders = self.scope.lexicon.words.get("leader_kinds", frozenset())
+            if role.noun in self.scope.lexicon.words.get("leader_nouns", frozenset()):
+                for known in people:
+                    if any(j == jurisdiction and k in leaders for k, j, _ in known.posts):
+                        return Answer(known.key, 0.85, "reference", "", jurisdiction)
             return None
         if role.offices:
             return None
