@@ -49,9 +49,16 @@ function contactLine(id, from, to, events) {
   };
 }
 
+/** Large networks are seen from further away, so that what they are drawn with is larger. */
+const FAR = Math.min(1.9, Math.max(1, Math.sqrt(ACTORS.length / 90)));
+
 function networkScene(chosen) {
   const nodes = chosen.actors.map((n) => actorNode(n, chosen.strength[n], true));
   const edges = chosen.contacts.map((c) => contactLine(`c${c.index}`, `a${c.a}`, `a${c.b}`, c.events));
+  if (!chosen.way && !chosen.rings) {
+    for (const node of nodes) node.size *= Math.sqrt(FAR);
+    for (const edge of edges) edge.width *= FAR;
+  }
   if (chosen.way) arrangeWay(nodes, chosen.way);
   else if (chosen.rings) arrangeRings(nodes, chosen.rings);
   return { nodes, edges, hidden: chosen.linked - chosen.actors.length };

@@ -58,7 +58,7 @@ function drawNames(pen) {
   const writeNode = (node, must) => {
     const at = bodies[node.id];
     if (!inView(at)) return;
-    if (!must && node.size * scale < 3.4 && named.length >= 24) return;
+    if (!must && !lit && node.size * scale < 3.4 && named.length >= 24) return;
     const size = Math.round(11 + Math.min(5, Math.sqrt(node.weight) * 0.55));
     const text = isolate(node.group === undefined ? cut(node.text, must ? 60 : LONGEST_ON_CANVAS) : node.text);
     const bold = node.id === state.pick;

@@ -24,7 +24,7 @@ function nextBin(day, unit) {
 function stretch(days) {
   days.sort((p, q) => p - q);
   const at = (share) => days[Math.round(share * (days.length - 1))];
-  const low = at(0.05), high = at(0.95), tail = Math.max(400, (high - low) * 1.5);
+  const low = at(0.05), high = at(0.95), tail = Math.max(400, (high - low) * 0.5);
   return [days.find((day) => day >= low - tail), days.findLast((day) => day <= high + tail)];
 }
 

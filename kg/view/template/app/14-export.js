@@ -65,12 +65,23 @@ const saveTable = () => save(new Blob([tableOf(current.events)], { type: "text/c
 function preparePrint() {
   if (state.view === "table" || !scene.nodes.length) { replace($("on-paper")); return; }
   const shown = current.events.slice(-60);
+  const dark = isDark();
+  if (dark) paint("light");
   replace($("on-paper"),
     h("img", { src: pictureOf().toDataURL("image/png"), alt: headline() }),
     h("table", {}, h("tbody", {}, shown.map((event) => h("tr", {},
       h("td", {}, eventDate(event) || "—"), h("td", {}, label(CORE.types[event.type].labels)),
       h("td", {}, event.parts.map((part, i) => [i ? say("comma") : null, name(nameOf(part.actor))])),
       h("td", {}, event.topics.map((n, i) => [i ? say("comma") : null, label(CORE.topics[n].labels)])))))));
+  if (dark) paint("dark");
+}
+
+/** Draw what is seen in the colours of a theme. */
+function paint(theme) {
+  document.documentElement.dataset.theme = theme;
+  readPalette();
+  drawScene(scene);
+  network.redraw();
 }
 
 function copyAddress() {
