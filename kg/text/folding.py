@@ -31,18 +31,18 @@ _LETTERS = _table()
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co"})
 
 
-@lru_cache(maxsize=1 << 17)
-def fold(text: str) -> str:
-    """The folded form of a text; folding twice changes nothing."""
-    folded = _fold_once(text)
-    while (again := _fold_once(folded)) != folded:
-        folded = again
-    return folded
+class _Folded(dict[int, str]):
+    """Code point → its folded form, worked out when first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        before, after = "", chr(code)
+        while after != before:
+            before, after = after, _fold_once(after)
+        self[code] = after
+        return after
 
 
 def _fold_once(text: str) -> str:
-    if text.isascii():
-        return text.casefold().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
     return "".join(_digit(c) for c in plain if unicodedata.category(c) not in _DROPPED or c in "\n\t")
@@ -52,6 +52,15 @@ def _digit(character: str) -> str:
     if character.isascii() or not character.isdecimal():
         return character
     return str(unicodedata.decimal(character))
+
+
+_FOLDED = _Folded()
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(text: str) -> str:
+    """The folded form of a text; folding twice changes nothing, and each code point is folded by itself."""
+    return text.translate(_FOLDED)
 
 
 def fold_offset(text: str, count: int) -> int:
@@ -66,9 +75,10 @@ def fold_offset(text: str, count: int) -> int:
     """
     if count <= 0:
         return 0
-    for k in range(1, len(text) + 1):
-        if len(fold(text[:k])) >= count:
-            while k < len(text) and not fold(text[k]):
-                k += 1
+    taken = 0
+    for k, character in enumerate(text):
+        letters = len(_FOLDED[ord(character)])
+        if letters and taken >= count:
             return k
+        taken += letters
     return len(text)

@@ -17,11 +17,11 @@ _TOKEN = re.compile(
   | \d+(?:[.,/:٫٬–-]\d+)*                       # 14:30, 2024-10-23, 2.5
   | ['’]s\b                                     # possessive
   | {_LETTER}(?:
-        [^\W\d]|[{_MARKS}{_HIDDEN}]              # letters, '_', marks and invisible characters
-      | (?<=[A-Za-z0-9])\d                       # G20; but 'و20' is two words
+        [^\W\d]++|[{_MARKS}{_HIDDEN}]++          # letters, '_', marks and invisible characters
+      | (?<=[A-Za-z0-9])\d++                     # G20; but 'و20' is two words
       | ['’](?!s\b)(?={_LETTER})                 # d'Oro
       | (?<=\w)-(?=[A-Za-z])                     # al-Sisi
-    )*
+    )*+
   | [^\s{_HIDDEN}]                              # a mark by itself
     """,
     re.VERBOSE,
@@ -35,4 +35,6 @@ def tokenize(text: str, pack: Pack | None = None) -> tuple[Token, ...]:
         text: any text.
         pack: of its language; nothing depends on it so far.
     """
-    return tuple([Token(surface := m.group(), *m.span(), fold(surface)) for m in _TOKEN.finditer(text)])
+    # Twice as fast as `Token(...)`, which is a Python function.
+    make = tuple.__new__
+    return tuple([make(Token, (surface := m[0], m.start(), m.end(), fold(surface))) for m in _TOKEN.finditer(text)])

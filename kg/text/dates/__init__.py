@@ -30,8 +30,8 @@ _LOOK_BACK, _LOOK_AHEAD = 25, 10
 """Tokens before and after a date in which a word may say that something is to come."""
 _LEAD = 3
 """Sentences in which the day of the story is looked for."""
-_REACH = 16
-"""Tokens that a date may be long."""
+_REACH = 11
+"""Tokens in which what a date needs must stand."""
 _REMEMBERED = 5
 """Sentences in which 'the same day' may mean the day told last."""
 _DERIVED = frozenset({"earlier", "later", "same"})
@@ -50,9 +50,9 @@ def find_dates(
         published: when the article appeared; relative words need a day.
         pack: of the language; one without `dates.toml` finds none.
     """
-    if not (pack.folder / "dates.toml").is_file():
-        return ()
     words = date_words(pack)
+    if not words.openers:
+        return ()
     folds = [token.fold for token in tokens]
     is_day = published is not None and published.start == published.end and len(published.start) == 10
     today = date.fromisoformat(published.start) if published and is_day else None
@@ -94,11 +94,12 @@ class _Reading:
 
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []
+        bits, core = class_bits(self.words), self.words.core
         for number, sentence in enumerate(sentences):
             if number - self.told_in > _REMEMBERED:
                 self.latest_day = None
-            masks = [class_bits(folded, self.words) for folded in self.folds[sentence.first : sentence.last]]
-            if not any(mask & self.words.core for mask in masks):
+            masks = [bits[folded] for folded in self.folds[sentence.first : sentence.last]]
+            if not reduce(or_, masks, 0) & core:
                 continue
             matcher = Matcher(self.folds, sentence.last, self.words)
             i = sentence.first
@@ -107,7 +108,7 @@ class _Reading:
                 best: Match | None = None
                 if masks[at] & self.words.opening or matcher.chained == i:
                     matcher.window = reduce(or_, masks[at : at + _REACH])
-                    if matcher.window & self.words.core:
+                    if matcher.window & core:
                         best = matcher.best(i)
                 if best is None:
                     i += 1

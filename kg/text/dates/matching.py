@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.text.dates.numerals import Value
 from kg.text.dates.words import DateWords, Element, Lead, Pattern
+
+_KEPT = 1 << 17
+"""Words whose classes are kept in memory."""
 
 
 class Slot(NamedTuple):
@@ -47,6 +50,7 @@ class Matcher:
         self.folds = folds
         self.end = end
         self.words = words
+        self.bits = class_bits(words)
         self.chained = -1
         """Index of the token after the date found last."""
         self.window = 0
@@ -60,9 +64,10 @@ class Matcher:
             return None
         best = found[0]
         for start in range(index + 1, best.last):
-            inner = self.at(start)
-            if inner and inner[0].last > best.last:
-                best = inner[0]
+            if self.bits[self.folds[start]] & self.words.opening:
+                inner = self.at(start)
+                if inner and inner[0].last > best.last:
+                    best = inner[0]
         return best
 
     def at(self, index: int) -> list[Match]:
@@ -136,15 +141,29 @@ def leads(folded: str, words: DateWords) -> tuple[Lead, ...]:
     return words.leads(folded)
 
 
-@lru_cache(maxsize=1 << 17)
-def class_bits(folded: str, words: DateWords) -> int:
-    """The bits of the classes that a token may belong to or begin."""
-    mask = 0
-    for lead in leads(folded, words):
-        mask |= words.bits.get(lead.taken, 0)
-        for kind in (*(entry.kind for entry in lead.entries), *(kind for kind, _ in lead.numerals)):
-            mask |= words.bits[kind]
-    return mask
+class ClassBits(dict[str, int]):
+    """Folded token → the bits of the classes that it may belong to or begin; worked out when first asked for."""
+
+    def __init__(self, words: DateWords) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, folded: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        bits, mask = self._words.bits, 0
+        for lead in leads(folded, self._words):
+            mask |= bits.get(lead.taken, 0)
+            for kind in (*(entry.kind for entry in lead.entries), *(kind for kind, _ in lead.numerals)):
+                mask |= bits[kind]
+        self[folded] = mask
+        return mask
+
+
+@cache
+def class_bits(words: DateWords) -> ClassBits:
+    """The one table of a language."""
+    return ClassBits(words)
 
 
 def _fits(element: Element, reading: _Reading, slots: tuple[Slot, ...]) -> bool:

@@ -126,12 +126,12 @@ class DateWords:
 
 @cache
 def date_words(pack: Pack) -> DateWords:
-    """Compile `dates.toml` of a language.
+    """Compile `dates.toml` of a language; nothing for one that has none.
 
     Raises:
         DataError: a pattern is malformed or names a class that has no words.
     """
-    data = pack.toml("dates")
+    data = pack.toml("dates") if (pack.folder / "dates.toml").is_file() else {}
     entries = _entries(data)
     kinds = {entry.kind for listed in entries.values() for entry in listed} | NUMERAL_CLASSES
     prefixes = tuple((fold(p), kind) for kind, listed in data.get("prefixes", {}).items() for p in listed)
@@ -140,7 +140,7 @@ def date_words(pack: Pack) -> DateWords:
     bits = {kind: 1 << n for n, kind in enumerate(known)}
     patterns = [
         Pattern(rule, elements, _bits((e.classes[0] for e in elements if not e.optional and len(e.classes) == 1), bits))
-        for rule, listed in data["patterns"].items()
+        for rule, listed in data.get("patterns", {}).items()
         for source in listed
         for elements in _parse(source, data.get("macros", {}), bits, where)
     ]
@@ -178,7 +178,7 @@ def date_words(pack: Pack) -> DateWords:
 def _bits(kinds: Iterable[str], bits: Mapping[str, int]) -> int:
     mask = 0
     for kind in kinds:
-        mask |= bits[kind]
+        mask |= bits.get(kind, 0)
     return mask & ~bits["chained"]
 
 
