@@ -78,3 +78,36 @@ def test_an_empty_cue_is_an_error_that_names_its_topic(tmp_path: Any) -> None:
     (folder / "topics.toml").write_text('[topic.trade]\ncues = [""]\n', "utf-8")
     with pytest.raises(DataError, match="trade"):
         compile_topics(Pack("xx", folder, {}))
+
+
+CONDITIONS = """
+[topic.gaza-war]
+cues = ["gaza war"]
+not = ["gaza war memorial"]
+[[topic.gaza-war.when]]
+cues = ["truce"]
+with = ["hamas"]
+[[topic.gaza-war.when]]
+cues = ["fight~"]
+article = ["gaza"]
+unless = ["fight against crime"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Gaza war goes on.", True),
+        ("They saw the Gaza war memorial.", False),
+        ("The truce with Hamas holds.", True),
+        ("The truce holds. Hamas agrees.", False),
+        ("The fights went on. Gaza slept.", True),
+        ("The fights went on.", False),
+        ("The fight against crime goes on. Gaza slept.", False),
+    ],
+)
+def test_a_condition_asks_for_words_beside_the_cue(tmp_path: Any, text: str, told: bool) -> None:
+    folder = tmp_path / "xx"
+    folder.mkdir()
+    (folder / "topics.toml").write_text('endings = ["s"]\n' + CONDITIONS, "utf-8")
+    assert bool(find_topics(read(text, "en"), Pack("xx", folder, {}))) is told
