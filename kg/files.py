@@ -89,9 +89,9 @@ def publication(out: Path) -> Iterator[Stage]:
         OutputError: `out` cannot be written, or another build is writing to it.
     """
     place = Path(os.path.realpath(out))
-    part, old = place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
     try:
         _check_place(place)
+        part, old = place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
         place.parent.mkdir(parents=True, exist_ok=True)
         if old.exists() and not place.exists():
             old.rename(place)

@@ -114,7 +114,7 @@ def test_no_other_module_opens_sockets(module: str) -> None:
 
 
 def test_no_module_names_a_language_by_its_code() -> None:
-    """Which languages there are is data; the command line and the picture have defaults, and English is for messages."""
+    """Which languages there are is data; the command line and the picture have defaults, English has messages."""
     for module in MODULES:
         compared = [
             node.value

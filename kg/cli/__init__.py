@@ -49,7 +49,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except KgError as error:
-        print(f"kg: [{error.code}] {error}", file=sys.stderr)
+        sys.stderr.write(f"kg: [{error.code}] {error}\n")
         sys.exit(NOTHING_DONE)
     except BrokenPipeError:
         sys.stderr.close()
