@@ -338,7 +338,8 @@ def verb_arguments(
 
 def _agrees(verb: Item, phrase: Item, lexicon: Lexicon) -> bool:
     """Whether a phrase can be the subject of a verb, as far as the verb's gender tells."""
-    if verb.entry.features.gender != "m" or phrase.kind != "phrase" or len(phrase.mentions) > 1:
+    named = phrase.kind == "phrase" and len(phrase.mentions) == 1 and phrase.mentions[0].kind == "name"
+    if verb.entry.features.gender != "m" or not named:
         return True
     return phrase.mentions[0].type not in lexicon.feminine or phrase.text in lexicon.masculine
 

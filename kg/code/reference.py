@@ -80,10 +80,6 @@ class Discourse:
         """
         if kind == "parties" and len(self.parties) > 1:
             return self.parties
-        for group in (self.contact, self.parties) if kind == "states" else ():
-            states = tuple(dict.fromkeys(self.principal(e) for e in group))
-            if len(states) == 2 and all(self.entities[e].type == "state" for e in states):
-                return states
         types = {"persons": ("person",), "states": ("state",)}.get(kind, ("person", "state"))
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):
             return self.contact
