@@ -10,7 +10,16 @@ from kg.text.folding import fold, fold_offset
 from kg.text.sentences import split_sentences
 from kg.text.tokens import tokenize
 
-__all__ = ["analyse", "enclitic_splits", "fold", "fold_offset", "proclitic_splits", "split_sentences", "tokenize"]
+__all__ = [
+    "analyse",
+    "enclitic_splits",
+    "find_dates",
+    "fold",
+    "fold_offset",
+    "proclitic_splits",
+    "split_sentences",
+    "tokenize",
+]
 
 
 def analyse(article: Article, pack: Pack) -> Document:

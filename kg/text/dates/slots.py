@@ -9,7 +9,7 @@ class Slots:
     """The slots of a match by class."""
 
     def __init__(self, slots: tuple[Slot, ...]) -> None:
-        self._slots = slots
+        self._slots = tuple(Slot("day", slot.value) if slot.kind == "ordinal" else slot for slot in slots)
 
     def numbers(self, kind: str) -> list[int]:
         """The values of a class, in text order."""

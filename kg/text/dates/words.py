@@ -13,6 +13,8 @@ with how many of it they say (0: a number stands before), classes `unit` and `un
 article, class `the_unit`. Numerals belong to the classes `day`, `number`, `year`, `hijri_year`,
 `numeric` (2024-10-23), `days` (3-5) and `years` (2021-2022); `chained` is the place right after another date.
 
+A word of class `ordinal` counts as a `day` that stands only where a pattern names it.
+
 `[future]` lists the words by which a date without a direction is read as to come: `words` and `prefixes` (with their
 `exceptions`), unless a word of `breaks` stands between (or of `that`, after the date) or one of `past` before.
 """
@@ -36,7 +38,7 @@ from kg.text.tokens import tokenize
 _CORE = ("unit", "units", "the_unit", "numeric", "year", "years")
 _LEAST = 3
 """Letters that must be left of a word without its clitics."""
-_LOOSE = frozenset({"day", "count"})
+_LOOSE = frozenset({"day", "ordinal", "count"})
 """Classes whose words stand in too many places that have nothing to do with dates."""
 
 
