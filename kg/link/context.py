@@ -22,6 +22,8 @@ class Context:
 
     states: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
+    called: dict[str, set[str]] = field(default_factory=dict)
+    """Title, or kind of an office told without its state → keys of the named persons who have it in the document."""
 
     def focus(self, among: Iterable[str] = ()) -> str:
         """The state that the document is most about, of some if any are given; '' if there is none."""
@@ -40,6 +42,7 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
             continue
         if phrase.sort == "person" and not called.entries:
             _remember(scope, called, "")
+            _note(context, phrase, "n:person/" + " ".join(called.folds))
             continue
         instead = scope.lexicon.instead.get(" ".join(called.folds))
         meant = known_fact(scope.gazetteer, instead) if instead and phrase.form is None else None
@@ -51,6 +54,8 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
             state = _state_of(fact)
             if state:
                 context.states[state] += weight if fact.type == "state" else 1
+            if fact.type == "person":
+                _note(context, phrase, fact.key)
             if fact.type == "person" and (called.last - called.first > 1 or entry.sort == "full"):
                 scope.known.setdefault(fact.key, entry.sort)
                 _remember(scope, called, fact.key)
@@ -61,6 +66,12 @@ def _all(found: Iterable[Phrase]) -> Iterable[Phrase]:
     for phrase in found:
         yield phrase
         yield from _all(phrase.nested)
+
+
+def _note(context: Context, phrase: Phrase, key: str) -> None:
+    unsaid = (r.kind for r in phrase.roles if r.tense != "former" and not r.jurisdiction and r.office)
+    for text in (*unsaid, *phrase.titles):
+        context.called.setdefault(text, set()).add(key)
 
 
 def _state_of(fact: Fact) -> str:
@@ -94,7 +105,7 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
         return False
     if scope.is_any(first - 1, "actor_before"):
         return True
-    if scope.has_any(first - 1, "host_verbs") or scope.is_any(last, "host_verbs"):
+    if scope.has_any(first - 1, "host_verbs", owned=True) or scope.is_any(last, "host_verbs"):
         return False
     joined = scope.coordinated(first, reading)
     if not joined and scope.has_any(first - 1, "place_before"):

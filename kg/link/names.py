@@ -70,14 +70,14 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         return i
     if not introduced and first in lexicon.doubtful and not lexicon.has_case:
         second = tokens[i + 1].fold if i + 1 < end else ""
-        if second not in lexicon.given or second in lexicon.doubtful:
+        if (second not in lexicon.words["compound_ends"] and second not in lexicon.given) or second in lexicon.doubtful:
             return i
     if not given and not lexicon.has_case:
         if _definite(first, lexicon) or len(first) < 3 or looks_verbal(first, lexicon):
             return i
         if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon):
             return i
-        if len(first) > 4 and first[0] in lexicon.words["clitic_letters"]:
+        if len(first) > 5 and first[0] in lexicon.words["clitic_letters"]:
             return i
     k, free = i + 1, 0 if given else 1
     pending = first in lexicon.particles
@@ -122,6 +122,13 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         k += 1
     if pending:
         k -= 1
+    while (
+        not introduced
+        and k > i + 2
+        and tokens[k - 1].fold not in lexicon.given
+        and not (_sure(tokens, i, k, lexicon) or _set_off(tokens, i, k, end, lexicon))
+    ):
+        k -= 1
     if not introduced and (k < i + 2 or not (_sure(tokens, i, k, lexicon) or _set_off(tokens, i, k, end, lexicon))):
         return i
     if introduced and k == i + 1 and not given and not lexicon.has_case:
@@ -149,7 +156,8 @@ def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon
     """Whether a mark after a given name and one other word shows that the two are a name."""
     if k >= end or tokens[i].fold in lexicon.doubtful:
         return False
-    if not all(lexicon.is_name_part(t.fold) for t in tokens[i + 1 : k - 1]):
+    middle = range(i + 1, k - 1)
+    if not all(lexicon.is_name_part(tokens[j].fold) or tokens[j - 1].fold in lexicon.particles for j in middle):
         return False
     role = any(form.sort == "role" for _, form in lexicon.forms.get(tokens[k].fold, ()))
     if not role and tokens[k].fold not in lexicon.words["commas"]:

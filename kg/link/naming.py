@@ -24,16 +24,17 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool,
     if settled and told and known is not None and known.last - known.first == 1:
         settled = scope.fold(known.first) not in scope.lexicon.given
     if unknown is not None and (known is None or unknown.last > known.last) and not settled:
-        if known is None or _longer(scope, known, unknown):
+        if known is None or unknown.folds == known.folds or _longer(scope, known):
             known = unknown
     if known is not None:
         known.last = _family(scope, known, end)
     return known
 
 
-def _longer(scope: Scope, known: Called, unknown: Called) -> bool:
-    """Whether a longer unknown name is another person than the known one that it begins with."""
-    return scope.weight(known.folds) == 1 and known.folds[-1] in scope.lexicon.given
+def _longer(scope: Scope, known: Called) -> bool:
+    """Whether a longer unknown name is another person's than the known one that it begins with: a mere given name."""
+    folds = (known.reading.stem, *scope.row.folds[known.first + 1 : known.last])
+    return scope.weight(folds) == 1 and folds[-1] in scope.lexicon.given
 
 
 def _family(scope: Scope, called: Called, end: int) -> int:

@@ -171,7 +171,8 @@ class People:
     def _counterpart(self, role: Role, at: int) -> Answer | None:
         """The same office of another state as the last person's who holds one."""
         for known in sorted(self.found.values(), key=lambda k: -k.at):
-            kinds = [k for k, j, _ in sorted(known.posts) if j != role.jurisdiction] or sorted(known.kinds)
+            kinds = [k for k, j, _ in sorted(known.posts) if j != role.jurisdiction]
+            kinds += sorted(known.kinds - set(kinds))
             for kind in kinds:
                 answer = self._holder(
                     Role(role.first, role.last, kind, role.noun, jurisdiction=role.jurisdiction, office=True), at
@@ -190,6 +191,11 @@ class People:
             told = self._told(role, jurisdiction, titles)
             if told is not None:
                 return told
+        if not jurisdiction and not role.offices and role.tense == "":
+            generic = self.scope.lexicon.words["generic_kinds"]
+            only = self._only(role.noun) or ("" if role.kind in generic else self._only(role.kind))
+            if only and role.office:
+                return Answer(only, 0.85, "office-told")
         if not jurisdiction and not role.offices:
             jurisdiction = self._focus(role)
         offices = offices_of(role, jurisdiction, self.scope.gazetteer) or self._default(role)
@@ -287,12 +293,18 @@ class People:
 
         return sorted(self.found.values(), key=score, reverse=True)
 
+    def _only(self, text: str) -> str:
+        """The key of the one person whom the document anywhere gives an office of a kind, or a title; else ''."""
+        keys = self.context.called.get(text, set())
+        return next(iter(keys)) if len(keys) == 1 else ""
+
     def _focus(self, role: Role) -> str:
         """The state that a role without one belongs to: the most told of those that have the office."""
         if not role.office or (role.bare and role.kind not in ("head_of_state", "crown_prince", "head_of_government")):
             return "" if not role.office or role.bare else self.context.focus()
         gazetteer = self.scope.gazetteer
-        have = [s for s in self.context.states if gazetteer.find_office(role.kind, s)]
+        states = [s for s in self.context.states if not role.only or s in role.only]
+        have = [s for s in states if gazetteer.find_office(role.kind, s)]
         return self.context.focus(have) if have else ""
 
     def by_title(self, titles: frozenset[str], kinds: frozenset[str]) -> Answer | None:
@@ -300,6 +312,9 @@ class People:
         others = frozenset().union(*(c for c in self.scope.lexicon.title_classes if not c & titles))
         titled = [k for k in self._salient() if k.titles & titles]
         fitting = [k for k in self._salient() if k.kinds & kinds and not k.titles & others]
-        for known in titled or fitting:
+        article = self.scope.lexicon.article
+        nouns = {t.removeprefix(article) for t in titles}
+        for known in titled or fitting or [k for k in self._salient() if k.nouns & nouns]:
             return Answer(known.key, 0.8, "reference")
-        return None
+        only = next((key for title in sorted(titles) if (key := self._only(title))), "")
+        return Answer(only, 0.7, "reference") if only else None

@@ -126,7 +126,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
         first = reading is None
         called = None
         if name is None:
-            told = any(r.jurisdiction or not r.bare for r in roles)
+            told = any(r.jurisdiction or r.person or not r.bare for r in roles)
             called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles), told=told)
         role = role_at(scope, k, end, first=first)
         title = None if name is not None else scope.form(k, end, "honorific", "title", bare=not first)
@@ -154,8 +154,13 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
         elif role is not None:
             if name is not None and _belongs_to_next(scope, role, name, end):
                 break
-            if name is None and _of_another(role, roles):
+            if _of_another(role, roles) and (name is None or not _could_hold(scope, role, name)):
                 break
+            if role.counterpart and (name is not None or roles):
+                break
+            if role.bare and name is None and (roles or (titles and titles[-1].sort == "title")):
+                if not _followed(scope, role, end):
+                    break
             roles.append(role)
             before = len(titles)
             reading = reading or role.reading
@@ -262,7 +267,10 @@ def _apposed(
     if not (comma or opening) or k + 1 >= end:
         return 0, None
     if name is None and roles and not roles[-1].indefinite:
-        called = person_name(scope, k + 1, end, bare=True, introduced=True)
+        at = k + 1
+        while title := scope.form(at, end, "honorific", "title"):
+            at += title[1].length
+        called = person_name(scope, at, end, bare=True, introduced=True)
         if called is None or not (called.entries or called.last - called.first > 1):
             return 0, None
         if opening and not scope.is_any(called.last, "closing"):

@@ -87,6 +87,9 @@ class Resolver:
         titles = row.titles if row else frozenset(phrase.titles)
         answer = self.people.by_title(titles, row.kinds if row else frozenset())
         if answer is not None:
+            if answer.key not in self.people.found:
+                self.registry.draft(answer.key, "person", "", answer.confidence)
+                self.people.note(answer.key, phrase, phrase.first)
             self.people.found[answer.key].at = phrase.first
             self.registry.mention(phrase.first, phrase.last, phrase.reading, (answer.key,), "person", "nominal",
                                   nested=nested, rule=answer.rule)  # fmt: skip

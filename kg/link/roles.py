@@ -191,7 +191,8 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
         k = complement(scope, role, k, limit, role_at, inner)
         if k == role.last and not role.person:
             return None
-        if role.office and not role.jurisdiction and not role.only:
+        direct = any(n.first <= role.head + 1 for n in role.nested)
+        if role.office and not role.only and not (role.jurisdiction and direct):
             role.office, role.kind, role.placed = False, "head", True
         role.portfolio = role.portfolio or " ".join(scope.row.folds[role.last : k])
         role.last = k

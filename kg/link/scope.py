@@ -11,6 +11,7 @@ from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
 from kg.link.parts import BARE, Called, Phrase, simple_phrase
 from kg.link.registry import clitic_length
+from kg.text import enclitic_splits
 
 RECENT = 4
 """Years after an office in which news still calls its holder by a short name alone."""
@@ -60,7 +61,8 @@ class Scope:
             return self.is_any(first - 1, "dateline_marks") and (broken or self.is_any(last, "dateline_marks"))
         if self.is_any(last, "dateline_marks"):
             return True
-        return self.is_any(last, "place_before") and self.text(last + 1)[:1].isdigit()
+        on_date = last + 1 if self.is_any(last, "place_before") else last
+        return self.text(on_date)[:1].isdigit()
 
     def is_people(self, first: int, last: int) -> bool:
         """Whether a demonym stands for a people or a language, and not beside a noun that it describes."""
@@ -77,9 +79,11 @@ class Scope:
         """Whether a token is in one of the lexicon's sets."""
         return self.fold(i) in self.lexicon.words.get(words, frozenset())
 
-    def has_any(self, i: int, words: str) -> bool:
-        """Whether a token, with its clitics or without, is in one of the lexicon's sets."""
+    def has_any(self, i: int, words: str, *, owned: bool = False) -> bool:
+        """Whether a token, with its clitics or without (and `owned`, its pronoun), is in one of the lexicon's sets."""
         wanted, word = self.lexicon.words.get(words, frozenset()), self.fold(i)
+        if owned and any(stem in wanted for stem, _ in enclitic_splits(word, self.lexicon.pack)):
+            return True
         return word in wanted or bool(word and self.row.finder.splits(word, wanted))
 
     def is_link(self, i: int, words: str) -> bool:
