@@ -6,7 +6,8 @@ not guessed: relative words give nothing where the day of publication is unknown
 How a date without a year is read: the nearest one that is not more than a month after publication; where a word near
 by says that something is to come ('will', 'scheduled'), the coming one. A weekday is the most recent one, today
 included; with such a word, the coming one. An article without a day of publication whose first sentences tell the day
-and weekday of the story is read as of that day, but 'yesterday' stays untold.
+and weekday of the story is read as of that day, but 'yesterday' stays untold. A term ('until May 3') is no date of what
+happens.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class _Reading:
 
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []
-        bits, core = class_bits(self.words), self.words.core
+        bits, core, until = class_bits(self.words), self.words.core, self.words.bits.get("until", 0)
         for number, sentence in enumerate(sentences):
             if number - self.told_in > _REMEMBERED:
                 self.latest_day = None
@@ -114,6 +115,8 @@ class _Reading:
                     i += 1
                     continue
                 value = RULES[best.rule](Slots(best.slots), self._known(best, sentence))
+                if best.first > sentence.first and bits[self.folds[best.first - 1]] & until:
+                    value = None
                 if value is not None:
                     found.append((DateMention(best.first, best.last, value, best.rule), best))
                     self._remember(value, best.rule, number)
