@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from kg.link.bodies import body_at
-from kg.link.names import looks_verbal, name_end
+from kg.link.names import name_end
 from kg.link.parts import Called, Phrase, Role, simple_phrase
 from kg.link.scope import Scope, with_demonym
+from kg.link.words import adjective, bare_noun, clitic_definite, clitic_word, joined_noun, nouns_before_mark
 
 LONGEST_COMPLEMENT = 12
 """Tokens of a role's complement, at most."""
@@ -56,7 +57,9 @@ def portfolio(scope: Scope, role: Role, k: int, end: int) -> int:
 def further(scope: Scope, role: Role, k: int, end: int) -> int:
     """The end of a minister's further matters that no list has, if a name comes right after them."""
     last = k
-    while last < end and (step := _joined(scope, last, end) or adjective(scope, last) or _clitic_definite(scope, last)):
+    while last < end and (
+        step := joined_noun(scope, last, end) or adjective(scope, last) or clitic_definite(scope, last)
+    ):
         last = step
     if last == k or last - k > LONGEST_COMPLEMENT:
         return 0
@@ -64,19 +67,12 @@ def further(scope: Scope, role: Role, k: int, end: int) -> int:
     return last if named else 0
 
 
-def _clitic_definite(scope: Scope, k: int) -> int:
-    fold = scope.fold(k)
-    if fold[:1] in scope.lexicon.conjunctions or len(fold) < 6:
-        return 0
-    return k + 1 if any(fold.startswith(p) for p in scope.lexicon.words["article_clitics"]) else 0
-
-
 def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
     """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
     while k < end:
         located = scope.is_link(k, "located_links") and not _located(scope, role)
         if scope.is_link(k, "role_links") and k + 1 < end:
-            step = _word(scope, role, k + 1, end, parse, after_link=True) or _nouns(scope, k + 1, end)
+            step = _word(scope, role, k + 1, end, parse, after_link=True) or nouns_before_mark(scope, k + 1, end)
         elif scope.is_any(k, "role_words"):
             step = _matter(scope, k + 1, end)
         elif _clitic_before(scope, k):
@@ -95,7 +91,7 @@ def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
 
 def _matter(scope: Scope, k: int, end: int) -> int:
     """The end of what a role is for ('لشؤون مكافحة تمويل الإرهاب'), from the word after 'affairs' on."""
-    while k < end and (step := _bare_noun(scope, k, end)):
+    while k < end and (step := bare_noun(scope, k, end)):
         k = step
     return adjective(scope, k) or k
 
@@ -118,26 +114,6 @@ def _clitic_before(scope: Scope, k: int) -> bool:
     return any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.read(scope.fold(k)))
 
 
-def _nouns(scope: Scope, k: int, end: int) -> int:
-    """The end of a few common nouns before a mark ('في غرفة طوارئ طويلة،'), or 0."""
-    last = k
-    while last < min(end, k + 4) and scope.fold(last)[:1].isalpha() and not scope.lexicon.is_stop(scope.fold(last)):
-        last += 1
-    return last if last > k and scope.is_any(last, "commas") and not scope.lexicon.has_case else 0
-
-
-def adjective(scope: Scope, k: int) -> int:
-    """The end of a definite word that goes on with the phrase, as an adjective or a genitive."""
-    article, fold = scope.lexicon.article, scope.fold(k)
-    if not article or not fold.startswith(article) or len(fold) < len(article) + 3 or fold in scope.lexicon.stops:
-        return 0
-    if scope.form(k, k + 6, "title", "honorific", "role", "anaphor", "short"):
-        return 0
-    if any(match.number == 1 for _, match in scope.row.at(k).offices):
-        return 0
-    return k + 1
-
-
 def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, inner: bool) -> int:
     """The end of what a noun like 'head of' or 'adviser to' governs, from token `k` on."""
     bound = True
@@ -157,11 +133,11 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
             break
         step = _word(scope, role, k, end, parse, after_link=bound and k == role.last, nest=not inner)
         if not step:
-            step = portfolio(scope, role, k, end) or _joined(scope, k, end)
+            step = portfolio(scope, role, k, end) or joined_noun(scope, k, end)
         if not step and scope.is_link(k, "role_links") and k > role.last and (role.placed or role.person):
             step = _word(scope, role, k + 1, end, parse, after_link=True)
         if not step and bound:
-            step = _bare_noun(scope, k, end)
+            step = bare_noun(scope, k, end)
             if step:
                 k, bound = step, True
                 continue
@@ -224,7 +200,7 @@ def _word(
             role.jurisdiction = fact.key if fact.type in ("state", "organization") else ""
         return body.last
     if clitic:
-        return _clitic_word(scope, k, end)
+        return clitic_word(scope, k, end)
     return adjective(scope, k) if not scope.lexicon.has_case else 0
 
 
@@ -252,53 +228,11 @@ def _inner_role(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, *
     return phrase.last
 
 
-def _clitic_word(scope: Scope, k: int, end: int) -> int:
-    """The end of a definite word after a clitic ('للشؤون الإفريقية')."""
-    article = scope.lexicon.article
-    for reading, *_ in scope.row.finder.read(scope.fold(k)):
-        if scope.is_word(reading.proclitic, "role_clitics") and reading.stem.startswith(article):
-            return k + 1
-    return k + 1 if scope.is_any(k, "role_words") else 0
-
-
 def _held(scope: Scope, role: Role, named: Called) -> bool:
     keys = {t.office for _, f in named.entries for t in scope.gazetteer.tenures(f.key)}
     if role.offices:
         return bool(keys & set(role.offices))
     return any((o := scope.gazetteer.office(k)) is not None and o.kind == role.kind for k in keys)
-
-
-def _joined(scope: Scope, k: int, end: int) -> int:
-    """The end of 'and' with a definite noun, where no new role or name begins ('الأمن والدفاع')."""
-    fold, article = scope.fold(k), scope.lexicon.article
-    if not article:
-        return 0
-    for conjunction in scope.lexicon.conjunctions:
-        stem = fold[len(conjunction):]  # fmt: skip
-        if fold.startswith(conjunction + article) and len(stem) > len(article) + 2 and stem not in scope.lexicon.stops:
-            atoms = scope.row.at(k)
-            if not atoms.offices and not atoms.names and not any(f.sort != "plain" for _, f in atoms.forms):
-                return k + 1
-    return 0
-
-
-def _bare_noun(scope: Scope, k: int, end: int) -> int:
-    """The end of an indefinite noun that governs what follows it ('رئيس بلدية دير علا')."""
-    fold, lexicon = scope.fold(k), scope.lexicon
-    if lexicon.has_case or k + 1 >= end or not fold[:1].isalpha() or fold in lexicon.stops or len(fold) < 3:
-        return 0
-    if (fold in lexicon.given and fold not in lexicon.doubtful) or lexicon.is_stop(fold) or looks_verbal(fold, lexicon):
-        return 0
-    if fold.startswith(lexicon.article) or any(fold.startswith(c + lexicon.article) for c in lexicon.conjunctions):
-        return 0
-    if any(fold.startswith(p) for p in lexicon.words["article_clitics"]):
-        return 0
-    after = scope.fold(k + 1)
-    if scope.is_any(k + 1, "commas"):
-        return k + 1
-    if after in lexicon.stops or not after[:1].isalpha():
-        return 0
-    return k + 1
 
 
 def modifier(scope: Scope, role: Role, k: int, end: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.gazetteer import Office
 from kg.link.context import LEAD, Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
+from kg.link.known import Answer, Known
 from kg.link.names import same_person, skeleton
 from kg.link.parts import Called, Phrase, Role
 from kg.link.scope import Scope
@@ -16,39 +17,6 @@ from kg.model import Candidate, DateSpan
 
 ALIKE = 3
 """Consonants that a family name must share with another to be its spelling, where the first names differ."""
-
-
-@dataclass(slots=True)
-class Known:
-    """A person whom the document has named, with what it has called that person."""
-
-    key: str
-    folds: tuple[str, ...] = ()
-    kinds: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    posts: set[tuple[str, str, str]] = field(default_factory=set)
-    """(kind, jurisdiction, portfolio) of the offices that the document gave."""
-    at: int = 0
-    """Token index of the last mention."""
-    count: int = 0
-    first: int = 0
-
-    def weight(self) -> int:
-        """The later named, the likelier meant."""
-        return self.at
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a phrase stands for: a key, how sure that is, and why."""
-
-    key: str
-    confidence: float
-    rule: str
-    office: str = ""
-    on_behalf_of: str = ""
-    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import get_args
 
 from kg.link.context import Context
+from kg.link.known import Answer
 from kg.link.parts import Phrase
-from kg.link.people import Answer, People
+from kg.link.people import People
 from kg.link.registry import Registry
 from kg.link.scope import Scope
 from kg.link.things import Meaning, Things

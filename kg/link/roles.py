@@ -9,7 +9,6 @@ from kg.gazetteer.offices import OfficeMatch
 from kg.link.atoms import Reading
 from kg.link.complements import (
     LONGEST_COMPLEMENT,
-    adjective,
     agrees,
     complement,
     further,
@@ -21,6 +20,7 @@ from kg.link.complements import (
 from kg.link.lexicon import Form
 from kg.link.parts import Called, Phrase, Role, simple_phrase
 from kg.link.scope import Scope, with_demonym
+from kg.link.words import adjective
 from kg.text import enclitic_splits
 
 

@@ -1,0 +1,115 @@
+"""Whether a role, a name and what stands beside them belong to one phrase."""
+
+from __future__ import annotations
+
+from kg.link.atoms import Reading
+from kg.link.naming import person_name
+from kg.link.parts import Called, Role
+from kg.link.roles import role_at
+from kg.link.scope import Scope
+from kg.link.scores import holds
+
+
+def belongs_to_next(scope: Scope, role: Role, name: Called, end: int) -> bool:
+    """Whether a role after a name is that of the name that comes next, as far as anybody knows."""
+    following = followed(scope, role, end)
+    if following is None:
+        return False
+    tenures = scope.gazetteer.tenures
+    before = any(holds(role, tenures(f.key), scope.gazetteer) for _, f in name.entries)
+    after = any(holds(role, tenures(f.key), scope.gazetteer) for _, f in following.entries)
+    return after or not before
+
+
+def followed(scope: Scope, role: Role, end: int) -> Called | None:
+    """The name that comes right after a role (and its fellow roles), if one does."""
+    k = role.last
+    for _ in range(4):
+        title = scope.form(k, end, "honorific", "title")
+        if title is not None:
+            k += title[1].length
+            continue
+        further = role_at(scope, k, end)
+        if further is None:
+            break
+        k = further.last
+    return person_name(scope, k, end, bare=True, introduced=True) if k < end else None
+
+
+def is_predicate(scope: Scope, i: int, reading: Reading | None) -> bool:
+    """Whether a role is what somebody becomes ('نائبا لرئيس الوزراء') or an adjective ('المقر الرئيس')."""
+    before, article = scope.fold(i - 1), scope.lexicon.article
+    if scope.is_any(i, "adjectival") and before.startswith(article) and before not in scope.lexicon.stops:
+        return True
+    return bool(reading and reading.proclitic) and scope.is_any(i - 1, "predicates")
+
+
+def of_stranger(scope: Scope, called: Called, roles: list[Role]) -> bool:
+    """Whether a known person is of another state than the offices before the name and never held one of them."""
+    people = [f for _, f in called.entries]
+    if len(people) != 1 or not people[0].country:
+        return False
+    tenures = scope.gazetteer.tenures(people[0].key)
+    if not tenures:
+        return False
+    offices = [r for r in roles if r.office and r.jurisdiction and scope.is_word(r.kind, "state_kinds")]
+    return bool(offices) and all(
+        r.jurisdiction != people[0].country and not holds(r, tenures, scope.gazetteer) for r in offices
+    )
+
+
+def of_another(role: Role, roles: list[Role]) -> bool:
+    """Whether an office is of another state than the offices before it, so that it begins another phrase."""
+    if not role.office or not role.jurisdiction:
+        return False
+    return any(r.office and r.jurisdiction not in ("", role.jurisdiction) and not r.nested[1:] for r in roles)
+
+
+def apposed(scope: Scope, k: int, end: int, roles: list[Role], name: Called | None) -> tuple[int, Role | Called | None]:
+    """A name after a role, or a role after a name, set off by a comma, brackets or quotation marks."""
+    comma, opening = scope.is_any(k, "commas"), scope.is_any(k, "opening")
+    if not (comma or opening) or k + 1 >= end:
+        return 0, None
+    if name is None and roles and not roles[-1].indefinite:
+        at = k + 1
+        while title := scope.form(at, end, "honorific", "title"):
+            at += title[1].length
+        called = person_name(scope, at, end, bare=True, introduced=True)
+        if called is None or not (called.entries or called.last - called.first > 1):
+            return 0, None
+        if opening and not scope.is_any(called.last, "closing"):
+            return 0, None
+        if comma and not _fits(scope, roles[-1], called):
+            return 0, None
+        return called.last + (1 if opening else 0), called
+    if name is not None and not roles:
+        at = k + 2 if comma and scope.is_any(k + 1, "determiners") else k + 1
+        role = role_at(scope, at, end)
+        if role is None or role.number > 1 or role.indefinite or followed(scope, role, end):
+            return 0, None
+        if opening and not scope.is_any(role.last, "closing"):
+            return 0, None
+        if name.entries and role.office and role.jurisdiction and not could_hold(scope, role, name):
+            return 0, None
+        if comma and role.bare:
+            return 0, None
+        return role.last + (1 if opening else 0), role
+    return 0, None
+
+
+def _fits(scope: Scope, role: Role, called: Called) -> bool:
+    """Whether a name after a comma may be the holder's and not the next in a list."""
+    if called.entries:
+        return not role.office or could_hold(scope, role, called)
+    return scope.is_any(called.last, "commas")
+
+
+def could_hold(scope: Scope, role: Role, called: Called) -> bool:
+    """Whether somebody with a name may have held the office of a role, as far as anybody knows."""
+    offices = {t.office for _, f in called.entries for t in scope.gazetteer.tenures(f.key)}
+    if not offices:
+        return True
+    if role.offices:
+        return bool(offices & set(role.offices))
+    kinds = {o.kind for k in offices if (o := scope.gazetteer.office(k)) is not None}
+    return role.kind in kinds or not role.office
