@@ -117,9 +117,36 @@ def extract(
         raise typer.Exit(SOME_SKIPPED)
 
 
+def link(
+    phrase: Annotated[str, typer.Argument(help="A name, a role, or both, in any language of the packs.")],
+    date: Annotated[str, typer.Option("--date", "-d", help="YYYY, YYYY-MM or YYYY-MM-DD: who held the office.")] = "",
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Read the phrase in this language only.")] = "",
+) -> None:
+    """Show what a phrase may mean by itself: candidates, scores, reasons. The exit status is 1 where there are none.
+
+    Example: kg link "رئيس المخابرات المصرية" --date 2024-10-20
+    """
+    from kg import lang as packs
+    from kg.errors import InputError
+    from kg.gazetteer import Gazetteer
+    from kg.link.explain import candidates
+    from kg.read.dating import parse_date
+
+    when = parse_date(date) if date else None
+    if date and when is None:
+        raise InputError(f"'{date}' is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
+    known = [packs.load(code) for code in ([lang] if lang else packs.codes())]
+    found = candidates(phrase, when, Gazetteer.open(), known)
+    for candidate in found:
+        typer.echo(f"{candidate.score:.2f}  {candidate.key}  {candidate.name}  ({candidate.reason})")
+    if not found:
+        typer.echo(f"kg: nothing known by '{phrase}'", err=True)
+        raise typer.Exit(SOME_SKIPPED)
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (build, extract):
+    for command in (build, extract, link):
         app.command()(command)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ from kg import lang
 from kg.errors import DataError
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 20_000
+_SAMPLE = 8_000
 _SCRIPTS = Path(__file__).with_name("scripts.toml")
 
 
@@ -33,6 +35,8 @@ class Traits:
     script: str
     clear: float
     common: frozenset[str]
+    own: frozenset[str]
+    enough: float
     model_codes: frozenset[str]
     few: float
     foreign: tuple[tuple[str, frozenset[str]], ...]
@@ -41,26 +45,37 @@ class Traits:
 def detect(text: str) -> Detected:
     """The language of a text, told from the text alone; ('', '') where it has no letters."""
     sample = text[:_SAMPLE]
-    script = script_of(sample)
+    letters = Counter({char: n for char, n in Counter(sample).items() if _script_of(char)})
+    script = _main_script(letters)
     if not script:
         return Detected("", "")
     choices = [traits for traits in all_traits() if traits.script == script]
     if not choices:
         return Detected("", f"{scripts()[script][0]} script")
-    words = _WORD.findall(sample)
+    words = Counter(_WORD.findall(sample.lower()))
+    size = sum(n for char, n in letters.items() if _script_of(char) == script)
     for traits in choices:
-        if name := _foreign(traits, sample):
+        own = sum(letters[char] for char in traits.own)
+        if name := _foreign(traits, letters, max(2.0, traits.few * size, own)):
             return _of_other_pack(name)
-        if sum(word.lower() in traits.common for word in words) >= traits.clear * len(words):
+        common = sum(words[word] for word in traits.common) >= traits.clear * words.total()
+        if common or own >= traits.enough * size:
             return Detected(traits.code, traits.name)
-    return _by_model(sample, choices, len(words))
+    return _by_model(sample, choices, words.total())
 
 
-def script_of(text: str) -> str:
+def _main_script(letters: Mapping[str, int]) -> str:
     """The script that most letters of a text are in, or ''."""
-    counts = {code: len(pattern.findall(text)) for code, (_, pattern) in scripts().items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else ""
+    counts: Counter[str] = Counter()
+    for char, times in letters.items():
+        counts[_script_of(char)] += times
+    return max(counts, key=lambda code: (counts[code], code), default="")
+
+
+@lru_cache(1 << 14)
+def _script_of(char: str) -> str:
+    """The script of a letter; '' for what is no letter of a script that is known."""
+    return next((code for code, (_, pattern) in scripts().items() if pattern.fullmatch(char)), "")
 
 
 @cache
@@ -90,6 +105,8 @@ def _traits(pack: lang.Pack) -> Traits:
             script=pack.facts["script"],
             clear=float(data["clear"]),
             common=frozenset(data["common"]),
+            own=frozenset(data.get("own", "")),
+            enough=float(data.get("enough", 1)),
             model_codes=frozenset({pack.code, *data.get("model_codes", [])}),
             few=float(data["few"]),
             foreign=tuple((entry["language"], frozenset(entry["letters"])) for entry in data.get("foreign", [])),
@@ -98,12 +115,11 @@ def _traits(pack: lang.Pack) -> Traits:
         raise DataError(f"{pack.folder / 'detection.toml'}: no {error}") from error
 
 
-def _foreign(traits: Traits, text: str) -> str:
-    """The other language that letters of a text speak for, or ''."""
-    letters = scripts()[traits.script][1].findall(text)
-    shares = [(sum(c in marks for c in letters), name) for name, marks in traits.foreign]
+def _foreign(traits: Traits, letters: Mapping[str, int], least: float) -> str:
+    """The other language that more than so many letters of a text speak for, or ''."""
+    shares = [(sum(letters.get(char, 0) for char in marks), name) for name, marks in traits.foreign]
     count, name = max(shares, key=lambda pair: pair[0], default=(0, ""))
-    return name if count > 2 and count > traits.few * len(letters) else ""
+    return name if count > least else ""
 
 
 def _of_other_pack(name: str) -> Detected:

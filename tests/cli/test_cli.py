@@ -139,6 +139,14 @@ def test_extract_to_a_file_gives_the_same(news: Path, tmp_path: Path) -> None:
     assert (tmp_path / "x.jsonl").read_text("utf-8") == kg("extract", news).stdout
 
 
+def test_link_shows_candidates_with_scores_and_reasons() -> None:
+    done = kg("link", "رئيس المخابرات المصرية", "--date", "2024-10-16")
+    assert done.returncode == 0
+    assert "Abbas Kamel" in done.stdout
+    assert "Hassan Rashad" in done.stdout
+    assert kg("link", "وزير الخارجية", "--date", "soon").returncode == 2
+
+
 def test_plain_c_locale_changes_nothing(news: Path) -> None:
     assert kg("extract", news, LC_ALL="C", PYTHONUTF8="0").stdout == kg("extract", news).stdout
 
