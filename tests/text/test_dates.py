@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def test_example_of_a_language(pack: lang.Pack, text: str, published: str, expec
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
 def test_each_language_has_many_examples(pack: lang.Pack) -> None:
     assert sum(len(table["texts"]) for table in pack.toml("dates")["examples"]) >= 60
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_each_class_of_words_serves_a_pattern(pack: lang.Pack) -> None:
+    data = pack.toml("dates")
+    sources = [*data["macros"].values(), *(source for listed in data["patterns"].values() for source in listed)]
+    named = set(re.findall("[a-z_]+", " ".join(sources)))
+    assert set(data["words"]) - named == set()
+    assert set(data["macros"]) - named == set()
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
