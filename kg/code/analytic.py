@@ -75,14 +75,13 @@ def _leading(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> Item:
 
 
 def _named(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
-    """A verb that is written as a part of a name, inside a sentence, is none ('Caribbean States')."""
-    if title or k == 0 or not _is_verbal(item) or item.kind == "cue":
+    """A verb or noun that is written as a part of a name, inside a sentence, is none ('Caribbean States', 'Accords')."""
+    if title or k == 0 or not any(e.features.pos for e in item.entries) or item.kind == "cue":
         return item
-    surface = tokens[item.first].text
-    if not surface[0].isupper() or surface.isupper():
+    surface, before = tokens[item.first].text, tokens[item.first - 1].text
+    if not surface[0].isupper() or surface.isupper() or before in _QUOTES:
         return item
-    rest = tuple(e for e in item.entries if e.features.pos != "verb")
-    return _only(item, lambda e: e.features.pos != "verb") if rest else Item("word", item.first, item.last, text="")
+    return Item("word", item.first, item.last, text="")
 
 
 def _join_possessors(items: Sequence[Item]) -> list[Item]:
@@ -161,8 +160,9 @@ def _next(items: Sequence[Item], i: int, skipped: Sequence[str] = ("adverb",)) -
 def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> Item:
     item = items[i]
     after = _next(items, i)
-    if _has(item, "conjunction") and out and _has(out[-1], "auxiliary") and not _names(item, "conjunction") & {"and"}:
-        return replace(item, kind="adverb")
+    if _has(item, "conjunction") and out and not _names(item, "conjunction") & {"and"}:
+        if _has(out[-1], "auxiliary") or (out[-1].kind in NOMINAL and _is_verbal(after)):
+            return replace(item, kind="adverb")
     if _has(item, "auxiliary"):
         ahead = _next(items, i, ("adverb", "cue", "auxiliary", "background"))
         modal = _names(item, "auxiliary") & {"modal", "be", "do"}
@@ -287,7 +287,7 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
     quoted = len(out) > 1 and out[-2].kind == "mark" and out[-2].text in _QUOTES
     spoken = direct.kind == "mark" and (direct.text in _QUOTES or (direct.text == "," and quoted))
     ahead = _next(items, i, ("determiner",))
-    if frame is not None and frame.inverts and spoken and ahead.kind in (*NOMINAL, "word") and item.entry.features.tense != "participle":
+    if frame is not None and frame.inverts and spoken and ahead.kind in (*NOMINAL, "word", "possessive") and item.entry.features.tense != "participle":
         return replace(item, voice="inverted")
     return item
 
@@ -320,7 +320,10 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     if infinitive:
         k -= 1
     if items[k].kind == "mark" and items[k].text in ",–—-":
-        k = _over_parenthesis(items, k)
+        opened = _over_parenthesis(items, k)
+        if opened == k and _coordinates(items, k):
+            return Subject("none")
+        k = _named_inside(items, opened, k)
     return _walk(items, k, t, infinitive)
 
 
@@ -345,9 +348,19 @@ def governor(items: Sequence[Item], t: int) -> int | None:
         item = items[j]
         if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
             return None
-        if item.kind in _WORDS and item.entry.features.pos == "verb":
+        if item.kind in _WORDS and item.entry.features.pos == "verb" and not is_infinitive(items, j):
             return j
     return None
+
+
+def begins_clause(items: Sequence[Item], k: int) -> bool:
+    """Whether the phrase at `k` is the subject of a verb after it and not of what was said before ('…, X said')."""
+    if k == 0 or items[k - 1].kind != "mark":
+        return False
+    j = k + 1
+    while j < len(items) and items[j].kind in TRANSPARENT:
+        j += 1
+    return j < len(items) and _is_finite(items[j]) and not items[j].voice
 
 
 def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
@@ -391,6 +404,25 @@ def _over_parenthesis(items: Sequence[Item], k: int) -> int:
             if _marker_of(items, j - 1) is None:
                 return j - 1
     return k
+
+
+def _named_inside(items: Sequence[Item], opened: int, closed: int) -> int:
+    """Of a body and a person between commas after it, the person ("Iran's UN envoy, X, said")."""
+    inside = [k for k in range(opened + 1, closed) if items[k].kind != "mark"]
+    if len(inside) != 1 or items[inside[0]].kind != "phrase" or items[opened].kind != "phrase":
+        return opened
+    person = items[inside[0]].mentions[0].type == "person" and items[opened].mentions[0].type != "person"
+    return inside[0] if person else opened
+
+
+def _coordinates(items: Sequence[Item], k: int) -> bool:
+    """Whether a comma with no fellow joins a further verb to the one before it ('X meets Y, urges him')."""
+    for j in range(k - 1, -1, -1):
+        if items[j].kind in ("that", "clause", "relative") or (items[j].kind == "mark" and items[j].text in ":؛;\"“”"):
+            return False
+        if _is_finite(items[j]):
+            return True
+    return False
 
 
 def _marker_of(items: Sequence[Item], k: int) -> set[str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.code.analytic import before_noun, find_subject, is_infinitive, relative_object
+from kg.code.analytic import before_noun, begins_clause, find_subject, is_infinitive, relative_object
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.reference import Discourse
@@ -95,6 +95,8 @@ def search_right(
     k = start
     while k < len(items) and k - start < REACH:
         item = items[k]
+        if lexicon.analytic and item.kind in _LIKE_PHRASES and begins_clause(items, k):
+            break
         if item.kind in _LIKE_PHRASES:
             if not taken and not _is_relation(items, k, marker):
                 entities = _resolve(item, discourse)
@@ -270,6 +272,7 @@ def verb_arguments(
     verb = items[t]
     features = verb.entry.features
     left = subject_left(items, t, discourse)
+    discourse.acting = left.entities if left is not None else discourse.subject
     wanted = 0 if not transitive else 1 if left is not None or verb.enclitic else 2
     right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
     bare = _distinct([a for a in right if a.slots == ("bare",)])
@@ -320,7 +323,8 @@ def verb_arguments(
     if whom is not None:
         objects.append(Argument(("object",), _resolve(items[whom], discourse), whom))
     unknown = discourse.analytic and left is not None and left.slots == ("subject",) and not left.entities
-    relative = (left is not None and left.slots == ("antecedent",)) or (
+    inside = left is not None and left.at > 0 and items[left.at - 1].kind == "relative"
+    relative = inside or (left is not None and left.slots == ("antecedent",)) or (
         lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker"))
     )
     result = Arguments(reach=reach, relative=relative, topic=topic, unknown=unknown)

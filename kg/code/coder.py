@@ -131,7 +131,9 @@ def _read_event(
             draft.status = "planned"
         if made and made[0].type == "mediation" and not made[0].others and _mediates(made[0], drafts):
             return
-        if made and _goes_on(made, drafts):
+        if lexicon.analytic and frame.type == "proposal" and _judged(items, t):
+            return
+        if made and _goes_on(made, drafts) and not any(e.name == "then" for i in items[max(0, t - 3) : t] for e in i.entries):
             drafts[-1].sentences.add(row.index)
             return
         if made:
@@ -173,6 +175,17 @@ def _governing_type(items: Sequence[Item], t: int) -> str:
     k = governor(items, t)
     frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
     return frame.type if frame is not None else ""
+
+
+def _judged(items: Sequence[Item], t: int) -> bool:
+    """Whether the proposal at `t` is only what somebody backs or rejects."""
+    for k in range(t - 1, -1, -1):
+        if items[k].kind in ("that", "clause", "relative", "light", "verb"):
+            return False
+        frame = items[k].entry.frame if items[k].kind == "event" else None
+        if frame is not None and items[k].entry.features.pos == "verb":
+            return frame.type in ("support", "criticism")
+    return False
 
 
 def _mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:

@@ -26,6 +26,8 @@ class Discourse:
     """Who took part in the last contact told, or the two of the last event of two."""
     parties: tuple[str, ...] = ()
     """Who negotiated or agreed last."""
+    acting: tuple[str, ...] = ()
+    """Who acts in the clause being read."""
     attended: str = ""
     """The type of event whose attendance list is being read, or ''."""
     recent: list[str] = field(default_factory=list)
@@ -48,8 +50,10 @@ class Discourse:
         key = self.entities[entity].on_behalf_of
         return next((e.id for e in self.entities.values() if key and e.key == key), entity)
 
-    def _latest(self, accept: str) -> tuple[str, ...]:
+    def _latest(self, accept: str, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         for entity in reversed(self.recent):
+            if entity in but:
+                continue
             kind = self.entities[entity].type
             if (accept == "person" and kind == "person") or (accept == "body" and kind in ("state", "organization")):
                 return (entity,)
@@ -64,6 +68,9 @@ class Discourse:
             return self.subject if self.analytic and len(self.subject) > 1 else self.group()
         if number == "latter":
             return self._latest("person")
+        if gender == "o":
+            told = len(self.subject) == 1 and self.is_person(self.subject[0]) and self.subject[0] not in self.acting
+            return self.subject if told else self._latest("person", self.acting)
         if gender == "p":
             return self.subject if len(self.subject) == 1 and self.is_person(self.subject[0]) else self._latest("person")
         if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0])):

@@ -72,6 +72,8 @@ def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
                 distance += 1
                 continue
             frame = item.entry.frame
+            if frame is not None and frame.status:
+                found.add(frame.status)
             if not verbal and frame is not None and frame.type in _CALLING_FOR and not frame.status:
                 found.add("proposed")
             break
