@@ -67,15 +67,20 @@ def test_any_row_of_date_words_gives_true_days_inside_the_text(pack: lang.Pack, 
 
 
 @pytest.mark.parametrize(
-    ("pattern", "reason"), [("month )", "is not an element"), ("month nowhere", "'nowhere', which has no words")]
+    ("rule", "pattern", "reason"),
+    [
+        ("month", "month )", "is not an element"),
+        ("month", "month nowhere", "'nowhere', which has no words"),
+        ("moon", "month", "no rule 'moon'"),
+    ],
 )
-def test_a_wrong_pattern_is_named(tmp_path: Path, pattern: str, reason: str) -> None:
+def test_a_wrong_pattern_is_named(tmp_path: Path, rule: str, pattern: str, reason: str) -> None:
     folder = tmp_path / "xx"
     folder.mkdir()
     (folder / "language.toml").write_text('name = "X"', "utf-8")
-    (folder / "dates.toml").write_text(f'[values.month]\n1 = ["a"]\n[patterns]\nmonth = ["{pattern}"]', "utf-8")
+    (folder / "dates.toml").write_text(f'[values.month]\n1 = ["a"]\n[patterns]\n{rule} = ["{pattern}"]', "utf-8")
     with pytest.raises(DataError, match=reason):
-        date_words(lang.load("xx", tmp_path))
+        read(lang.load("xx", tmp_path), "a", "2024-10-23")
 
 
 def test_a_language_without_dates_finds_none(tmp_path: Path) -> None:

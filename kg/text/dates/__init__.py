@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
+from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import DateMention, DateSpan, Sentence, Token
 from kg.text.dates.matching import Match, Matcher, class_bits
@@ -50,8 +51,11 @@ def find_dates(
         sentences: what is outside of them is not looked at.
         published: when the article appeared; relative words need a day.
         pack: of the language; one without `dates.toml` finds none.
+
+    Raises:
+        DataError: `dates.toml` is malformed.
     """
-    words = date_words(pack)
+    words = _words(pack)
     if not words.openers:
         return ()
     folds = [token.fold for token in tokens]
@@ -60,6 +64,15 @@ def find_dates(
     year = int(published.start[:4]) if published else None
     anchor = today or _story_day(folds, sentences[:_LEAD], year, words)
     return tuple(_Reading(folds, words, today, anchor, anchor.year if anchor else year).run(sentences))
+
+
+@cache
+def _words(pack: Pack) -> DateWords:
+    words = date_words(pack)
+    unknown = sorted({p.rule for listed in words.openers.values() for p in listed} - RULES.keys())
+    if unknown:
+        raise DataError(f"{pack.folder / 'dates.toml'}: there is no rule '{unknown[0]}' for the patterns that it names")
+    return words
 
 
 def _story_day(folds: Sequence[str], lead: Sequence[Sentence], year: int | None, words: DateWords) -> date | None:
