@@ -103,6 +103,8 @@ def search_right(
                 owner = k + 1 < len(items) and items[k + 1].kind == "possession"
                 if owner and not set(marker) & _SHARED:
                     found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
+                elif entities and "headed" in marker and found and found[-1].at >= k - 2:
+                    found[-1].entities = entities
                 elif entities:
                     slots = marker or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ()) or ("bare",)
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
@@ -380,9 +382,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         if entities:
             result.found.append(Argument(("of",), entities, t, guessed=True))
     light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
-    if light_after is not None and light_after.kind == "relative" and reach + 1 < len(items):
-        reach += 1
-        while reach + 1 < len(items) and items[reach].kind in ("cue", "background"):
+    if light_after is not None and light_after.kind in ("relative", "background") and reach + 1 < len(items):
+        while reach + 1 < len(items) and items[reach].kind in ("relative", "cue", "background", "that"):
             reach += 1
         light_after = items[reach]
     if light_after is not None and light_after.kind == "light" and not noun.enclitic:

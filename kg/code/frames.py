@@ -37,7 +37,7 @@ class Features(NamedTuple):
     """'m', 'f', or ''."""
     definite: bool = False
     case: str = ""
-    """'object' for a form of a noun that is only an object's."""
+    """'object' for a form of a noun that is only an object's, 'pronoun' for a function word that ends in one."""
     bound: bool = False
     """The form only occurs with a pronoun attached."""
 
@@ -184,11 +184,15 @@ class Lexicon:
                     continue
                 if reading.proclitic:
                     ahead = reading.proclitic[-1] in self.future
-                    entries = tuple(e for e in entries if e.features.pos != "verb" or self._may_precede(reading, e, ahead))
+                    entries = tuple(
+                        e for e in entries if (self._may_precede(reading, e, ahead) if e.features.pos == "verb" else not ahead)
+                    )
                 if reading.enclitic:
                     entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
                 else:
                     entries = tuple(e for e in entries if not e.features.bound)
+                if bare and not tail:
+                    entries = tuple(e for e in entries if e.features.case != "pronoun")
                 plain = tuple(e for e in entries if e.kind == "plain")
                 entries = plain or entries
                 if entries:
@@ -248,10 +252,13 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
+    no_pronoun = tuple(inflection.get("syntax", {}).get("no_pronoun", ())) or ("\0",)
+    endings = tuple(inflection.get("syntax", {}).get("enclitics", ())) or ("\0",)
     for kind, table in sorted(pack.toml("markers").items()):
         for name, words in sorted(table.items()):
             for word in words:
-                add(word, Entry(kind, name, Features()))
+                own = "pronoun" if word.endswith(endings) and not word.endswith(no_pronoun) else ""
+                add(word, Entry(kind, name, Features(case=own)))
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
     for key, entries in collected.items():
         likely = sorted(entries, key=lambda e: e.features.tense == "present")

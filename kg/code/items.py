@@ -6,6 +6,7 @@ no knowledge of the language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.code.analytic import read_forms
@@ -34,12 +35,27 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
     """The sentences of a document as rows of items."""
     document = linked.document
     folds = [token.fold for token in document.tokens]
-    phrases = {m.first: m for m in reversed(linked.mentions) if not m.nested and m.entities}
+    phrases = {m.first: m for m in reversed(_outermost(linked.mentions, lexicon.analytic))}
     dates = {d.first: d for d in document.dates}
     return tuple(
         Row(sentence, _join(_after_dateline(_items(document, sentence, folds, phrases, dates, lexicon), n)), n)
         for n, sentence in enumerate(document.sentences)
     )
+
+
+def _outermost(mentions: Sequence[Mention], within: bool) -> list[Mention]:
+    """The mentions that are in no other one, in text order.
+
+    Args:
+        mentions: in text order.
+        within: whether those in a phrase that stands for nobody known count, too ('its ambassador from Paris').
+    """
+    out: list[Mention] = []
+    for mention in mentions:
+        inside = mention.nested and (not within or (bool(out) and mention.last <= out[-1].last))
+        if mention.entities and not inside:
+            out.append(mention)
+    return out
 
 
 def _items(

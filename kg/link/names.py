@@ -21,7 +21,10 @@ def _open(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word may be a part of a name at all."""
     if not _word(token) or (lexicon.is_stop(token.fold) and not lexicon.is_given(token.fold, token.text)):
         return False
-    return not lexicon.has_case or token.text[:1].isupper() or token.fold in lexicon.particles
+    if not lexicon.has_case or token.text[:1].isupper() or token.fold in lexicon.particles:
+        return True
+    particle, dash, rest = token.text.partition("-")
+    return bool(dash) and particle in lexicon.particles and rest[:1].isupper()
 
 
 def _blocked(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:

@@ -78,8 +78,13 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     options = [phrase for phrase in tried if phrase is not None]
     if not options:
         return []
-    best = max(options, key=lambda p: (p.last, -options.index(p)))
+    best = max(options, key=lambda p: (p.last, not _is_stranger(p), -options.index(p)))
     return [best]
+
+
+def _is_stranger(phrase: Phrase) -> bool:
+    """Whether it is only a name, and not a known one."""
+    return phrase.sort == "person" and not phrase.roles and phrase.name is not None and not phrase.name.entries
 
 
 def _thing(scope: Scope, i: int, end: int) -> Phrase | None:
