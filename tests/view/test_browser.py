@@ -96,6 +96,10 @@ def test_states_stand_for_those_who_act_for_them(open_page: Opener) -> None:
     page.locator("[data-view=states]").click()
     assert "Ahmad Kilani" not in drawn(page)
     assert len(ends(page)[frozenset({"Northland", "Southmere"})]["events"]) == 3
+    click_node(page, "Northland")
+    assert "4 events" in panel(page)
+    page.locator("#panel-body .partners button", has_text="Southmere").click()
+    assert "3 events" in panel(page)
 
 
 def test_events_and_topics_as_nodes(open_page: Opener) -> None:
@@ -263,9 +267,12 @@ def test_the_address_keeps_the_view(open_page: Opener) -> None:
     page = open_page(SMALL)
     chip(page, "topic", "ceasefire")
     page.locator("[data-lang=ar]").click()
+    click_node(page, "مجلس الموانئ")
     address = fragment(page)
+    assert "pick=@Q42" in address
     other = open_page(SMALL, address)
     assert drawn(other) == drawn(page) == {"أحمد الكيلاني", "دانا الأروان", "مجلس الموانئ"}
+    expect(other.locator("#panel-body h2")).to_have_text("مجلس الموانئ")
 
 
 def test_an_address_from_elsewhere_does_no_harm(open_page: Opener) -> None:

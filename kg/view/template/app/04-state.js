@@ -36,10 +36,27 @@ function resetAll() {
 const isNarrowed = () =>
   LISTS.some((list) => state[list].length) || state.from || state.to || state.min > 1 || state.focus || state.path;
 
+/** What is picked, named by keys, which stay the same when a graph is built again. */
+function pickToKeys(pick) {
+  if (/^a\d+$/.test(pick)) return `@${ACTORS[Number(pick.slice(1))].key}`;
+  if (!/^c\d+$/.test(pick)) return pick;
+  const { a, b } = CONTACTS[Number(pick.slice(1))];
+  return `@${ACTORS[a].key}>${ACTORS[b].key}`;
+}
+
+function pickFromKeys(text) {
+  if (!text.startsWith("@")) return /^[etgf]\S{1,40}$/.test(text) ? text : "";
+  const [a, b] = text.slice(1).split(">").map((key) => ACTOR_BY_KEY.get(key));
+  if (a === undefined) return "";
+  if (b === undefined) return `a${a}`;
+  const contact = ACTORS[a].contacts.find((c) => CONTACTS[c].a === b || CONTACTS[c].b === b);
+  return contact === undefined ? "" : `c${contact}`;
+}
+
 function saveAddress() {
   const parts = new URLSearchParams();
   for (const [key, fresh] of Object.entries(FRESH)) {
-    const value = state[key];
+    const value = key === "pick" ? pickToKeys(state.pick) : state[key];
     if (Array.isArray(value)) for (const one of value) parts.append(key, one);
     else if (value !== fresh && value !== "") parts.set(key, value);
   }
@@ -58,6 +75,7 @@ function loadAddress() {
     else if (typeof FRESH[key] === "number") next[key] = Math.max(1, Math.min(100000, parseInt(value, 10) || FRESH[key]));
     else next[key] = value;
   }
+  next.pick = pickFromKeys(next.pick);
   if (!VIEWS.includes(next.view)) next.view = FRESH.view;
   if (!(next.lang in CORE.strings)) next.lang = FRESH.lang;
   if (!["", "dark", "light"].includes(next.theme)) next.theme = "";

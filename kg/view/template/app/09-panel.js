@@ -71,17 +71,28 @@ function topicSummary(indices) {
   return top.length ? h("p", { class: "topics" }, top.map(([topic, n]) => tag(`${label(CORE.topics[topic].labels)} ${speech.number.format(n)}`, "topic"))) : null;
 }
 
+/** The events of an actor that are shown, and with whom they are: [other, number of events, what to pick]. */
+function dealingsOf(index) {
+  const actor = ACTORS[index];
+  if (state.view === "states") {
+    const id = `a${index}`;
+    const events = current.events.filter((event) => event.place === index || event.parts.some((part) => foldIn(part.actor, event) === index));
+    const lines = scene.edges.filter((edge) => edge.from === id || edge.to === id);
+    const partners = lines.map((edge) => [Number((edge.from === id ? edge.to : edge.from).slice(1)), edge.events.length, edge.id]);
+    return { events: events.map((event) => event.index), partners };
+  }
+  const events = [...new Set(actor.events.concat(actor.placed))].filter((e) => current.shown[e]).sort((p, q) => p - q);
+  const partners = actor.contacts.map((c) => {
+    const { a, b, events: all } = CONTACTS[c];
+    return [a === index ? b : a, all.filter((e) => current.shown[e]).length, `c${c}`];
+  });
+  return { events, partners: partners.filter(([, n]) => n) };
+}
+
 function actorPanel(index) {
   const actor = ACTORS[index];
-  const shown = actor.events.concat(actor.placed).filter((e) => current.shown[e]);
-  const events = [...new Set(shown)].sort((p, q) => p - q);
-  const withWhom = new Map();
-  for (const c of actor.contacts) {
-    const contact = CONTACTS[c];
-    const n = contact.events.filter((e) => current.shown[e]).length;
-    if (n) withWhom.set(contact.a === index ? contact.b : contact.a, [n, contact.index]);
-  }
-  const partners = [...withWhom].sort((p, q) => q[1][0] - p[1][0] || p[0] - q[0]);
+  const { events, partners } = dealingsOf(index);
+  partners.sort((p, q) => q[1] - p[1] || p[0] - q[0]);
   const otherNames = [...Object.entries(actor.labels).filter(([code]) => code !== speech.code).map(([, text]) => text), ...actor.aliases];
   const names = [...new Set(otherNames)].filter((text) => text !== nameOf(index));
   return [
@@ -93,15 +104,15 @@ function actorPanel(index) {
     h("p", { class: "actions" },
       button(say("focus_on"), () => focusOn(index), { "aria-pressed": String(state.focus === actor.key) }),
       button(say("path_from"), () => choose({ path: `${actor.key}>`, focus: "" }), {})),
-    partners.length ? section(`${say("with")} (${speech.number.format(partners.length)})`, partnerList(index, partners)) : null,
+    partners.length ? section(`${say("with")} (${speech.number.format(partners.length)})`, partnerList(partners)) : null,
     section(say("events_of"), eventList(events)),
   ];
 }
 
-function partnerList(index, partners) {
+function partnerList(partners) {
   const list = h("ul", { class: "partners" });
-  const item = ([other, [n, contact]]) => h("li", {},
-    button("", () => pickContact(contact), { class: "who" }, mark(lookOf(ACTORS[other]).shape, lookOf(ACTORS[other]).tone), name(nameOf(other)), h("span", { class: "n" }, speech.number.format(n))));
+  const item = ([other, n, pick]) => h("li", {},
+    button("", () => pickLine(pick), { class: "who" }, mark(lookOf(ACTORS[other]).shape, lookOf(ACTORS[other]).tone), name(nameOf(other)), h("span", { class: "n" }, speech.number.format(n))));
   list.append(...partners.slice(0, 8).map(item));
   if (partners.length > 8) {
     const more = h("li", {}, button(say("show_more", { n: speech.number.format(partners.length - 8) }), () => more.replaceWith(...partners.slice(8, 300).map(item)), { class: "text" }));
@@ -138,7 +149,7 @@ function overviewPanel() {
     state.open.length ? h("p", { class: "actions" }, state.open.map((group) => button(say("close_group"), () => choose({ open: state.open.filter((one) => one !== group) }), {}))) : null,
     top.length ? section(say("strongest"), h("ul", { class: "partners bars" }, top.map((n) => h("li", {}, actorButton(n, h("span", { class: "n" }, speech.number.format(current.strength[n]))))))) : null,
     close.length ? section(say("closest"), h("ul", { class: "partners" }, close.map((c) => h("li", {},
-      button("", () => pickContact(c.index), { class: "who" }, pairName(c.a, c.b), h("span", { class: "n" }, speech.number.format(c.events.length))))))) : null,
+      button("", () => pickLine(`c${c.index}`), { class: "who" }, pairName(c.a, c.b), h("span", { class: "n" }, speech.number.format(c.events.length))))))) : null,
     dated.length ? section(say("latest"), eventList(dated.map((event) => event.index))) : null,
     CORE.crowded ? h("p", { class: "meta" }, say("crowded", { n: speech.number.format(CORE.crowded) })) : null,
     h("p", { class: "meta" }, say("sources")),
@@ -151,7 +162,7 @@ function wayPanel(way) {
   return [
     h("h2", { tabindex: "-1" }, say("path_steps")),
     h("ul", { class: "partners" }, steps.map((c, i) => h("li", {},
-      button("", () => pickContact(c.index), { class: "who" }, pairName(way[i], way[i + 1]), h("span", { class: "n" }, speech.number.format(c.events.length)))))),
+      button("", () => pickLine(`c${c.index}`), { class: "who" }, pairName(way[i], way[i + 1]), h("span", { class: "n" }, speech.number.format(c.events.length)))))),
     steps.map((c) => section([name(nameOf(c.a)), " — ", name(nameOf(c.b))], eventList(c.events))),
   ];
 }

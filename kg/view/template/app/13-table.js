@@ -28,7 +28,7 @@ const TABLES = {
     columns: [
       ["col_name", (c) => nameOf(c.a), (c) => whoCell([c.a])],
       ["col_with", (c) => nameOf(c.b), (c) => whoCell([c.b])],
-      ["col_count", (c) => c.events.length, (c) => h("td", { class: "n" }, button("", () => pickContact(c.index), { class: "text" }, speech.number.format(c.events.length)))],
+      ["col_count", (c) => c.events.length, (c) => h("td", { class: "n" }, button("", () => pickLine(`c${c.index}`), { class: "text" }, speech.number.format(c.events.length)))],
       ["col_topics", () => "", (c) => h("td", {}, name(contactLine("", "", "", c.events).text))],
     ],
   },

@@ -37,7 +37,7 @@ function openDrawn(id) {
   else if (node?.actor !== undefined) focusOn(node.actor);
 }
 
-const pickContact = (n) => { choose({ pick: `c${n}` }); readPanelIfNarrow(); };
+const pickLine = (id) => { choose({ pick: id }); readPanelIfNarrow(); };
 const focusOn = (n) => choose(state.focus === ACTORS[n].key ? { focus: "" } : { focus: ACTORS[n].key, path: "", view: state.view === "table" ? "table" : "network" });
 
 function drawFocus() {
