@@ -268,9 +268,26 @@ def _separated(items: Sequence[Item], start: int, end: int) -> bool:
 
 
 def verb_arguments(
-    items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse, *, transitive: bool, takes_object: bool
+    items: Sequence[Item],
+    t: int,
+    lexicon: Lexicon,
+    discourse: Discourse,
+    *,
+    transitive: bool,
+    takes_object: bool,
+    all_objects: bool = False,
 ) -> Arguments:
-    """The arguments of the verb at item `t`."""
+    """The arguments of the verb at item `t`.
+
+    Args:
+        items: of the sentence.
+        t: index of the verb.
+        lexicon: of the language.
+        discourse: who acts, and who is meant by pronouns.
+        transitive: whether a lone bare phrase after it may be its object.
+        takes_object: whether its objects take part.
+        all_objects: whether every bare phrase after the first takes part ('signed for X by A, for Y by B').
+    """
     verb = items[t]
     features = verb.entry.features
     left = subject_left(items, t, discourse)
@@ -336,7 +353,7 @@ def verb_arguments(
         result.found.extend(
             Argument(("object",), o.entities, o.at, o.split or o.then or any(p.then for p in objects[1:]), o.guessed)
             for n, o in enumerate(objects)
-            if n == 0 or o.then
+            if n == 0 or o.then or all_objects
         )
     result.found.extend(found)
     return result

@@ -117,7 +117,7 @@ def _read_event(
             continue
         if entry.features.pos == "verb":
             found = verb_arguments(
-                items, t, lexicon, discourse, transitive=frame.transitive, takes_object="object" in frame.roles
+                items, t, lexicon, discourse, transitive=frame.transitive, takes_object="object" in frame.roles, all_objects=frame.gathers
             )
         else:
             found = noun_arguments(items, t, lexicon, discourse)
