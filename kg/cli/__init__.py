@@ -13,7 +13,7 @@ from kg.errors import KgError
 GROUPS = ("making", "graph", "view", "review")
 """The modules with commands, in the order of `kg --help`; each has a function `register`."""
 NOTHING_DONE = 2
-_EPILOG = "Example: kg build seeds/ -o out/ && kg query who-met-whom"
+_EPILOG = "Example: kg build seeds/ -o out/"
 
 app = typer.Typer(
     name="kg",
