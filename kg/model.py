@@ -184,6 +184,8 @@ class Entity:
     """Key of the office that a role phrase gave it here, if any."""
     on_behalf_of: str = ""
     """Key of the state or body that it acts for, if known."""
+    gender: Literal["male", "female", ""] = ""
+    """Of a person, if known."""
 
     @property
     def qid(self) -> str | None:

@@ -374,13 +374,17 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
                 return Subject("subject", k)
             if marker and marker & _SOURCES and not infinitive:
                 source = k
-            elif marker and not seen and not _is_modifier(items, k) and (items[k - 1].kind == "word" or "aside" in marker):
-                loose = k
+            elif marker and not seen and not _is_modifier(items, k):
+                if "aside" in marker and not infinitive:
+                    return Subject("subject", k)
+                loose = k if items[k - 1].kind == "word" else loose
         elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
             break
         elif item.kind in _WORDS and item.entry.features.pos == "verb":
             if item.voice != "reduced":
                 break
+        elif item.kind == "mark" and item.text == "," and loose >= 0:
+            break
         elif item.kind == "mark" and item.text == "," and seen:
             before = k - 1
             if before >= 0 and items[before].kind in NOMINAL and _marker_of(items, before) is None and not _is_modifier(items, before):

@@ -291,10 +291,12 @@ def verb_arguments(
     verb = items[t]
     features = verb.entry.features
     left = subject_left(items, t, discourse)
+    if left is not None and left.slots == ("subject",) and not _agrees(verb, items[left.at], lexicon, discourse):
+        left = None
     discourse.acting = left.entities if left is not None else discourse.subject
     wanted = 0 if not transitive else 1 if left is not None or verb.enclitic else 2
     right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
-    bare = _distinct([a for a in right if a.slots == ("bare",)])
+    bare = _distinct([a for a in right if a.slots == ("bare",) and not _describes(items, a.at)])
     found = [a for a in right if a.slots != ("bare",)]
     participle = features.tense == "participle"
     pronoun = discourse.pronoun(verb.enclitic) if verb.enclitic else ()
@@ -329,7 +331,7 @@ def verb_arguments(
     if subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features)
         lone = sum(not b.then for b in bare) == 1 and transitive and not objects and bool(understood) and not _has_partner(found)
-        clash = takes_object and not objects and not _agrees(verb, items[bare[0].at], lexicon)
+        clash = takes_object and not objects and not _agrees(verb, items[bare[0].at], lexicon, discourse)
         acted_on = lone or (clash and bool(understood))
         if not (acted_on and set(understood) != set(bare[0].entities)):
             subject = bare.pop(0)
@@ -341,7 +343,7 @@ def verb_arguments(
     whom = relative_object(items, t) if lexicon.analytic and not objects else None
     if whom is not None:
         objects.append(Argument(("object",), _resolve(items[whom], discourse), whom))
-    unknown = discourse.analytic and left is not None and left.slots == ("subject",) and not left.entities
+    unknown = discourse.analytic and left is not None and left.slots == ("subject",) and left.at == t
     inside = left is not None and left.at > 0 and items[left.at - 1].kind == "relative"
     relative = inside or (left is not None and left.slots == ("antecedent",)) or (
         lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker"))
@@ -359,12 +361,20 @@ def verb_arguments(
     return result
 
 
-def _agrees(verb: Item, phrase: Item, lexicon: Lexicon) -> bool:
+def _describes(items: Sequence[Item], k: int) -> bool:
+    """Whether a phrase is only the adjective of a common noun before it ('the Western papers')."""
+    return _is_demonym(items[k]) and k > 0 and items[k - 1].kind == "word"
+
+
+def _agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:
     """Whether a phrase can be the subject of a verb, as far as the verb's gender tells."""
-    named = phrase.kind == "phrase" and len(phrase.mentions) == 1 and phrase.mentions[0].kind == "name"
-    if verb.entry.features.gender != "m" or not named:
+    gender = verb.entry.features.gender
+    if phrase.kind != "phrase" or len(phrase.mentions) > 1 or not gender or not lexicon.verb_first:
         return True
-    return phrase.mentions[0].type not in lexicon.feminine or phrase.text in lexicon.masculine
+    mention = phrase.mentions[0]
+    if gender == "f":
+        return not discourse.is_man(phrase.entities)
+    return mention.kind != "name" or mention.type not in lexicon.feminine or phrase.text in lexicon.masculine
 
 
 def _has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:

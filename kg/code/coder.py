@@ -50,7 +50,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
             _remember_subject(found, discourse)
     if main:
-        discourse.subject = main
+        discourse.act(main)
 
 
 def _remember_event(draft: Draft, discourse: Discourse) -> None:
@@ -63,18 +63,18 @@ def _remember_event(draft: Draft, discourse: Discourse) -> None:
     if draft.type in ("talks", "agreement") and len(draft.agents) > 1:
         discourse.parties = tuple(dict.fromkeys(discourse.principal(a) for a in draft.agents))
     if draft.type == "visit" and draft.verbal:
-        discourse.subject = tuple(draft.agents)
+        discourse.act(tuple(draft.agents))
 
 
 def _remember_subject(found: Arguments, discourse: Discourse) -> None:
     if found.topic and not found.relative:
-        discourse.subject = found.topic
+        discourse.act(found.topic)
         return
     subject = found.slot("subject")
     if found.unknown and subject is None and not found.relative:
-        discourse.subject = ()
+        discourse.act(())
     if subject is not None and subject.entities and not subject.guessed and not found.relative:
-        discourse.subject = subject.entities
+        discourse.act(subject.entities)
 
 
 def _readings(items: Sequence[Item], t: int, lexicon: Lexicon) -> list[Entry]:
@@ -247,7 +247,7 @@ def _read_colon(
         return
     tokens = linked.document.tokens
     trigger = Span(tokens[speaker.first].start, tokens[colon.last - 1].end)
-    discourse.subject = tuple(agents)
+    discourse.act(tuple(agents))
     drafts.append(
         Draft(lexicon.colon, lexicon.colon.type, agents, [], None, "occurred", trigger, row.index, speaker.first,
               colon.last, sentences={row.index}, verbal=True)

@@ -26,6 +26,8 @@ class Discourse:
     """Who took part in the last contact told, or the two of the last event of two."""
     parties: tuple[str, ...] = ()
     """Who negotiated or agreed last."""
+    lead: tuple[str, ...] = ()
+    """The last person who acted."""
     acting: tuple[str, ...] = ()
     """Who acts in the clause being read."""
     attended: str = ""
@@ -41,6 +43,12 @@ class Discourse:
             self.recent.append(entity)
         del self.recent[:-12]
 
+    def act(self, entities: tuple[str, ...]) -> None:
+        """Remember that these act in the clause before."""
+        self.subject = entities
+        if len(entities) == 1 and self.is_person(entities[0]):
+            self.lead = entities
+
     def is_person(self, entity: str) -> bool:
         """Whether it is a human."""
         return self.entities[entity].type == "person"
@@ -49,6 +57,10 @@ class Discourse:
         """The state or body that a person acts for, where the document names it; else the entity itself."""
         key = self.entities[entity].on_behalf_of
         return next((e.id for e in self.entities.values() if key and e.key == key), entity)
+
+    def is_man(self, entities: tuple[str, ...]) -> bool:
+        """Whether it is one person, known to be a man."""
+        return len(entities) == 1 and self.entities[entities[0]].gender == "male"
 
     def _latest(self, accept: str, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         for entity in reversed(self.recent):
@@ -72,7 +84,8 @@ class Discourse:
             told = len(self.subject) == 1 and self.is_person(self.subject[0]) and self.subject[0] not in self.acting
             return self.subject if told else self._latest("person", self.acting)
         if gender == "p":
-            return self.subject if len(self.subject) == 1 and self.is_person(self.subject[0]) else self._latest("person")
+            person = len(self.subject) == 1 and self.is_person(self.subject[0])
+            return self.subject if person else self.lead or self._latest("person")
         if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0])):
             return self.subject
         if gender == "f":
@@ -91,7 +104,9 @@ class Discourse:
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):
             return self.contact
         for wanted in types:
-            same = [e for e in self.recent if self.entities[e].type == wanted]
+            same = [
+                e for e in self.recent if self.entities[e].type == wanted and not (self.analytic and e in self.acting)
+            ]
             if len(same) >= 2:
                 return tuple(same[-2:])
         return ()
@@ -106,4 +121,6 @@ class Discourse:
             return self.pair()
         if features.number == "pl":
             return self.group()
+        if features.gender == "f" and self.is_man(self.subject):
+            return ()
         return self.subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Literal, cast
 
 from kg.gazetteer import Gazetteer
 from kg.link.atoms import Reading
@@ -23,6 +24,7 @@ class Draft:
     candidates: tuple[Candidate, ...] = ()
     office: str = ""
     on_behalf_of: str = ""
+    gender: Literal["male", "female", ""] = ""
 
 
 @dataclass
@@ -43,6 +45,8 @@ class Registry:
             labels = fact.labels if fact else ()
             name = (fact.label("en") or name or (labels[0][1] if labels else key)) if fact else name
             known = self.drafts[key] = Draft(key, type_, name, confidence, labels)
+            if fact is not None and fact.gender in ("male", "female"):
+                known.gender = cast(Literal["male", "female"], fact.gender)
         else:
             known.confidence = max(known.confidence, confidence)
             if not known.labels and name and len(name) > len(known.name):
@@ -93,7 +97,7 @@ class Registry:
         )  # fmt: skip
         entities = tuple(
             Entity(ids[d.key], d.key, d.type, d.name, tuple(sorted(d.labels)), tuple(sorted(d.spans)), d.candidates,
-                   round(d.confidence, 2), d.office, d.on_behalf_of)
+                   round(d.confidence, 2), d.office, d.on_behalf_of, d.gender)
             for d in self.drafts.values() if d.key in ids
         )  # fmt: skip
         return mentions, tuple(sorted(entities, key=lambda e: int(e.id[1:])))
