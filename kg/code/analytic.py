@@ -23,6 +23,7 @@ _SOURCES = frozenset({"of", "from"})
 _BINDING = frozenset({"of", "for", "from"})
 """Markers that make a gerund the deed of the phrase before them ('accused X of killing')."""
 _NEAR = 3
+_LONG_NAME = 5
 
 
 class Subject(NamedTuple):
@@ -98,6 +99,9 @@ def _join_possessors(items: Sequence[Item]) -> list[Item]:
         owner = _owner(out)
         if item.kind == "phrase" and item.mentions[0].type in ("person", "organization"):
             titled = _owner(out[:-1]) if out and out[-1].kind == "word" and item.mentions[0].type == "person" else None
+            if owner is not None and _has_role(owner) and item.mentions[0].type == "organization":
+                out[-2:] = [replace(owner, last=item.last)]
+                continue
             if owner is not None or titled is not None:
                 del out[-2 if owner is not None else -3 :]
             elif out and out[-1].kind == "phrase" and item.mentions[0].type == "person" and _is_body(out[-1]):
@@ -112,6 +116,11 @@ def _join_possessors(items: Sequence[Item]) -> list[Item]:
             item = item if item.entry.features.pos else Item("word", item.first, item.last, text="")
         out.append(item)
     return out
+
+
+def _has_role(item: Item) -> bool:
+    """Whether a person's phrase is so long that it tells a role, whose state may be the last word ('X, head of Y')."""
+    return item.mentions[0].type == "person" and item.last - item.first > _LONG_NAME
 
 
 def _owner(out: Sequence[Item]) -> Item | None:

@@ -86,7 +86,8 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
     pending = first in lexicon.particles
     while k < min(end, i + LONGEST):
         token = tokens[k]
-        if token.text in "-–" and lexicon.has_case and k + 1 < end and tokens[k + 1].text[:1].isupper():
+        tight = k + 1 < end and tokens[k - 1].end == token.start and token.end == tokens[k + 1].start
+        if token.text in "-–" and lexicon.has_case and tight and tokens[k + 1].text[:1].isupper():
             k += 2
             continue
         if token.text == "." and lexicon.has_case and len(tokens[k - 1].text) == 1:
