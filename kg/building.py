@@ -18,7 +18,7 @@ from kg.incremental import ExtractionCache, cached_extract, engine_version
 from kg.lines import line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
-from kg.rdf import Graph, gather_facts, trig, turtle, unusable_addresses
+from kg.rdf import Graph, Pieces, gather_facts, trig, turtle, unusable_addresses
 from kg.read import iterate
 from kg.report import report
 from kg.review import FILE_NAME as DOUBTS
@@ -93,7 +93,7 @@ def build(
     _check_apart(sources, place)
     with publication(place) as stage:
         made = _make(_read(sources, tell), fixes, stage.cache, workers, tell)
-        _write(made, stage, tell)
+        _write(made, stage, place, tell)
     return replace(made, out=place)
 
 
@@ -138,13 +138,15 @@ def _extract(articles: Sequence[Article], cache: Path | None, workers: int) -> I
     kept.publish()
 
 
-def _write(made: Build, stage: Stage, tell: Progress) -> None:
+def _write(made: Build, stage: Stage, place: Path, tell: Progress) -> None:
     from kg.view import render
 
     tell("writing", 0, 0)
     knowledge = made.knowledge
-    stage.write("graph.ttl", turtle(made.graph))
-    stage.write("graph.trig", trig(made.graph))
+    for name, write in (("graph.ttl", turtle), ("graph.trig", trig)):
+        pieces = Pieces(place / name, stage.cache / engine_version() / "pieces")
+        stage.write(name, write(made.graph, pieces))
+        pieces.publish()
     stage.write("extractions.jsonl", map(line_of, knowledge.extractions))
     stage.write(DOUBTS, write_questions(doubtful(knowledge.extractions, made.merging)))
     stage.write("report.md", report(knowledge, made.problems))

@@ -5,6 +5,18 @@ from __future__ import annotations
 from kg.rdf.facts import Facts, gather_facts
 from kg.rdf.graph import Graph, unusable_addresses
 from kg.rdf.names import Namer
+from kg.rdf.pieces import Pieces
 from kg.rdf.write import jsonld, nquads, trig, turtle
 
-__all__ = ["Facts", "Graph", "Namer", "gather_facts", "jsonld", "nquads", "trig", "turtle", "unusable_addresses"]
+__all__ = [
+    "Facts",
+    "Graph",
+    "Namer",
+    "Pieces",
+    "gather_facts",
+    "jsonld",
+    "nquads",
+    "trig",
+    "turtle",
+    "unusable_addresses",
+]

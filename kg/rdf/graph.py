@@ -6,7 +6,8 @@ graph is those that rest on none. Their union is the merged graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +15,7 @@ from kg.model import Article, Knowledge, Problem
 from kg.rdf.articles import candidate_name, describe_article, is_address
 from kg.rdf.events import describe_event
 from kg.rdf.facts import Facts
+from kg.rdf.keys import Keys
 from kg.rdf.names import Namer
 from kg.rdf.offices import describe_office, describe_tenure
 from kg.rdf.statements import Description, Facet, Statement, state
@@ -42,18 +44,25 @@ class Graph:
         """
         self.namer = namer or Namer()
         self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary())
+        self._keys = Keys(self._world, self.namer.base.encode())
 
     def descriptions(self) -> Iterator[Description]:
         """The merged graph, thing by thing in a fixed order: articles, events, actors, then the background."""
-        world = self._world
+        for _, describe in self.things():
+            yield describe()
+        yield from self.background()
+
+    def things(self) -> Iterator[tuple[Callable[[], bytes], Callable[[], Description]]]:
+        """All but the background, each as what it depends on (a hash) and its description."""
+        world, keys = self._world, self._keys
         for article in self.articles():
-            yield describe_article(world, article)
-        for happening_id in sorted(world.happenings):
-            yield describe_event(world, world.happenings[happening_id])
+            yield partial(keys.article, article), partial(describe_article, world, article)
+        for name in sorted(world.happenings):
+            happening = world.happenings[name]
+            yield partial(keys.happening, happening), partial(describe_event, world, happening)
         for key in sorted(world.actors):
             if key in world.told_of:
-                yield self._describe_actor(key)
-        yield from self.background()
+                yield partial(keys.doubted, key), partial(self._describe_actor, key)
 
     def background(self) -> Iterator[Description]:
         """What rests on no article: offices, tenures, what only they name, and the words of the ontology in use."""
@@ -75,6 +84,10 @@ class Graph:
     def graph_of(self, article: Article) -> NamedNode:
         """The name of the graph that holds what rests on an article: the article's own."""
         return self.namer.article(article)
+
+    def article_key(self, article: Article) -> bytes:
+        """What the statements that rest on one article depend on, as a hash."""
+        return self._keys.graph(article)
 
     def article_graph(self, article: Article) -> Iterator[Statement]:
         """The statements that rest on one article."""

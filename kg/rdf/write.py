@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.data import data_folder
 from kg.rdf.graph import Graph
+from kg.rdf.pieces import Anew, Pieces
 from kg.rdf.statements import Description, Statement, Value
 from kg.rdf.terms import LABEL, RDF_TYPE, WIKIDATA, XSD
 from kg.rdf.trailer import FIRST_LINE, last_line
@@ -40,30 +41,64 @@ def prefixes(graph: Graph) -> dict[str, str]:
     return dict(sorted((PREFIXES | graph.namer.prefixes()).items()))
 
 
-def turtle(graph: Graph) -> Iterator[str]:
-    """The merged graph as Turtle."""
-    shorten = _Shortener(prefixes(graph))
-    yield FIRST_LINE + shorten.header()
+def turtle(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
+    """The merged graph as Turtle.
+
+    Args:
+        graph: what is written.
+        pieces: of the last build's file, for what has not changed since.
+    """
+    shorten, kept = _Shortener(prefixes(graph)), pieces or Anew()
+    yield kept.other(FIRST_LINE + shorten.header())
     statements = 0
-    for description in graph.descriptions():
-        for group in grouped(description):
-            statements += _size(group)
-            yield "\n" + shorten.block(group, "")
-    yield "\n" + last_line(statements)
+    for key, describe in graph.things():
+        text, size = kept.piece(key() if pieces else b"", lambda describe=describe: _blocks(describe(), shorten))  # type: ignore[misc]
+        statements += size
+        yield text
+    for description in graph.background():
+        text, size = _blocks(description, shorten)
+        statements += size
+        yield kept.other(text)
+    yield kept.other("\n" + last_line(statements))
 
 
-def trig(graph: Graph) -> Iterator[str]:
-    """The named graphs as TriG: one an article, and the background."""
-    shorten = _Shortener(prefixes(graph))
-    yield FIRST_LINE + shorten.header()
+def _blocks(description: Description, shorten: _Shortener) -> tuple[str, int]:
+    """A description as Turtle, and how many statements it holds."""
+    groups = grouped(description)
+    return "".join("\n" + shorten.block(group, "") for group in groups), sum(map(_size, groups))
+
+
+def trig(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
+    """The named graphs as TriG: one an article, and the background.
+
+    Args:
+        graph: what is written.
+        pieces: of the last build's file, for what has not changed since.
+    """
+    shorten, kept = _Shortener(prefixes(graph)), pieces or Anew()
+    yield kept.other(FIRST_LINE + shorten.header())
     written = 0
-    for name, statements in named_graphs(graph):
-        yield f"\n{shorten.term(name)} {{\n"
-        for group in grouped(statements):
-            written += _size(group)
-            yield shorten.block(group, "  ")
-        yield "}\n"
-    yield "\n" + last_line(written)
+    for article in graph.articles():
+        name = graph.graph_of(article)
+        text, size = kept.piece(
+            graph.article_key(article) if pieces else b"",
+            lambda article=article, name=name: _named(name, graph.article_graph(article), shorten),  # type: ignore[misc]
+        )
+        written += size
+        yield text
+    background = [statement for description in graph.background() for statement in description]
+    if background:
+        text, size = _named(graph.namer.background(), background, shorten)
+        written += size
+        yield kept.other(text)
+    yield kept.other("\n" + last_line(written))
+
+
+def _named(name: NamedNode, statements: Iterable[Statement], shorten: _Shortener) -> tuple[str, int]:
+    """A named graph as TriG, and how many statements it holds."""
+    groups = grouped(statements)
+    blocks = "".join(shorten.block(group, "  ") for group in groups)
+    return f"\n{shorten.term(name)} {{\n{blocks}}}\n", sum(map(_size, groups))
 
 
 def nquads(graph: Graph) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""What each piece of a graph depends on, as a hash: pieces with one key are written alike."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import msgspec
+
+from kg.model import Article, Happening
+from kg.rdf.world import World
+
+_encode = msgspec.msgpack.Encoder().encode
+_SIZE = 16
+
+
+class Keys:
+    """The keys of a graph's pieces, by all that their descriptions look at."""
+
+    def __init__(self, world: World, seed: bytes) -> None:
+        """Over the tables of a graph; `seed` stands for the code, the ontology and the base of all IRIs."""
+        self._world = world
+        self._seed = seed
+        self._actors: dict[str, bytes] = {}
+        self._happenings: dict[str, bytes] = {}
+        self._articles: dict[str, bytes] = {}
+
+    def article(self, article: Article) -> bytes:
+        """An article, its mentions and candidates, and its passages."""
+        known = self._articles.get(article.id)
+        if known is None:
+            world = self._world
+            entities = world.extraction(article.id).entities
+            said = [(entity.key, entity.candidates) for entity in entities]
+            content = (article.sha256, article.source, article.lang, article.url, article.title)
+            spans = world.passages(article.id)
+            known = self._articles[article.id] = self._hash(b"article", content, str(article.published), said, spans)
+        return known
+
+    def happening(self, happening: Happening) -> bytes:
+        """An event with its participants' names, its reports, and how each article names whom."""
+        known = self._happenings.get(happening.id)
+        if known is None:
+            world = self._world
+            named = [key for part in happening.participations for key in (part.actor, part.on_behalf_of) if key]
+            told = []
+            for report in happening.reports:
+                keys, event = world.keys(report.article), report.event
+                ids = (*event.agents, *event.others, event.place or "")
+                article = world.articles[report.article]
+                told.append((article.sha256, article.lang, [keys.get(name) for name in ids]))
+            offices = [world.office(part.office).value for part in happening.participations if part.office]
+            names = [self.actor(key) for key in (*named, happening.place) if key]
+            known = self._happenings[happening.id] = self._hash(b"event", happening, told, offices, names)
+        return known
+
+    def actor(self, key: str) -> bytes:
+        """An actor's type and labels."""
+        known = self._actors.get(key)
+        if known is None:
+            known = self._actors[key] = self._hash(b"actor", self._world.actors.get(key))
+        return known
+
+    def doubted(self, key: str) -> bytes:
+        """An actor with the candidates that articles give for it."""
+        doubts = self._world.doubts.get(key, ())
+        said = [(self._world.articles[name].sha256, entity.key, entity.candidates) for name, entity in doubts]
+        return self._hash(b"doubted", self.actor(key), said)
+
+    def graph(self, article: Article) -> bytes:
+        """All that rests on one article."""
+        world = self._world
+        events = [self.happening(world.happenings[name]) for name in world.told_in.get(article.id, ())]
+        actors = [self.actor(key) for key in world.named_in.get(article.id, ())]
+        return self._hash(b"graph", self.article(article), events, actors)
+
+    def _hash(self, *content: object) -> bytes:
+        return blake2b(self._seed + _encode(content), digest_size=_SIZE).digest()
