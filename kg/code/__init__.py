@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.code.coder import draft_events
 from kg.code.frames import compile_lexicon
 from kg.code.items import entity_table, rows
+from kg.code.politics import political
 from kg.code.settle import join_tellings, settle
 from kg.lang import Pack
 from kg.model import Event, LinkedDocument, Span
@@ -27,7 +28,8 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     lexicon = compile_lexicon(pack)
     table = entity_table(linked)
     lines = rows(linked, lexicon)
-    drafts = join_tellings(settle(draft_events(lines, lexicon, linked, table), linked, pack), table)
+    told = political(draft_events(lines, lexicon, linked, table), table, linked.mentions)
+    drafts = join_tellings(settle(told, linked, pack), table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
     return tuple(
         Event(

@@ -378,11 +378,13 @@ def _agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) ->
 
 
 def _has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
-    """Whether the subject stands after the verb and is no actor ('these visits show')."""
-    after = items[t + 1] if t + 1 < len(items) else None
-    if not lexicon.verb_first or after is None:
+    """Whether the subject stands after the verb and is no actor ('these visits show', 'an official said')."""
+    if not lexicon.verb_first:
         return False
-    return after.kind == "anaphor" and after.entry.name == "here"
+    after = next((i for i in items[t + 1 : t + 4] if i.kind not in ("date", "mark")), None)
+    if after is None:
+        return False
+    return after.kind == "someone" or (after.kind == "anaphor" and after.entry.name == "here")
 
 
 def _distinct(bare: Sequence[Argument]) -> list[Argument]:

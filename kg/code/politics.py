@@ -1,0 +1,40 @@
+"""Which events are politics: a football match is a meeting of nobody's foreign minister."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.code.draft import SPOKEN, Draft
+from kg.model import Entity, Mention
+
+_STATES = 3
+"""States named in an article that make it one of politics where no office-holder is named."""
+
+
+def political(drafts: Sequence[Draft], table: Mapping[str, Entity], mentions: Sequence[Mention]) -> list[Draft]:
+    """The drafts with political content.
+
+    An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere what people are
+    only said to say is kept, and all else where a state, a body or somebody in or from an office takes part.
+
+    Args:
+        drafts: of one article.
+        table: its entities by id.
+        mentions: all its mentions.
+    """
+    officials = [e for e in table.values() if _is_official(e)]
+    named = {e for m in mentions if m.kind != "demonym" for e in m.entities if table[e].type == "state"}
+    bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]
+    if not officials and len(named) + len(bodies) < _STATES:
+        return []
+    return [d for d in drafts if d.type in SPOKEN or any(_is_actor(table[e]) for e in (*d.agents, *d.others))]
+
+
+def _is_official(entity: Entity) -> bool:
+    return entity.type == "person" and bool(entity.office or entity.on_behalf_of or not entity.key.startswith("n:"))
+
+
+def _is_actor(entity: Entity) -> bool:
+    if entity.type == "person":
+        return _is_official(entity)
+    return entity.type == "state" or (entity.type == "organization" and not entity.key.startswith("n:"))
