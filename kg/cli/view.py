@@ -32,7 +32,8 @@ def view(
     drawn = picture.read_picture(graph, cut)
     write_file(output, (picture.render(drawn, lang=lang, title=title, limit=limit),))
     if not quiet:
-        typer.echo(f"{output}: {len(drawn.actors)} actors, {len(drawn.events)} events, {len(drawn.contacts)} contacts")
+        actors = {part.actor for event in drawn.events for part in event.parts}
+        typer.echo(f"{output}: {len(actors)} actors, {len(drawn.events)} events, {len(drawn.contacts)} contacts")
 
 
 def register(app: typer.Typer) -> None:

@@ -49,19 +49,9 @@ function mark(shape, tone) {
 }
 
 const SIGNS = {
-  sun: "M8 4.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.1 1.1M11.9 11.9L13 13M13 3l-1.1 1.1M4.1 11.9L3 13",
-  more: "M3 8h.01M8 8h.01M13 8h.01",
-  help: "M5.7 6a2.3 2.3 0 114 1.5c-.9.8-1.7 1.1-1.7 2.2M8 12.3v.1",
   close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
-  filter: "M2 3.5h12M4.5 8h7M6.5 12.5h3",
-  list: "M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.01M2 8h.01M2 12h.01",
   play: "M5 3l8 5-8 5z",
   pause: "M5.5 3v10M10.5 3v10",
-  plus: "M8 3v10M3 8h10",
-  minus: "M3 8h10",
-  fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
-  find: "M7 2.5a4.5 4.5 0 100 9 4.5 4.5 0 000-9zM10.5 10.5L14 14",
 };
-
 const sign = (kind) =>
   svg("svg", { class: "sign", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: SIGNS[kind] }));

@@ -20,11 +20,17 @@ function quoteItem({ article, text, lang }) {
         : source.url ? [" · ", link(source.url, say("open_article"))] : null));
 }
 
+/** The office that a participant held then, or for whom it acted. */
+function asWhom({ actor, behalf, office }) {
+  const held = label(office);
+  return held || (behalf >= 0 && behalf !== actor ? say("acts_for", { name: isolate(nameOf(behalf)) }) : "");
+}
+
 function eventItem(event) {
   const quotes = readTexts().quotes[event.index];
   const agents = event.parts.filter((part) => part.role !== "counterpart");
   const others = event.parts.filter((part) => part.role === "counterpart");
-  const who = (part) => h("li", {}, actorButton(part.actor), part.behalf >= 0 && part.behalf !== part.actor ? h("small", {}, " ", name(say("acts_for", { name: isolate(nameOf(part.behalf)) }))) : null);
+  const who = (part) => h("li", {}, actorButton(part.actor), asWhom(part) ? h("small", {}, " ", name(asWhom(part))) : null);
   const status = CORE.statuses[event.status];
   const first = quotes.slice(0, 2), rest = quotes.slice(2);
   const list = h("ol", { class: "quotes", "aria-label": say("says") }, first.map(quoteItem));
