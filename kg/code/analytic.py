@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from kg.code.frames import Entry, Lexicon
+from kg.code.frames import Entry, Features, Lexicon
 from kg.code.item import Item
 from kg.model import Token
 
@@ -20,10 +20,11 @@ NOMINAL = frozenset({"phrase", "pronoun", "pair", "group", "self"})
 _WORDS = frozenset({"event", "light", "attach", "verb", "cue"})
 _QUOTES = frozenset("\"“”«»'‘’")
 _SOURCES = frozenset({"of", "from"})
-_BINDING = frozenset({"of", "for", "from"})
+_BINDING = frozenset({"of", "for", "from", "against"})
 """Markers that make a gerund the deed of the phrase before them ('accused X of killing')."""
 _NEAR = 3
 _LONG_NAME = 5
+_PREDICATE = 14
 
 
 class Subject(NamedTuple):
@@ -45,6 +46,7 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     """
     items = [_leading(item, tokens, lexicon) for item in items]
     items = _join_possessors([_named(item, k, tokens, title) for k, item in enumerate(items)])
+    items = _join_by_commas(items) if title else items
     out: list[Item] = []
     definite = False
     for i, item in enumerate(items):
@@ -123,6 +125,22 @@ def _has_role(item: Item) -> bool:
     return item.mentions[0].type == "person" and item.last - item.first > _LONG_NAME
 
 
+def _join_by_commas(items: Sequence[Item]) -> list[Item]:
+    """In a headline, commas join subjects and places as 'and' does ('X, Y meet', 'to visit A, B')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        around = items[k - 1 : k] + items[k + 1 : k + 2] if k else []
+        if item.kind == "mark" and item.text == "," and len(around) == 2 and all(i.kind == "phrase" for i in around):
+            types = [i.mentions[0].type for i in around]
+            after = items[k + 2] if k + 2 < len(items) else _NOTHING
+            alike = types[0] == types[1] or {"person", "organization"} > set(types)
+            if (_is_verbal(after) or _has(after, "infinitive")) and alike or types in (["state"] * 2, ["place"] * 2):
+                out.append(Item("conjunction", item.first, item.last, entries=(_AND,)))
+                continue
+        out.append(item)
+    return out
+
+
 def _owner(out: Sequence[Item]) -> Item | None:
     """The phrase whose possessive ends the items."""
     return out[-2] if len(out) > 1 and out[-1].kind == "possession" and out[-2].kind == "phrase" else None
@@ -148,6 +166,7 @@ def _names(item: Item, kind: str) -> set[str]:
     return {e.name for e in item.entries if e.kind == kind}
 
 
+_AND = Entry("conjunction", "and", Features())
 _NOTHING = Item("mark", 0, 0, text="")
 
 
@@ -159,8 +178,8 @@ def _last(out: Sequence[Item], skipped: Sequence[str], reach: int = _NEAR) -> It
     return _NOTHING
 
 
-def _next(items: Sequence[Item], i: int, skipped: Sequence[str] = ("adverb",)) -> Item:
-    for item in items[i + 1 : i + 1 + _NEAR]:
+def _next(items: Sequence[Item], i: int, skipped: Sequence[str] = ("adverb",), reach: int = _NEAR) -> Item:
+    for item in items[i + 1 : i + 1 + reach]:
         if item.kind not in skipped:
             return item
     return _NOTHING
@@ -253,7 +272,9 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         return Item("word", item.first, item.last, text="")
     kinds = {e.kind for e in verbs}
     if "light" in kinds and len(kinds) > 1:
-        ahead = _next(items, i, ("word", "adverb", "determiner", "possessive", "cue"))
+        ahead = _next(items, i, ("word", "adverb", "determiner", "possessive", "cue", "sort"))
+        if ahead.kind == "mark" or set(ahead.markers()) & {"in", "of"}:
+            ahead = _next(items, i, ("word", "mark", "marker", "determiner"), 7)
         carries = any(e.kind == "frame" and e.features.pos == "noun" for e in ahead.entries)
         keep = [e for e in verbs if (e.kind == "light") == carries] or verbs
         return _voiced(items, i, out, _only(item, lambda e: e in keep))
@@ -322,6 +343,8 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     gerund = items[t].entry.features.tense == "participle"
     if gerund and items[k].kind == "marker" and set(items[k].markers()) & _BINDING:
         return _walk(items, k - 1, t, infinitive=True)
+    if gerund and items[k].kind == "marker":
+        return _clause_subject(items, t)
     if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
         return Subject("none")
     if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
@@ -467,6 +490,16 @@ def _antecedent(items: Sequence[Item], k: int) -> Subject:
     return Subject("antecedent", j) if j >= 0 and items[j].kind in NOMINAL else Subject("antecedent")
 
 
+def told_of(items: Sequence[Item], t: int) -> set[str]:
+    """What a passive verb after the event noun at `t` says of it ('the meeting … was cancelled')."""
+    for item in items[t + 1 : t + _PREDICATE]:
+        if item.kind in ("that", "clause", "light", "verb") or (item.kind == "event" and item.entry.features.pos == "verb"):
+            break
+        if item.kind == "cue" and item.voice == "passive":
+            return _names(item, "cue")
+    return set()
+
+
 def relative_object(items: Sequence[Item], t: int) -> int | None:
     """The phrase before a relative clause of which the verb at `t` tells, its subject being there ('X, whom Y met')."""
     found = find_subject(items, t)
@@ -478,19 +511,23 @@ def relative_object(items: Sequence[Item], t: int) -> int | None:
 
 
 def _clause_subject(items: Sequence[Item], t: int) -> Subject:
-    """The subject of the clause that an event noun stands in."""
+    """The subject of the clause that an event noun or a gerund stands in."""
     for k in range(t - 1, -1, -1):
         item = items[k]
+        if item.kind == "relative":
+            return Subject("subject", _antecedent(items, k).at)
+        if item.kind in ("that", "clause"):
+            break
         if item.kind in _WORDS and item.entry.features.pos == "verb":
             found = find_subject(items, k)
-            return Subject("subject", found.at) if found.at >= 0 else Subject("none")
-        if item.kind in ("that", "clause", "relative"):
-            break
+            if found.at >= 0 or found.kind == "unknown":
+                return Subject("subject", found.at) if found.at >= 0 else found
     for k in range(t + 1, len(items)):
         item = items[k]
         if item.kind in _WORDS and item.entry.features.pos == "verb":
             found = find_subject(items, k)
-            return Subject("subject", found.at) if found.kind == "subject" and found.at > t else Subject("none")
+            if found.kind == "subject" and found.at > t:
+                return found
         if item.kind in ("that", "clause"):
             break
     return Subject("none")

@@ -378,9 +378,12 @@ def _agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) ->
 
 
 def _has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
-    """Whether the subject stands after the verb and is no actor ('these visits show', 'an official said')."""
+    """Whether the verb has a subject that is no actor: 'these visits show', 'an official said', 'the epidemic moves'."""
     if not lexicon.verb_first:
         return False
+    before = items[t - 1] if t else None
+    if before is not None and before.kind == "word" and before.definite and not items[t].proclitic:
+        return True
     after = next((i for i in items[t + 1 : t + 4] if i.kind not in ("date", "mark")), None)
     if after is None:
         return False

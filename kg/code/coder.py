@@ -111,7 +111,7 @@ def _read_event(
         return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
-        if frame is None:
+        if frame is None or (frame.beside and not _is_beside(row, frame, linked)):
             continue
         if frame.inverts and lexicon.analytic and entry.features.tense == "participle" and items[t - 1].kind == "marker":
             continue
@@ -147,6 +147,12 @@ def _read_event(
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             _continue(row, frame, drafts)
+
+
+def _is_beside(row: Row, frame: Frame, linked: LinkedDocument) -> bool:
+    """Whether the sentence holds a word that the frame asks for."""
+    tokens = linked.document.tokens[row.sentence.first : row.sentence.last]
+    return any(token.fold in frame.beside for token in tokens)
 
 
 def _needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:

@@ -71,6 +71,8 @@ class Frame:
     """A lone bare noun phrase after the verb is its object, the subject being understood."""
     weak: bool = False
     """Tells an event only where a subject and its other arguments are there."""
+    beside: frozenset[str] = frozenset()
+    """Folded words one of which the sentence must hold ('signed' an agreement, and not 'happened')."""
     gathers: bool = False
     """Of a noun: whoever is named bare later in the clause takes part ('there to receive him were X and Y')."""
     urges: bool = False
@@ -303,7 +305,10 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
         if kind == "frame" and event_type not in get_args(EventType):
             raise DataError(f"{where}: group '{group.get('name')}' has no event type of the model: '{event_type}'")
         roles = dict(data.get("roles", {})) | dict(group.get("roles", {}))
-        frame = Frame(group["name"], cast(EventType, event_type), roles, attaches=kind == "attach", **settings)
+        beside = frozenset(token.fold for word in group.get("beside", ()) for token in tokenize(word))
+        frame = Frame(
+            group["name"], cast(EventType, event_type), roles, attaches=kind == "attach", beside=beside, **settings
+        )
         for verb in group.get("verbs", ()):
             for form, features in inflect(verb, "verb", inflection):
                 yield form, Entry(kind, group["name"], features, frame)

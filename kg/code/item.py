@@ -33,6 +33,8 @@ class Item:
     before it), 'inverted' (the subject follows), or ''."""
     open: bool = False
     """For a word: a noun phrase right after it may be its complement."""
+    definite: bool = False
+    """For a word: it has an article."""
     split: bool = False
     """For a phrase: its parts are told apart ('X ثم Y', 'each separately')."""
 

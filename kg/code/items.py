@@ -93,7 +93,10 @@ def _items(
                 continue
         text = folds[i]
         if any(c.isalnum() for c in text):
-            found.append(Item("word", i, i + 1, text=text, open=lexicon.takes_complement(text, document.tokens[i].text)))
+            surface = document.tokens[i].text
+            definite = bool(lexicon.closed[0]) and text.startswith(lexicon.closed[0])
+            is_open = lexicon.takes_complement(text, surface)
+            found.append(Item("word", i, i + 1, text=text, open=is_open, definite=definite))
         else:
             found.append(Item("mark", i, i + 1, text=text))
         i += 1

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.code.draft import SPOKEN, Draft
+from kg.code.items import Row
 from kg.model import Entity, Mention
 
 _STATES = 3
 """States named in an article that make it one of politics where no office-holder is named."""
 
 
-def political(drafts: Sequence[Draft], table: Mapping[str, Entity], mentions: Sequence[Mention]) -> list[Draft]:
+_GAMES = 4
+"""Words of sport in an article that is about sport."""
+
+
+def political(
+    drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str, Entity], mentions: Sequence[Mention]
+) -> list[Draft]:
     """The drafts with political content.
 
     An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere what people are
@@ -19,9 +26,12 @@ def political(drafts: Sequence[Draft], table: Mapping[str, Entity], mentions: Se
 
     Args:
         drafts: of one article.
+        lines: its sentences as items.
         table: its entities by id.
         mentions: all its mentions.
     """
+    if sum(item.kind == "sport" for row in lines for item in row.items) >= _GAMES:
+        return []
     officials = [e for e in table.values() if _is_official(e)]
     named = {e for m in mentions if m.kind != "demonym" for e in m.entities if table[e].type == "state"}
     bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]

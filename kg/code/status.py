@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.code.analytic import told_of
 from kg.code.arguments import light_before
 from kg.code.frames import Lexicon
 from kg.code.items import Item
@@ -35,7 +36,7 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
         found.add("planned")
     found |= _before(items, t, verbal)
     if not verbal:
-        found |= _after(items, t)
+        found |= told_of(items, t) if lexicon.analytic else _after(items, t)
     for status in _RANK:
         if status in found:
             return _as_status(status)
