@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.extracting import Found, extract
 from kg.files import Stage, publication
 from kg.gazetteer import Gazetteer
-from kg.incremental import ExtractionCache, cached_extract, engine_version
+from kg.incremental import ExtractionCache, ReadingCache, cached_extract, engine_version
 from kg.lines import line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
@@ -88,24 +88,27 @@ def build(
     sources = [Path(path) for path in paths]
     fixes = read_corrections(Path(corrections) if corrections else _corrections_beside(sources))
     if out is None:
-        return _make(_read(sources, tell), fixes, None, workers, tell)
+        return _make(_read(sources, None, tell), fixes, None, workers, tell)
     place = Path(out)
     _check_apart(sources, place)
     with publication(place) as stage:
-        made = _make(_read(sources, tell), fixes, stage.cache, workers, tell)
+        made = _make(_read(sources, stage.cache, tell), fixes, stage.cache, workers, tell)
         _write(made, stage, place, tell)
     return replace(made, out=place)
 
 
-def _read(paths: Sequence[Path], tell: Progress) -> Reading:
+def _read(paths: Sequence[Path], cache: Path | None, tell: Progress) -> Reading:
     articles: list[Article] = []
     problems: list[Problem] = []
-    for item in iterate(paths):
+    kept = ReadingCache(cache, engine_version()) if cache else None
+    for item in iterate(paths, kept):
         if isinstance(item, Article):
             articles.append(item)
             tell("reading", len(articles), 0)
         else:
             problems.append(item)
+    if kept:
+        kept.publish()
     if not articles:
         raise NothingRead(tuple(problems))
     return Reading(tuple(articles), tuple(problems))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.incremental.cache import ExtractionCache, cached_extract
 from kg.incremental.engine import engine_version
-from kg.incremental.reading import ReadingCache, file_key
+from kg.incremental.reading import ReadingCache
 from kg.incremental.segments import Segments
 
-__all__ = ["ExtractionCache", "ReadingCache", "Segments", "cached_extract", "engine_version", "file_key"]
+__all__ = ["ExtractionCache", "ReadingCache", "Segments", "cached_extract", "engine_version"]

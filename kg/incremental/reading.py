@@ -1,34 +1,44 @@
-"""What was read from each file, kept by the file's content, so that files that did not change are not parsed again."""
+"""What was read from each file, kept by name and content, so that what did not change is not parsed again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
+from kg import limits
 from kg.incremental.segments import Segments
-from kg.model import Reading
+from kg.model import Article, Problem
+from kg.read import ReadFile, Source, read_items
 
+_Items = list[tuple[Article | None, Problem | None]]
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Reading).decode
+_decode = msgspec.msgpack.Decoder(_Items).decode
 
 
 class ReadingCache:
     """Readings of one engine, in a folder."""
 
-    def __init__(self, folder: Path, engine: str) -> None:
-        """Open the cache of an engine in `folder`; it need not exist yet."""
+    def __init__(self, folder: Path, engine: str, read_file: ReadFile = read_items) -> None:
+        """Open the cache of an engine in `folder`, which need not exist yet; `read_file` reads what is not in it."""
         self._segments = Segments(folder / engine / "reading")
+        self._read_file = read_file
 
-    def get(self, key: bytes) -> Reading | None:
-        """What a file of this key gave, if it was read before."""
+    def __call__(self, source: Source) -> Iterator[Article | Problem]:
+        """The articles and problems of a file, as `read_file` gives them; large files are read anew every time."""
+        key = _key(source)
+        if key is None:
+            yield from self._read_file(source)
+            return
         entry = self._segments.get(key)
-        return None if entry is None else _decode(entry)
-
-    def put(self, key: bytes, reading: Reading) -> None:
-        """Keep what a file gave."""
-        self._segments.put(key, _encode(reading))
+        if entry is not None:
+            yield from (article or problem for article, problem in _decode(entry))  # type: ignore[misc]
+            return
+        items = list(self._read_file(source))
+        self._segments.put(key, _encode(_apart(items)))
+        yield from items
 
     def publish(self) -> None:
         """Write what is new.
@@ -39,6 +49,17 @@ class ReadingCache:
         self._segments.publish()
 
 
-def file_key(path: str, content: bytes) -> bytes:
-    """The key of a file: where it lies below the folder given by the user, and all that it holds."""
-    return sha256(path.encode("utf-8", "surrogatepass") + b"\x1f" + content).digest()
+def _apart(items: Iterable[Article | Problem]) -> _Items:
+    return [(item, None) if isinstance(item, Article) else (None, item) for item in items]
+
+
+def _key(source: Source) -> bytes | None:
+    """The key of a file: its name and all that it holds; None where it is too large or cannot be read."""
+    try:
+        if not source.path.is_file() or source.path.stat().st_size > limits.KEPT_FILE:
+            return None
+        content = source.path.read_bytes()
+    except OSError:
+        return None
+    name = f"{source.path.name}\x00{source.shown}\x00"
+    return sha256(name.encode("utf-8", "surrogateescape") + content).digest()

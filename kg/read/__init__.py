@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from kg.model import Article, Problem, Reading
 from kg.read.finishing import finish
 from kg.read.refusal import TWIN
-from kg.read.sources import find_sources, read_source
+from kg.read.sources import Source, find_sources, read_source
 
-__all__ = ["iterate", "read"]
+__all__ = ["ReadFile", "Source", "iterate", "read", "read_items"]
+
+ReadFile = Callable[[Source], Iterable[Article | Problem]]
+"""A file → its articles and problems, in order."""
 
 
 def read(paths: Sequence[Path]) -> Reading:
@@ -27,20 +30,29 @@ def read(paths: Sequence[Path]) -> Reading:
     )
 
 
-def iterate(paths: Sequence[Path]) -> Iterator[Article | Problem]:
+def iterate(paths: Sequence[Path], read_file: ReadFile | None = None) -> Iterator[Article | Problem]:
     """The same one by one: however many articles there are, memory holds one and a few bytes for each before it.
+
+    Args:
+        paths: files and folders.
+        read_file: reads one file; by default `read_items`, and else something that may know what it would give.
 
     Raises:
         InputError: a path does not exist (at the first step).
     """
     twins = _Twins()
     for source in find_sources(paths):
-        for draft in read_source(source):
-            if isinstance(draft, Problem):
-                yield draft
-                continue
-            for item in finish(draft):
-                yield from twins.admit(item) if isinstance(item, Article) else (item,)
+        for item in (read_file or read_items)(source):
+            yield from twins.admit(item) if isinstance(item, Article) else (item,)
+
+
+def read_items(source: Source) -> Iterator[Article | Problem]:
+    """The articles of one file, whatever other files hold, and what was wrong with the rest of it."""
+    for draft in read_source(source):
+        if isinstance(draft, Problem):
+            yield draft
+        else:
+            yield from finish(draft)
 
 
 class _Twins:

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.incremental import ExtractionCache, ReadingCache, Segments, cached_extract, engine_version, file_key
-from kg.model import Article, Candidate, DateSpan, Entity, Event, Extraction, Problem, Reading, Span
+from kg.incremental import ExtractionCache, ReadingCache, Segments, cached_extract, engine_version
+from kg.model import Article, Candidate, DateSpan, Entity, Event, Extraction, Problem, Span
+from kg.read import Source
 
 
 def article(name: str, text: str = "") -> Article:
@@ -153,15 +154,32 @@ def test_a_kill_leaves_whole_files_only(tmp_path: Path) -> None:
     assert extract(tmp_path / "other", "a")[1] == ["a"]
 
 
-def test_readings_are_kept_with_their_problems(tmp_path: Path) -> None:
-    reading = Reading((article("a"),), (Problem("b.txt", "KG101", "empty"),))
-    cache = ReadingCache(tmp_path, "v1")
-    cache.put(file_key("a.txt", b"content"), reading)
-    cache.publish()
-    again = ReadingCache(tmp_path, "v1")
-    assert again.get(file_key("a.txt", b"content")) == reading
-    assert again.get(file_key("a.txt", b"other")) is None
-    assert again.get(file_key("b.txt", b"content")) is None
+def test_a_file_is_parsed_once(tmp_path: Path) -> None:
+    parsed: list[str] = []
+
+    def read_file(source: Source) -> Iterator[Article | Problem]:
+        parsed.append(source.shown)
+        yield from (article("a"), Problem(source.shown, "KG101", "a note", skipped=False), article("b"))
+
+    path = tmp_path / "in.txt"
+    path.write_text("content", "utf-8")
+    expected = list(read_file(Source(path, "in.txt")))
+    parsed.clear()
+    for _ in range(2):
+        cache = ReadingCache(tmp_path / "cache", "v1", read_file)
+        assert list(cache(Source(path, "in.txt"))) == expected
+        cache.publish()
+    assert parsed == ["in.txt"]
+    path.write_text("other", "utf-8")
+    list(ReadingCache(tmp_path / "cache", "v1", read_file)(Source(path, "in.txt")))
+    list(ReadingCache(tmp_path / "cache", "v1", read_file)(Source(path, "b/in.txt")))
+    list(ReadingCache(tmp_path / "cache", "v2", read_file)(Source(path, "in.txt")))
+    assert parsed == ["in.txt", "in.txt", "b/in.txt", "in.txt"]
+
+
+def test_a_file_that_is_gone_is_told_by_the_reader(tmp_path: Path) -> None:
+    (problem,) = ReadingCache(tmp_path, "v1")(Source(tmp_path / "gone.txt", "gone.txt"))
+    assert isinstance(problem, Problem)
 
 
 def test_engine_version_follows_code_and_data(tmp_path: Path) -> None:
