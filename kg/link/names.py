@@ -110,6 +110,8 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             pass
         elif fold in lexicon.given:
             pass
+        elif k == i + 1 and given and _present(fold, lexicon) and _goes_on(tokens, k + 1, end, lexicon):
+            break
         elif _definite(fold, lexicon):
             if len(fold) < 5 or (k > i + 1 and not _family_name(tokens, k, lexicon)):
                 break
@@ -186,13 +188,15 @@ def _closes(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool
     """Whether a name could end before token `k`: a mark, a conjunction, or a word that no name goes over."""
     if k >= end or not _word(tokens[k]):
         return True
+    if _names_role(tokens[k].fold, lexicon):
+        return True
     return tokens[k].fold in lexicon.stops or _joined(tokens[k], lexicon) or _definite(tokens[k].fold, lexicon)
 
 
 def _family_name(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> bool:
     """Whether a definite word after two names or more is a family name: after given names, or with its ending."""
     before, fold = tokens[k - 1].fold, tokens[k].fold
-    if before in lexicon.given or before in lexicon.particles:
+    if before in lexicon.given or before in lexicon.particles or tokens[k - 2].fold in lexicon.particles:
         return True
     return any(fold.endswith(e) for e in lexicon.words.get("family_endings", ()))
 
@@ -212,6 +216,20 @@ def looks_verbal(fold: str, lexicon: Lexicon) -> bool:
     """Whether a word looks like a verb in the present: known beginnings, few letters, no name."""
     beginnings = lexicon.words.get("verb_beginnings", frozenset())
     return 3 < len(fold) < 7 and (fold[:1] in beginnings or fold[:2] in beginnings) and fold not in lexicon.given
+
+
+def _goes_on(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a clause goes on at token `k`: neither a mark nor a title or role is there."""
+    return k < end and _word(tokens[k]) and not _names_role(tokens[k].fold, lexicon)
+
+
+def _names_role(fold: str, lexicon: Lexicon) -> bool:
+    return any(form.sort in ("role", "title", "honorific") for _, form in lexicon.forms.get(fold, ()))
+
+
+def _present(fold: str, lexicon: Lexicon) -> bool:
+    """Whether a word of four letters begins like a verb in the present ('يدرك')."""
+    return len(fold) == 4 and fold[:1] in lexicon.words.get("present_letters", frozenset())
 
 
 def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
