@@ -1,0 +1,105 @@
+"""The application: which address is answered by what, and how errors are told."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.errors import QueryError
+from kg.serve import sparql
+from kg.serve.bounds import Bounds
+from kg.serve.guard import Guard
+from kg.serve.shelf import Shelf
+
+Handler = Callable[[Request], Awaitable[Response]]
+PROBLEM = "application/problem+json"
+
+
+def make_app(folder: Path, bounds: Bounds | None = None, hosts: tuple[str, ...] = ()) -> Starlette:
+    """The application over what is published in a folder.
+
+    Args:
+        folder: what `kg build` writes, or a graph's file.
+        bounds: what a query may take.
+        hosts: the names that it is asked under; all where empty.
+    """
+    shelf = Shelf(folder, bounds or Bounds())
+
+    @contextlib.asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        await shelf.open()
+        try:
+            yield
+        finally:
+            await shelf.close()
+
+    async def query(request: Request) -> Response:
+        return await sparql.answer(request, shelf)
+
+    async def health(request: Request) -> Response:
+        return _health(shelf)
+
+    routes = [
+        Route("/sparql", query, methods=["GET", "POST"]),
+        Route("/health", health, methods=["GET"]),
+    ]
+    app = Starlette(routes=routes, lifespan=life, exception_handlers={QueryError: _refused, HTTPException: _wrong,
+                                                                     ClientDisconnect: _gone})  # fmt: skip
+    app.add_middleware(Guard, hosts=hosts)
+    app.router.redirect_slashes = False
+    return app
+
+
+def _health(shelf: Shelf) -> Response:
+    """Whether a graph is served, which build, and how busy the server is."""
+    try:
+        about, status = shelf.edition.about, 200
+    except QueryError:
+        about, status = {}, 503
+    told = {"status": "ok" if status == 200 else "opening", **about, "queries": shelf.queries.counts}
+    if shelf.trouble:
+        told["newer"] = shelf.trouble
+    return Response(msgspec.json.encode(told), status, media_type="application/json")
+
+
+def problem(status: int, detail: str, retry_after: int = 0) -> Response:
+    """An error as RFC 9457 has it."""
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    body = msgspec.json.encode({"status": status, "title": _TITLES.get(status, "Error"), "detail": detail})
+    return Response(body, status, media_type=PROBLEM, headers=headers)
+
+
+_TITLES = {
+    400: "The request cannot be read",
+    403: "Refused",
+    404: "Not found",
+    405: "Only for reading",
+    406: "No such form",
+    413: "Too long",
+    415: "No such form",
+    422: "The query asks for too much",
+    503: "Busy",
+}
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return problem(getattr(error, "status", 400), str(error), getattr(error, "retry_after", 0))
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    response = problem(error.status_code, error.detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=499)

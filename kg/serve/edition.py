@@ -1,0 +1,197 @@
+"""One published build, as the server sees it: a process that holds it, and jobs that are done in its children."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kg.errors import GraphError, QueryError
+from kg.serve import bounds as most
+from kg.serve.bounds import Bounds
+from kg.serve.gate import Busy, Gate, Turn
+from kg.serve.holder import JOB, PID, REAP, SIZES
+
+_PIECE = 1 << 18
+
+
+class Refused(QueryError):
+    """A job that was answered with an error; `status` is that of HTTP."""
+
+    def __init__(self, message: str, status: int) -> None:
+        """Tell what is wrong."""
+        super().__init__(message)
+        self.status = status
+
+
+class Edition:
+    """An open build."""
+
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket, about: dict[str, Any]) -> None:
+        """An edition over a process that is ready."""
+        self.about = about
+        self.identity: str = about["build"]
+        self.alive = True
+        self._process, self._control = process, control
+        self._jobs = 0
+        self._retired = False
+        asyncio.get_running_loop().add_reader(control, self._lost)
+
+    @classmethod
+    async def open(cls, folder: Path) -> Edition:
+        """Start a process that holds the build of a folder.
+
+        Raises:
+            GraphError: it cannot be opened; the message tells why.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-P", "-m", "kg.serve.holder", str(theirs.fileno()), str(folder)]
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
+        theirs.close()
+        ours.setblocking(False)
+        told: dict[str, Any] = {"error": f"{folder}: cannot be opened"}
+        try:
+            async with asyncio.timeout(most.START_SECONDS):
+                message = await asyncio.get_running_loop().sock_recv(ours, 1 << 16)
+            told = msgspec.json.decode(message) if message else told
+        except (OSError, TimeoutError):
+            pass
+        finally:
+            if "about" not in told:
+                ours.close()
+                process.kill()
+                process.wait()
+        if "about" not in told:
+            raise GraphError(told["error"])
+        return cls(process, ours, told["about"])
+
+    async def do(self, job: dict[str, Any], gate: Gate, bounds: Bounds) -> bytes:
+        """Have a job done in a child, when its turn comes.
+
+        Raises:
+            Busy: there is no room.
+            Refused: it cannot be answered, or not within bounds.
+        """
+        self._jobs += 1
+        try:
+            turn = await gate.enter()
+            try:
+                return await self._run(job, gate, turn, bounds)
+            finally:
+                gate.leave(turn)
+        finally:
+            self._jobs -= 1
+            self._close_if_done()
+
+    def close(self) -> None:
+        """Close now; jobs that run are ended."""
+        self._close()
+
+    def retire(self) -> None:
+        """Close when the jobs that run are done."""
+        self._retired = True
+        self._close_if_done()
+
+    async def _run(self, job: dict[str, Any], gate: Gate, turn: Turn, bounds: Bounds) -> bytes:
+        limits = {"seconds": bounds.seconds, "memory": bounds.memory, "rows": bounds.rows, "answer": bounds.answer}
+        loop = asyncio.get_running_loop()
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        pid = 0
+        try:
+            with theirs:
+                self._send(JOB, theirs.fileno())
+            async with asyncio.timeout(bounds.seconds):
+                written = msgspec.json.encode(job | limits)
+                try:
+                    await loop.sock_sendall(ours, PID.pack(len(written)) + written)
+                except OSError:
+                    raise Busy("no process can be started") from None
+                (pid,) = PID.unpack(await _exactly(ours, PID.size))
+                turn.end = lambda: _kill(pid)
+                late = loop.call_later(bounds.patience, _go_slow, gate, turn, pid)
+                try:
+                    return await _answer(ours, bounds.answer)
+                finally:
+                    late.cancel()
+        except TimeoutError as error:
+            raise Refused(f"the query takes more than {bounds.seconds:g} seconds", 422) from error
+        except EOFError as error:
+            if not pid:
+                raise Busy("no process can be started") from error
+            if turn.ended:
+                raise Busy("the query takes long while others wait", 10) from error
+            raise Refused("the query takes more memory than one may, or more than the engine can bear", 422) from error
+        finally:
+            if pid:
+                _kill(pid)
+                with contextlib.suppress(OSError, Busy):
+                    self._send(REAP + PID.pack(pid))
+            ours.close()
+
+    def _send(self, message: bytes, handle: int | None = None) -> None:
+        try:
+            socket.send_fds(self._control, [message], [] if handle is None else [handle])
+        except OSError as error:
+            raise Busy("the graph is being opened") from error
+
+    def _lost(self) -> None:
+        """The process that holds the graph is gone, or this end is closed."""
+        with contextlib.suppress(BlockingIOError):
+            if not self._control.recv(64):
+                self._close()
+
+    def _close_if_done(self) -> None:
+        if self._retired and not self._jobs:
+            self._close()
+
+    def _close(self) -> None:
+        if self.alive:
+            self.alive = False
+            asyncio.get_running_loop().remove_reader(self._control)
+            self._control.close()
+            asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+
+
+async def _answer(wire: socket.socket, longest: int) -> bytes:
+    head_size, body_size = SIZES.unpack(await _exactly(wire, SIZES.size))
+    head = msgspec.json.decode(await _exactly(wire, head_size))
+    if head["status"] != 200:
+        raise Refused(head["error"], head["status"])
+    if body_size > longest + most.LOAD_MEMORY:
+        raise Refused("the answer is too long", 422)
+    return await _exactly(wire, body_size)
+
+
+async def _exactly(wire: socket.socket, size: int) -> bytes:
+    loop = asyncio.get_running_loop()
+    found = bytearray()
+    while len(found) < size:
+        try:
+            piece = await loop.sock_recv(wire, min(_PIECE, size - len(found)))
+        except ConnectionError as error:
+            raise EOFError from error
+        if not piece:
+            raise EOFError
+        found += piece
+    return bytes(found)
+
+
+def _kill(pid: int) -> None:
+    """End a child; its number stays its own until the holder is told to reap it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _go_slow(gate: Gate, turn: Turn, pid: int) -> None:
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, 15)
+    gate.make_room(turn)

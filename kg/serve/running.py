@@ -1,0 +1,92 @@
+"""The server as it is started from the command line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from kg.errors import InputError
+from kg.serve import bounds as most
+from kg.serve.app import make_app
+from kg.serve.bounds import Bounds
+from kg.serve.jobs import identity_of
+
+NEAR = ("localhost", "127.0.0.1", "::1")
+
+
+def run(
+    folder: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    seconds: float = 20.0,
+    memory: int = 1_000_000_000,
+    names: tuple[str, ...] = (),
+    tell: Callable[[str], None] = print,
+) -> None:
+    """Serve a graph until the process is told to stop.
+
+    Args:
+        folder: what `kg build` writes, or a graph's file.
+        host: the address to listen on.
+        port: the port; 0 for a free one.
+        seconds: what one query may take.
+        memory: bytes that one query may take.
+        names: under which it is asked; all where it listens to other machines and none is given.
+        tell: is told where it listens.
+
+    Raises:
+        InputError: there is no graph, or the address cannot be listened on.
+    """
+    identity_of(folder)
+    listening = _listen(host, port)
+    taken = listening.getsockname()
+    shown = f"[{taken[0]}]" if ":" in taken[0] else taken[0]
+    hosts = (*NEAR, *names) if names or is_near(host) else ()
+    app = make_app(folder, replace(Bounds(), seconds=seconds, memory=memory), hosts)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        http="h11",
+        ws="none",
+        limit_concurrency=most.CONNECTIONS,
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=most.DRAIN_SECONDS,
+    )
+    tell(f"http://{shown}:{taken[1]}/")
+    if not is_near(host):
+        tell("Other machines can read this graph.")
+    uvicorn.Server(config).run([listening])
+
+
+def is_near(host: str) -> bool:
+    """Whether an address is of this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(1024)
+        return listening
+    except OSError as error:
+        why = "another program listens there; give another --port" if error.errno == errno.EADDRINUSE else (
+            os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        )  # fmt: skip
+        raise InputError(f"{host}:{port}: {why}") from error
