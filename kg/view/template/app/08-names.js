@@ -55,14 +55,19 @@ function drawNames(pen) {
     if (covered.length < MOST_NAMES && reach * scale > 5 && inView(at)) covered.push([at.x - reach, at.y - reach, at.x + reach, at.y + reach, node.weight]);
   }
 
+  /** Below the mark where there is room, else above or beside it. */
   const writeNode = (node, must) => {
     const at = bodies[node.id];
     if (!inView(at)) return;
     if (!must && !lit && node.size * scale < 3.4 && named.length >= 24) return;
     const size = Math.round(11 + Math.min(5, Math.sqrt(node.weight) * 0.55));
     const text = isolate(node.group === undefined ? cut(node.text, must ? 60 : LONGEST_ON_CANVAS) : node.text);
-    const bold = node.id === state.pick;
-    write(node.id, text, at.x, at.y + node.size + (size * 0.75 + 2) / scale, size, node.tone === "topic" ? palette.topic : palette.ink, node.weight, must, bold || node.tone === "topic");
+    const bold = node.id === state.pick || node.tone === "topic";
+    const colour = node.tone === "topic" ? palette.topic : palette.ink;
+    const off = node.size + (size * 0.75 + 2) / scale;
+    const aside = node.size + widthOfText(pen, text, size, face) / 2 / scale + 4 / scale;
+    const places = must ? [[0, off]] : [[0, off], [0, -off], [aside, 0], [-aside, 0]].slice(0, lit || node.size * scale > 5 ? 4 : 1);
+    places.some(([dx, dy]) => write(node.id, text, at.x + dx, at.y + dy, size, colour, node.weight, must, bold));
   };
 
   const first = new Set([state.pick, hovered]);

@@ -28,6 +28,7 @@ function chip(list, term, n, counts) {
     CHIP_MARKS[list]?.(term), name(text || say("no_outlet")), h("span", { class: "n" }, speech.number.format(counts.get(n) ?? 0)));
 }
 
+const FAMILY_ORDER = ["contact", "cooperation", "speech", "conflict"];
 let allCounts = null;
 
 function drawChips() {
@@ -36,7 +37,7 @@ function drawChips() {
   for (const [list, known] of Object.entries(terms)) {
     const counts = allCounts[list];
     const present = known.map((term, n) => [term, n]).filter(([term, n]) => counts.get(n) || state[list].includes(term.key ?? term));
-    const byFamily = (term) => ["contact", "cooperation", "speech", "conflict"].indexOf(term.family) + 10 * (term.family === "");
+    const byFamily = (term) => (FAMILY_ORDER.indexOf(term.family) + 9) % 9;
     present.sort((p, q) => (list === "type" ? byFamily(p[0]) - byFamily(q[0]) : 0) || (counts.get(q[1]) ?? 0) - (counts.get(p[1]) ?? 0) || p[1] - q[1]);
     const most = grown.has(list) ? Infinity : FIRST_SHOWN[list];
     const shown = present.filter(([term], i) => i < most || state[list].includes(term.key ?? term));
