@@ -490,6 +490,18 @@ def _antecedent(items: Sequence[Item], k: int) -> Subject:
     return Subject("antecedent", j) if j >= 0 and items[j].kind in NOMINAL else Subject("antecedent")
 
 
+def carried_by(items: Sequence[Item], t: int, light: int | None) -> str:
+    """The type of the event on which the infinitive depends that carries the noun at `t` ('agreed to hold talks').
+
+    '-' for any other verb; '' where no infinitive carries it.
+    """
+    if light is None or not is_infinitive(items, light):
+        return ""
+    k = governor(items, light)
+    frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
+    return frame.type if frame is not None else "-"
+
+
 def told_of(items: Sequence[Item], t: int) -> set[str]:
     """What a passive verb after the event noun at `t` says of it ('the meeting … was cancelled')."""
     for item in items[t + 1 : t + _PREDICATE]:

@@ -337,7 +337,8 @@ def verb_arguments(
             subject = bare.pop(0)
     if subject is None and not (discourse.analytic and left is not None):
         understood = discourse.understood(features)
-        if understood and not _has_own_subject(items, t, lexicon):
+        unknown = left is not None and left.slots == ("antecedent",) and not left.entities
+        if understood and not unknown and not _has_own_subject(items, t, lexicon):
             subject = Argument(("subject",), understood, t, guessed=True)
     objects.extend(bare)
     whom = relative_object(items, t) if lexicon.analytic and not objects else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.code.analytic import governor
-from kg.code.arguments import Argument, Arguments, is_masdar, noun_arguments, subject_left, verb_arguments
+from kg.code.arguments import light_before, Argument, Arguments, is_masdar, noun_arguments, subject_left, verb_arguments
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
@@ -105,6 +105,8 @@ def _read_event(
 ) -> None:
     items, item = row.items, row.items[t]
     bound = _governing_type(items, t) if lexicon.analytic else ""
+    if bound == "topic":
+        return
     if bound == "support" and item.entry.frame and item.entry.frame.type in CONTACT:
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
@@ -126,6 +128,8 @@ def _read_event(
             if needed is not None:
                 frame = lexicon.urging
                 found.found.append(needed)
+        if lexicon.analytic and _hosted(row, t, lexicon, found, drafts):
+            return
         made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         for draft in made if bound == "agreement" else ():
             draft.status = "planned"
@@ -178,6 +182,8 @@ def _governing_type(items: Sequence[Item], t: int) -> str:
     """The type of the event whose content the verb at `t` tells, or ''."""
     if items[t].entry.features.pos != "verb":
         return ""
+    if t and items[t].entry.features.tense == "participle" and set(items[t - 1].markers()) & {"about", "on"}:
+        return "topic"
     k = governor(items, t)
     frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
     return frame.type if frame is not None else ""
@@ -192,6 +198,22 @@ def _judged(items: Sequence[Item], t: int) -> bool:
         if frame is not None and items[k].entry.features.pos == "verb":
             return frame.type in ("support", "criticism")
     return False
+
+
+def _hosted(row: Row, t: int, lexicon: Lexicon, found: Arguments, drafts: Sequence[Draft]) -> bool:
+    """Whether 'X steered the talks' tells who hosted the talks told before: they take part in these."""
+    item = row.items[t]
+    frame = item.entry.frame
+    light = light_before(row.items, t, lexicon)
+    carrier = row.items[light].entry.frame if light is not None else None
+    if frame is None or carrier is None or carrier.carrier != "host" or not item.entry.features.definite:
+        return False
+    last = next((d for d in reversed(drafts) if d.type == frame.type == "talks" and row.index - d.sentence <= 1), None)
+    if last is None:
+        return False
+    last.others.extend(e for a in found.found if a.slots[0] in ("host", "with") for e in a.entities if e not in last.who)
+    last.sentences.add(row.index)
+    return True
 
 
 def _mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:

@@ -21,8 +21,9 @@ def political(
 ) -> list[Draft]:
     """The drafts with political content.
 
-    An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere what people are
-    only said to say is kept, and all else where a state, a body or somebody in or from an office takes part.
+    An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere an event counts
+    where a state, a body or somebody in or from an office takes part; what others say counts where several states are
+    spoken of.
 
     Args:
         drafts: of one article.
@@ -37,7 +38,12 @@ def political(
     bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]
     if not officials and len(named) + len(bodies) < _STATES:
         return []
-    return [d for d in drafts if d.type in SPOKEN or any(_is_actor(table[e]) for e in (*d.agents, *d.others))]
+    abroad = sum(e.type == "state" for e in table.values()) >= _STATES
+    return [
+        d
+        for d in drafts
+        if d.type in SPOKEN or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
+    ]
 
 
 def _is_official(entity: Entity) -> bool:

@@ -28,6 +28,8 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
     for number, draft in enumerate(drafts):
         draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked, bounds))
         draft.status = _status(draft, linked)
+        if draft.type in ("support", "proposal") and draft.guesses and not draft.others and not draft.topics:
+            continue
         if draft.type != "visit" and not (draft.frame.needs_topic and not draft.topics):
             draft.topics |= theme
         if draft.frame.needs_topic and (not draft.topics or _is_stronger_said(draft, drafts)):
@@ -179,7 +181,7 @@ def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
 def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
     """Make one draft of those that tell one happening; its tellings become further passages."""
     joined: list[Draft] = []
-    for draft in _without_summaries(drafts):
+    for draft in _without_summaries(drafts, table):
         same = next((d for d in joined if _one_happening(d, draft, table)), None)
         if same is None:
             joined.append(draft)
@@ -188,7 +190,20 @@ def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[
     return joined
 
 
-def _without_summaries(drafts: Sequence[Draft]) -> list[Draft]:
+def _principals_told(headline: Draft, draft: Draft, table: Mapping[str, Entity]) -> bool:
+    """Whether a headline names the states of those who act in the text, or the reverse ('Egypt and Turkey agree')."""
+    here, there = headline.who - draft.who, draft.who - headline.who
+    kinds = [{table[e].type == "person" for e in who} for who in (here, there)]
+    if headline.type != draft.type or sorted(map(list, kinds)) != [[False], [True]]:
+        return False
+
+    def principals(who: set[str]) -> set[str]:
+        return {table[e].on_behalf_of or table[e].key for e in who}
+
+    return principals(draft.who) == principals(headline.who)
+
+
+def _without_summaries(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
     """Drop what the text tells more exactly elsewhere; the more exact tellings take it as a passage.
 
     That is a headline's event told as several below ('X meets Y and Z'), and contact of no told kind ('discussed
@@ -202,6 +217,7 @@ def _without_summaries(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             below = [d for d in parts if draft.sentence == 0 and d.sentence and d.type == draft.type]
             exact = below if len(below) > 1 and not any(draft.who <= d.who for d in below) else []
+            exact = exact or [d for d in drafts if draft.sentence == 0 and d.sentence and _principals_told(draft, d, table)]
         for part in exact:
             part.sentences |= draft.sentences
         if not exact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.code.analytic import told_of
+from kg.code.analytic import carried_by, told_of
 from kg.code.arguments import light_before
 from kg.code.frames import Lexicon
 from kg.code.items import Item
@@ -37,6 +37,11 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
     found |= _before(items, t, verbal)
     if not verbal:
         found |= told_of(items, t) if lexicon.analytic else _after(items, t)
+        carrier = carried_by(items, t, light_before(items, t, lexicon)) if lexicon.analytic else ""
+        if carrier in _CALLING_FOR:
+            found.add("proposed")
+        elif carrier in ("statement", "agreement", "threat"):
+            found.add("planned")
     for status in _RANK:
         if status in found:
             return _as_status(status)
