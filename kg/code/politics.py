@@ -42,7 +42,7 @@ def political(
     return [
         d
         for d in drafts
-        if d.type in SPOKEN or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
+        if (d.type in SPOKEN and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
     ]
 
 
