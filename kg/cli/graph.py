@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,7 +64,10 @@ def query(
         typer.echo(_describe(asked, lang))
         return
     given = dict(_pair(setting) for setting in settings or ())
-    answer = ask(_source(graph, endpoint), asked, given, lang, limit)
+    source = _source(graph, endpoint)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine looks at no signal until it is done
+    answer = ask(source, asked, given, lang, limit)
     _print(answer, form)
     if answer.cut and not quiet:
         typer.echo(f"There are more rows; the first {limit} are shown.", err=True)

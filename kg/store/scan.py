@@ -12,8 +12,10 @@ LONGEST_QUERY = 100_000
 DEEPEST_NESTING = 48
 """Brackets of all kinds; engines that recurse over them die far beyond this."""
 MOST_TOKENS = 20_000
+MOST_OPERATORS = 1_000
+"""Signs and words that chain one part of a query to the next; engines recurse over such chains too."""
 LONGEST_RUN = 32
-"""Of one operator after the other ('!!!!'), or of one operator chained at one depth a few times this often."""
+"""Of one operator after the other: '!!!!'."""
 
 _TOKEN = re.compile(
     r"""
@@ -37,6 +39,7 @@ _UPDATES = frozenset(
 _ELSEWHERE = frozenset({"SERVICE", "FROM", "LOAD"})
 _OPEN, _CLOSE = "{([", "})]"
 _OPERATORS = frozenset("!+-^/|*&=<>")
+_CHAINS = frozenset({"MINUS", "UNION", "OPTIONAL", "FILTER", "BIND", "EXISTS", "VALUES", "GRAPH"})
 
 
 class Token(NamedTuple):
@@ -69,10 +72,13 @@ def check_query(query: str, federated: bool = False) -> str:
     """
     if len(query) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(query)} characters; the most is {LONGEST_QUERY}")
-    form, depth, run, last = "", 0, 0, ""
+    form, depth, run, last, operators = "", 0, 0, "", 0
     for number, token in enumerate(tokens(query)):
         if number > MOST_TOKENS:
             raise QueryError(f"the query has more than {MOST_TOKENS} words and signs")
+        operators += token.text in _OPERATORS or token.text.upper() in _CHAINS
+        if operators > MOST_OPERATORS:
+            raise QueryError(f"the query has more than {MOST_OPERATORS} operators")
         if token.kind == "word":
             word = token.text.upper()
             if not form and word in _READS:

@@ -28,6 +28,9 @@ REFUSED = [
     "SELECT * { ?s " + "^" * 10000 + "a ?o }",
     "SELECT * { ?s ?p '" + "x" * 1_000_000 + "' }",
     "SELECT * { FILTER (1" + "+1" * 30000 + " > 0) }",
+    "SELECT * { FILTER (1" + " + 1" * 9000 + " > 0) }",
+    "SELECT * { ?s <a:a>" + "/<a:a>" * 9000 + " ?o }",
+    "SELECT * { " + "MINUS {} " * 4900 + " }",
 ]  # fmt: skip
 
 
@@ -57,6 +60,22 @@ def test_a_query_without_a_body_cannot_be_bound() -> None:
 )
 def test_words_in_strings_iris_comments_and_names_are_no_keywords(query: str, form: str) -> None:
     assert check_query(query) == form
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { FILTER (1" + " + 1" * 990 + " > 0) }",
+        "SELECT * { ?s <a:a>" + "/<a:a>" * 99 + " ?o }",
+        "SELECT * { " + "MINUS {} " * 999 + " }",
+        "SELECT * { FILTER (" + "(" * 40 + "1" + ")" * 40 + ") }",
+        "SELECT * { VALUES ?s { " + "<http://e/> " * 7000 + "} }",
+    ],
+    ids=range(5),
+)
+def test_what_is_taken_does_not_kill_the_engine(query: str) -> None:
+    check_query(query)
+    list(Store().query(query))
 
 
 def test_service_may_stand_where_it_is_allowed() -> None:
