@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -93,7 +95,8 @@ def build(
     _check_apart(sources, place)
     with publication(place) as stage:
         made = _make(_read(sources, stage.cache, tell), fixes, stage.cache, workers, tell)
-        _write(made, stage, place, tell)
+        with _no_collection():
+            _write(made, stage, place, tell)
     return replace(made, out=place)
 
 
@@ -123,8 +126,9 @@ def _make(reading: Reading, fixes: Corrections, cache: Path | None, workers: int
         raise NothingRead((*reading.problems, *failures))
     tell("merging", 0, 0)
     country_of = partial(_country, gazetteer)
-    corrected = correct(extractions, fixes, fact_of=gazetteer.fact, country_of=country_of)
-    merging = weigh(corrected.extractions, country_of=country_of, ties=corrected.ties)
+    with _no_collection():
+        corrected = correct(extractions, fixes, fact_of=gazetteer.fact, country_of=country_of)
+        merging = weigh(corrected.extractions, country_of=country_of, ties=corrected.ties)
     knowledge = merging.knowledge
     graph = Graph(knowledge, gather_facts(knowledge, gazetteer))
     problems = (*reading.problems, *failures, *corrected.problems, *unusable_addresses(knowledge))
@@ -157,6 +161,18 @@ def _write(made: Build, stage: Stage, place: Path, tell: Progress) -> None:
         stage.write_into("articles", f"{article.sha256}.txt", article.text)
     tell("drawing", 0, 0)
     stage.write("graph.html", (render(stage.folder / "graph.ttl"),))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for cycles among the records: there are none, and it would take as long as the work itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _told(items: Iterable[Item], step: str, total: int, tell: Progress) -> Iterator[Item]:
