@@ -56,6 +56,8 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
                 out.append(item)
                 continue
         settled = _settle(items, i, out, title)
+        if settled.kind == "word" and _looks_verbal(settled, out, tokens, lexicon):
+            settled = Item("verb", settled.first, settled.last, entries=(_SOME_VERB,))
         if settled.kind in ("event", "light") and settled.entry.features.pos == "noun":
             owned = bool(out) and _last(out, ("word", "adverb")).kind in ("possessive", "possession")
             if definite or owned:
@@ -65,6 +67,14 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
             definite = False
         out.append(settled)
     return [item for item in out if item.kind != "determiner"]
+
+
+def _looks_verbal(item: Item, out: Sequence[Item], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a word that is not known is a verb by its ending and its place after a subject."""
+    fold = tokens[item.first].fold
+    before = _last(out, ("adverb", "date"))
+    subject = before.kind in ("phrase", "pronoun", "pair", "group") and not _is_demonym(before)
+    return bool(lexicon.verb_endings) and fold.endswith(lexicon.verb_endings) and len(fold) > _NEAR + 2 and subject
 
 
 def _leading(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> Item:
@@ -167,6 +177,7 @@ def _names(item: Item, kind: str) -> set[str]:
 
 
 _AND = Entry("conjunction", "and", Features())
+_SOME_VERB = Entry("verb", "unknown", Features("verb", "past"))
 _NOTHING = Item("mark", 0, 0, text="")
 
 
@@ -373,6 +384,8 @@ def governor(items: Sequence[Item], t: int) -> int | None:
     k = t - 1
     while k >= 0 and items[k].kind in ("adverb", "cue"):
         k -= 1
+    if k == t - 1 and k >= 0 and items[t].entry.features.tense == "participle" and _is_finite(items[k]):
+        return governor(items, k)
     bound = k >= 0 and (_has(items[k], "infinitive") or bool(set(items[k].markers()) & _BINDING))
     if not bound:
         return None
@@ -387,7 +400,7 @@ def governor(items: Sequence[Item], t: int) -> int | None:
 
 def begins_clause(items: Sequence[Item], k: int) -> bool:
     """Whether the phrase at `k` is the subject of a verb after it and not of what was said before ('…, X said')."""
-    if k == 0 or items[k - 1].kind != "mark":
+    if k == 0 or items[k - 1].kind not in ("mark", "conjunction"):
         return False
     j = k + 1
     while j < len(items) and items[j].kind in TRANSPARENT:

@@ -493,13 +493,25 @@ def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argum
 
 
 def is_masdar(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
-    """Whether what looks like a verb is a noun, since a preposition or a noun that it completes stands before it."""
+    """Whether what looks like a verb is a noun: a preposition or a noun that it completes stands right before it."""
     before = items[t - 1] if t else None
     if before is None or lexicon.analytic:
         return False
     if before.kind == "marker" and not before.enclitic:
         return True
     return before.kind == "word" and before.open
+
+
+def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether it is a noun for a verb, noun or preposition before it in its clause ('denied holding a meeting')."""
+    if is_masdar(items, t, lexicon):
+        return True
+    for item in reversed(items[:t]):
+        if item.kind in ("that", "clause", "relative", "conjunction", "mark", "background"):
+            return False
+        if item.kind in ("event", "light", "verb", "cue") and item.entry.features.pos == "verb":
+            return True
+    return False
 
 
 def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
@@ -513,7 +525,7 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
         if near and (item.kind in _LIKE_PHRASES or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
             return None
         if item.kind == "light":
-            masdar = item.entry.features.pos == "verb" and is_masdar(items, k, lexicon)
+            masdar = item.entry.features.pos == "verb" and lexicon.verb_first and is_governed(items, k, lexicon)
             return None if masdar else k
         if item.kind in ("that", "clause", "relative", "attach", "verb") or (
             item.kind == "event" and item.entry.features.pos == "verb"

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.code.analytic import governor
-from kg.code.arguments import light_before, Argument, Arguments, is_masdar, noun_arguments, subject_left, verb_arguments
+from kg.code.analytic import governor, told_of
+from kg.code.arguments import (
+    Argument,
+    Arguments,
+    is_governed,
+    is_masdar,
+    light_before,
+    noun_arguments,
+    subject_left,
+    verb_arguments,
+)
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
@@ -82,22 +91,9 @@ def _readings(items: Sequence[Item], t: int, lexicon: Lexicon) -> list[Entry]:
     entries = [e for e in items[t].entries if e.kind == "frame"]
     nouns = [e for e in entries if e.features.pos == "noun"]
     verbs = [e for e in entries if e.features.pos != "noun"]
-    if _is_governed(items, t, lexicon):
+    if is_governed(items, t, lexicon):
         return nouns or verbs
     return verbs + nouns
-
-
-def _is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
-    """Whether a verb, noun or preposition before it in the same clause makes a noun of it ('renewed support for')."""
-    if is_masdar(items, t, lexicon):
-        return True
-    for k in range(t - 1, -1, -1):
-        item = items[k]
-        if item.kind in ("that", "clause", "relative", "conjunction", "mark", "background"):
-            return False
-        if item.kind in ("event", "light", "verb", "cue") and item.entry.features.pos == "verb":
-            return True
-    return False
 
 
 def _read_event(
@@ -150,7 +146,7 @@ def _read_event(
         if entry.features.pos == "verb":
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
-            _continue(row, frame, drafts)
+            _continue(row, frame, drafts, told_of(items, t) if lexicon.analytic else set())
 
 
 def _is_beside(row: Row, frame: Frame, linked: LinkedDocument) -> bool:
@@ -244,11 +240,16 @@ def _goes_on(made: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
     return last.type in CONTACT and made[0].who <= last.who and made[0].sentence - last.sentence <= 1
 
 
-def _continue(row: Row, frame: Frame, drafts: list[Draft]) -> None:
-    """'The meeting' again: what this sentence says belongs to the meeting told before."""
+def _continue(row: Row, frame: Frame, drafts: list[Draft], told: set[str]) -> None:
+    """'The meeting' again: what this sentence says belongs to the meeting told before.
+
+    Where it tells that a plan was dropped (`told`), that meeting will not be.
+    """
     for draft in reversed(drafts):
         if _same_family(draft.type, frame.type):
             draft.sentences.add(row.index)
+            if "denied" in told and draft.status == "planned":
+                draft.status = "denied"
             return
 
 
@@ -353,7 +354,8 @@ def _drafts(
         if not role:
             continue
         fresh = [e for e in argument.entities if e not in claimed]
-        if frame.weak and role == "agent" and argument.guessed:
+        meant = lexicon.analytic and items[argument.at].kind in ("pair", "group")
+        if frame.weak and role == "agent" and argument.guessed and not meant:
             continue
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
@@ -362,6 +364,8 @@ def _drafts(
         target.extend(fresh)
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
+        several = lexicon.analytic and entry.features.number == "pl" and _sort(items, t, True) == "apart"
+        each = each or (several and argument.slots[0] == "with" and len(fresh) > 1)
         if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
     if entry.features.pos == "noun" and not frame.weak and _lacks_agent(items, t, found, frame, discourse, agents, others, places):
@@ -370,7 +374,8 @@ def _drafts(
         called = _called_upon(drafts, row) if drafts else ()
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
-    if frame.particle and not any(frame.particle in i.markers() for i in items[t + 1 : found.reach]):
+    around = items[t + 1 : found.reach]
+    if frame.particle and not any(frame.particle in i.markers() or frame.particle == i.text for i in around):
         return []
     agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):

@@ -155,6 +155,8 @@ class Lexicon:
     """The frame of a statement of what must be done."""
     colon: Frame | None
     """The frame of 'SPEAKER: what they say', as in headlines."""
+    verb_endings: tuple[str, ...]
+    """Endings of words that are verbs where they follow a phrase, in an analytic language."""
     analytic: bool
     """Whether the words around a form tell its part of speech and voice, and order tells the subject."""
     readings: dict[str, tuple[Reading, ...]]
@@ -286,6 +288,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(syntax.get("no_pronoun", ())),
         urging,
         colon,
+        tuple(map(fold, syntax.get("verb_endings", ()))),
         bool(syntax.get("analytic", False)),
         {},
     )

@@ -8,8 +8,10 @@ from kg.code.draft import SPOKEN, Draft
 from kg.code.items import Row
 from kg.model import Entity, Mention
 
-_STATES = 3
-"""States named in an article that make it one of politics where no office-holder is named."""
+_STATES = 2
+"""States and bodies named in an article that make it one of politics where no office-holder is named."""
+_ABROAD = 3
+"""States spoken of, in any way, in an article where what private people say counts."""
 
 
 _GAMES = 4
@@ -38,7 +40,7 @@ def political(
     bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]
     if not officials and len(named) + len(bodies) < _STATES:
         return []
-    abroad = sum(e.type == "state" for e in table.values()) >= _STATES
+    abroad = sum(e.type == "state" for e in table.values()) >= _ABROAD
     return [
         d
         for d in drafts

@@ -103,6 +103,10 @@ class Discourse:
         types = {"persons": ("person",), "states": ("state",)}.get(kind, ("person", "state"))
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):
             return self.contact
+        if self.analytic and kind == "states" and len(self.contact) == 2:
+            states = tuple(self.principal(e) for e in self.contact)
+            if all(self.entities[e].type == "state" for e in states):
+                return states
         for wanted in types:
             same = [
                 e for e in self.recent if self.entities[e].type == wanted and not (self.analytic and e in self.acting)

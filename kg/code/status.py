@@ -12,6 +12,7 @@ from kg.model import Status
 
 _BOUNDARIES = frozenset({"clause", "relative"})
 _REACH = 14
+_STOPS, _QUOTES = ":؛;.", "\"“”"
 _RANK = ("denied", "proposed", "planned", "ongoing")
 _CALLING_FOR = frozenset({"demand", "proposal"})
 
@@ -34,7 +35,7 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
         return "occurred"
     if verbal and item.proclitic and item.proclitic[-1] in lexicon.future:
         found.add("planned")
-    found |= _before(items, t, verbal)
+    found |= _before(items, t, verbal, lexicon.analytic)
     if not verbal:
         found |= told_of(items, t) if lexicon.analytic else _after(items, t)
         carrier = carried_by(items, t, light_before(items, t, lexicon)) if lexicon.analytic else ""
@@ -54,8 +55,11 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
     return "occurred"
 
 
-def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
+def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[str]:
     found: set[str] = set()
+    stops = _STOPS + _QUOTES if analytic else _STOPS
+    if analytic and verbal and t and items[t - 1].kind == "conjunction" and items[t].entry.features.tense == "past":
+        return found
     distance = 0
     named = False
     for k in range(t - 1, max(-1, t - _REACH), -1):
@@ -83,7 +87,7 @@ def _before(items: Sequence[Item], t: int, verbal: bool) -> set[str]:
             if not verbal and frame is not None and frame.type in _CALLING_FOR and not frame.status:
                 found.add("proposed")
             break
-        elif item.kind == "mark" and item.text in ":؛;.":
+        elif item.kind == "mark" and item.text in stops:
             break
         elif item.kind in ("word", "phrase", "that"):
             distance += 1
