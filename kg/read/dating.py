@@ -10,7 +10,9 @@ import unicodedata
 from calendar import monthrange
 from email.utils import parsedate
 
-from kg.model import DateSpan
+from kg import lang
+from kg.model import Article, DateSpan
+from kg.text import analyse
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?(?:[T ].*)?")
 _SLASHED = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})(?:[/.]([0-9]{1,2}))?(?:[T ,].*)?")
@@ -24,15 +26,17 @@ _IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_.]?([0-9]{2})[-_.]?([0-9
 def parse_date(text: str) -> DateSpan | None:
     """The date that a field tells, to the day, month or year; None where it tells none for sure."""
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.strip()[:80])
-    for form in (_ISO, _SLASHED, _COMPACT):
+    for form in (_ISO, _SLASHED):
         if match := form.fullmatch(plain):
             return _span(*match.groups())
+    if (match := _COMPACT.fullmatch(plain)) and (span := _span(*match.groups())):
+        return span
     if match := _DAY_FIRST.fullmatch(plain):
         return _ambiguous(*match.groups())
     if match := _EPOCH.fullmatch(plain):
         return _from_epoch(int(match[1]))
     stamp = parsedate(plain)
-    return _span(str(stamp[0]), str(stamp[1]), str(stamp[2])) if stamp else None
+    return _span(str(stamp[0]), str(stamp[1]), str(stamp[2])) if stamp else _worded(text.strip()[:80])
 
 
 def date_in_address(url: str) -> DateSpan | None:
@@ -45,6 +49,15 @@ def date_in_name(stem: str) -> DateSpan | None:
     """The day in a file's name, as in 2024-10-23-talks."""
     match = _IN_NAME.search(stem)
     return _span(*match.groups()) if match else None
+
+
+def _worded(text: str) -> DateSpan | None:
+    """The date that words tell in a language that has a pack: '23 October 2024'."""
+    for code in lang.codes():
+        found = analyse(Article("date", "", text, 0, lang=code), lang.load(code)).dates
+        if found and all(date.value == found[0].value for date in found):
+            return found[0].value
+    return None
 
 
 def _span(year: str, month: str | None = None, day: str | None = None) -> DateSpan | None:
