@@ -28,7 +28,7 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     lexicon = compile_lexicon(pack)
     table = entity_table(linked)
     lines = rows(linked, lexicon)
-    told = political(draft_events(lines, lexicon, linked, table), lines, table, linked.mentions)
+    told = political(draft_events(lines, lexicon, linked, table), lines, table)
     drafts = join_tellings(settle(told, linked, pack), table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
     return tuple(

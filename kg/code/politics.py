@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.code.draft import SPOKEN, Draft
 from kg.code.items import Row
-from kg.model import Entity, Mention
+from kg.model import Entity
 
 _STATES = 2
 """States and bodies named in an article that make it one of politics where no office-holder is named."""
@@ -19,7 +19,7 @@ _GAMES = 4
 
 
 def political(
-    drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str, Entity], mentions: Sequence[Mention]
+    drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str, Entity]
 ) -> list[Draft]:
     """The drafts with political content.
 
@@ -31,16 +31,15 @@ def political(
         drafts: of one article.
         lines: its sentences as items.
         table: its entities by id.
-        mentions: all its mentions.
     """
     if sum(item.kind == "sport" for row in lines for item in row.items) >= _GAMES:
         return []
     officials = [e for e in table.values() if _is_official(e)]
-    named = {e for m in mentions if m.kind != "demonym" for e in m.entities if table[e].type == "state"}
+    states = [e for e in table.values() if e.type == "state"]
     bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]
-    if not officials and len(named) + len(bodies) < _STATES:
+    if not officials and len(states) + len(bodies) < _STATES:
         return []
-    abroad = sum(e.type == "state" for e in table.values()) >= _ABROAD
+    abroad = len(states) >= _ABROAD
     return [
         d
         for d in drafts
