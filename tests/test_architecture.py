@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 LAYERS = (
     ("errors", "limits", "data"),
     ("model", "lang"),
-    ("files",),
+    ("files", "net"),
     ("text",),
     ("read", "gazetteer"),
     ("link",),
@@ -45,8 +45,8 @@ WRITERS = {
 """The modules that may write files, and what for."""
 WRITING = {"write_text", "write_bytes", "mkstemp", "mkdtemp", "NamedTemporaryFile"}
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "SPARQLWrapper", "ftplib", "smtplib"}
-NETWORK_FOLDERS = ("store/", "serve/", "gazetteer/wikidata")
-"""Where sockets may be opened: remote stores, the server, the builder of facts."""
+NETWORK_FOLDERS = ("net.py", "store/", "serve/", "gazetteer/wikidata/")
+"""Where sockets may be opened: the door, and those who word requests or serve."""
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 
