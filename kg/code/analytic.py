@@ -361,6 +361,8 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
         return Subject("none")
     if infinitive:
+        if _keeps_subject(items, t):
+            return Subject("none")
         k -= 1
     if items[k].kind == "mark" and items[k].text in ",–—-":
         opened = _over_parenthesis(items, k)
@@ -406,6 +408,13 @@ def begins_clause(items: Sequence[Item], k: int) -> bool:
     while j < len(items) and items[j].kind in TRANSPARENT:
         j += 1
     return j < len(items) and _is_finite(items[j]) and not items[j].voice
+
+
+def _keeps_subject(items: Sequence[Item], t: int) -> bool:
+    """Whether the infinitive at `t` is the deed of who acts in its main verb ('met X to discuss', 'urged X to free')."""
+    k = governor(items, t)
+    frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
+    return frame is not None and frame.type != "demand" and frame.roles.get("subject") == "agent"
 
 
 def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
@@ -555,7 +564,7 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
                 return found
         if item.kind in ("that", "clause"):
             break
-    return Subject("none")
+    return _walk(items, t - 1, t, infinitive=True)
 
 
 class Modifier(NamedTuple):

@@ -352,6 +352,8 @@ def verb_arguments(
     result = Arguments(reach=reach, relative=relative, topic=topic, unknown=unknown)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
+    if lexicon.analytic and left is not None and 0 <= left.at < t:
+        result.found.extend(_company(items, left.at, t))
     if takes_object:
         result.found.extend(
             Argument(("object",), o.entities, o.at, o.split or o.then or any(p.then for p in objects[1:]), o.guessed)
@@ -389,6 +391,15 @@ def _has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if after is None:
         return False
     return after.kind == "someone" or (after.kind == "anaphor" and after.entry.name == "here")
+
+
+def _company(items: Sequence[Item], subject: int, t: int) -> list[Argument]:
+    """Who is told beside a subject, before its verb ('X, joined by Y, met')."""
+    return [
+        Argument(("presence",), items[k + 1].entities, k + 1)
+        for k in range(subject + 1, t - 1)
+        if "presence" in items[k].markers() and items[k + 1].kind == "phrase"
+    ]
 
 
 def _distinct(bare: Sequence[Argument]) -> list[Argument]:
