@@ -366,6 +366,9 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
         k -= 1
     if items[k].kind == "mark" and items[k].text in ",–—-":
         opened = _over_parenthesis(items, k)
+        apposed = _apposed(items, k)
+        if opened == k and apposed >= 0:
+            return Subject("subject", apposed)
         if opened == k and _coordinates(items, k):
             return Subject("none")
         k = _named_inside(items, opened, k)
@@ -462,6 +465,13 @@ def _over_parenthesis(items: Sequence[Item], k: int) -> int:
             if _marker_of(items, j - 1) is None:
                 return j - 1
     return k
+
+
+def _apposed(items: Sequence[Item], closed: int) -> int:
+    """The person between two commas after words that only describe ('its envoy for the region, X, was leading'), or -1."""
+    k = closed - 1
+    person = k > 0 and items[k].kind == "phrase" and items[k].mentions[0].type == "person"
+    return k if person and items[k - 1].kind == "mark" and items[k - 1].text == items[closed].text else -1
 
 
 def _named_inside(items: Sequence[Item], opened: int, closed: int) -> int:

@@ -116,6 +116,8 @@ def search_right(
                 if entities:
                     found.append(Argument(marker, entities, k, guessed=True))
                 marker = ()
+        elif item.kind == "word" and item.open and definite and not found:
+            break
         elif item.kind == "word" and marker and not item.open and k + 1 < len(items) and _is_demonym(items[k + 1]):
             taken = False
         elif item.kind == "word":

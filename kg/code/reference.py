@@ -77,7 +77,8 @@ class Discourse:
         if number == "du":
             return self.pair()
         if number == "pl":
-            return self.subject if self.analytic and len(self.subject) > 1 else self.group()
+            acting = (self.acting, self.subject) if self.analytic else ()
+            return next((who for who in acting if len(who) > 1), self.group())
         if number == "latter":
             return self._latest("person")
         if gender == "o":
