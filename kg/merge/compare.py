@@ -151,7 +151,14 @@ def compare_places(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -
         return rules.points["same_place"]
     if one.place == other.country or other.place == one.country:
         return rules.points["inside"]
-    return None if rule.place else 0.0
+    if not rule.place or _unsettled(one, other) or _unsettled(other, one):
+        return 0.0
+    return None
+
+
+def _unsettled(one: Telling, other: Telling) -> bool:
+    """Whether one gives a state, and the other a place of which it is not known whose it is."""
+    return one.place == one.country and not other.country
 
 
 def _compare_topics(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
@@ -160,7 +167,9 @@ def _compare_topics(one: Telling, other: Telling, rules: Rules, rule: TypeRule) 
         return 0.0
     if not shared:
         return None if rule.topics else rules.points["other_topics"]
-    return rules.points["topics" if 2 * len(shared) >= len(all_topics) else "some_topics"]
+    if 2 * len(shared) >= len(all_topics):
+        return rules.points["topics"]
+    return 0.0 if rule.topics else rules.points["some_topics"]
 
 
 def _compare_status(one: Telling, other: Telling, rules: Rules) -> float:

@@ -64,7 +64,7 @@ class Telling:
     counterparts: tuple[Party, ...]
     place: str
     country: str
-    """State of the place."""
+    """State of the place, or the place itself where it is one; '' where unknown."""
     window: Window
     published: int
     """Day of publication; 0 where unknown."""
@@ -95,7 +95,7 @@ def tell(extraction: Extraction, rules: Rules, country_of: CountryOf) -> Iterato
         rule = rules.types[event.type]
         agents = _parties(event.agents, table, country_of)
         counterparts = tuple(p for p in _parties(event.others, table, country_of) if p not in agents)
-        place = table[event.place].key if event.place in table else ""
+        place, country = _place(table.get(event.place or ""), country_of)
         window = find_window(event.date, published, event.status, rule)
         order = (
             not window.told,
@@ -123,7 +123,7 @@ def tell(extraction: Extraction, rules: Rules, country_of: CountryOf) -> Iterato
             agents=agents,
             counterparts=counterparts,
             place=place,
-            country=country_of(place) if place else "",
+            country=country,
             window=window,
             published=ordinal(published.latest) if published else 0,
             status=event.status,
@@ -158,6 +158,12 @@ def ordinal(day: str) -> int:
     except ValueError:
         first = date(min(max(year, 1), 9998), min(max(month, 1), 12), 1)
         return (first + timedelta(days=27)).toordinal()
+
+
+def _place(entity: Entity | None, country_of: CountryOf) -> tuple[str, str]:
+    if entity is None:
+        return "", ""
+    return entity.key, entity.key if entity.type == "state" else country_of(entity.key)
 
 
 def _parties(ids: tuple[str, ...], table: dict[str, Entity], country_of: CountryOf) -> tuple[Party, ...]:

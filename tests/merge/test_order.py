@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from merge_corpus import country_of, extractions
 
 from kg.merge import Ref, Ties, merge
-from kg.model import DateSpan, Entity, Event, Extraction, Knowledge, Span
+from kg.model import DateSpan, Entity, EntityType, Event, Extraction, Knowledge, Span
 
 ALL = extractions()
+_PLACE: EntityType = "place"
+_STATE: EntityType = "state"
 WHOLE = merge(ALL, country_of=country_of)
 
 
@@ -47,7 +49,9 @@ def test_ids_differ() -> None:
     assert len({h.id for h in WHOLE.happenings}) == len(WHOLE.happenings)
 
 
-def meeting(article: str, day: str | None, *people: str, place: str | None = None, published: str = "") -> Extraction:
+def meeting(
+    article: str, day: str | None, *people: str, place: str | None = None, state: str | None = None, published: str = ""
+) -> Extraction:
     """An article with one meeting of some people."""
     source = replace(
         ALL[0].article,
@@ -56,14 +60,14 @@ def meeting(article: str, day: str | None, *people: str, place: str | None = Non
         source=article,
         published=DateSpan.of(published) if published else None,
     )
-    names = (*people, place) if place else people
-    entities = tuple(Entity(name, name, "place" if name == place else "person", name) for name in names)
+    entities = [Entity(name, name, "person", name) for name in people]
+    entities += [Entity(name, name, kind, name) for name, kind in ((place, _PLACE), (state, _STATE)) if name]
     event = Event(
         "v1",
         "meeting",
         people,
         (),
-        place,
+        place or state,
         DateSpan.of(day) if day else None,
         "occurred",
         (),
@@ -72,7 +76,7 @@ def meeting(article: str, day: str | None, *people: str, place: str | None = Non
         0.8,
         "by-hand",
     )
-    return Extraction(source, entities, (event,))
+    return Extraction(source, tuple(entities), (event,))
 
 
 def sizes(knowledge: Knowledge) -> list[int]:
@@ -93,6 +97,13 @@ def test_a_chain_of_likenesses_does_not_join_what_differs() -> None:
     nowhere = meeting("c", "2024-05-01", "Q1", "Q2")
     assert sizes(merge([cairo, amman, nowhere])) == [1, 1, 1]
     assert sizes(merge([cairo, nowhere])) == [2]
+
+
+def test_a_state_fits_its_cities_and_those_of_which_it_is_not_known_whose_they_are() -> None:
+    state = meeting("a", "2024-05-01", "Q1", "Q2", state="Q79")
+    for place, count in (("Q85", 1), ("Q1218x", 1), ("Q90", 2)):
+        city = meeting("b", "2024-05-01", "Q1", "Q2", place=place)
+        assert len(merge([state, city], country_of=country_of).happenings) == count
 
 
 def test_a_guessed_day_is_never_written() -> None:
