@@ -35,6 +35,14 @@ def agrees(scope: Scope, role: Role, called: Called, k: int, end: int) -> bool:
     return k == role.head and scope.unknown(k, end, introduced=True, bare=True) is None
 
 
+def _complete(scope: Scope, role: Role, called: Called, k: int) -> bool:
+    """Whether a state's name cannot belong to a role before it, whose last word is definite ('وزير الدفاع مصر')."""
+    article = scope.lexicon.article
+    if not article or k <= role.first + 1 or called.reading.proclitic or not scope.fold(k - 1).startswith(article):
+        return False
+    return all(e.sort != "demonym" and f.type == "state" for e, f in called.entries)
+
+
 def portfolio(scope: Scope, role: Role, k: int, end: int) -> int:
     """The end of a further portfolio of a minister, joined by a conjunction or not."""
     if "minister" not in role.kind:
@@ -177,7 +185,9 @@ def _word(
             continue
         if fact is None and not (after_link or clitic):
             continue
-        if not agrees(scope, role, called, k, end):
+        if not agrees(scope, role, called, k, end) or (
+            (role.office or "minister" in role.kind) and _complete(scope, role, called, k)
+        ):
             continue
         phrase = with_demonym(scope, simple_phrase(called))
         role.nested.append(phrase)
@@ -237,10 +247,15 @@ def _held(scope: Scope, role: Role, named: Called) -> bool:
 
 def modifier(scope: Scope, role: Role, k: int, end: int) -> int:
     """The end of an adjective or wish after a role, which may say that it is past or to come; 0 if none is there."""
+    if scope.is_any(k, "opening") and scope.is_any(k + 2, "closing") and scope.form(k + 1, end, "former"):
+        role.tense = "former"
+        return k + 3
     found = scope.form(k, end, "former", "designate", "plain", "formula")
     if found is None:
         return 0
     form = found[1]
+    if form.sort == "plain" and any(f.sort == "role" and f.length > form.length for _, f in scope.row.at(k).forms):
+        return 0
     if form.sort == "former":
         role.tense, role.earlier = "former", scope.is_any(k, "earlier")
     elif form.sort == "designate":

@@ -22,6 +22,8 @@ class Context:
 
     states: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
+    home: str = ""
+    """The state that the report is from, by its dateline."""
     called: dict[str, set[str]] = field(default_factory=dict)
     """Title, or kind of an office told without its state → keys of the named persons who have it in the document."""
 
@@ -48,6 +50,9 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
         meant = known_fact(scope.gazetteer, instead) if instead and phrase.form is None else None
         if meant is not None:
             context.keys[meant.key] += 1
+        if not context.home and called.entries and scope.reports_from(called.first, called.last):
+            facts = [f for _, f in called.entries]
+            context.home = next((f.capital_of for f in facts if f.capital_of), "") or _state_of(facts[0])
         sure = len({f.key for _, f in called.entries}) == 1
         for entry, fact in called.entries[:1] if sure else []:
             context.keys[fact.key] += 1

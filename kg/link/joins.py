@@ -21,6 +21,16 @@ def belongs_to_next(scope: Scope, role: Role, name: Called, end: int) -> bool:
     return after or not before
 
 
+def joined_role(scope: Scope, k: int, end: int, roles: list[Role]) -> Role | None:
+    """A further office of somebody who is a deputy besides, joined by a conjunction, if a name follows."""
+    if not roles or not roles[-1].kind.startswith("deputy_") or roles[-1].jurisdiction:
+        return None
+    role = role_at(scope, k, end, first=True)
+    if role is None or role.number > 1 or not role.office or role.reading.proclitic not in scope.lexicon.conjunctions:
+        return None
+    return role if followed(scope, role, end) is not None else None
+
+
 def followed(scope: Scope, role: Role, end: int) -> Called | None:
     """The name that comes right after a role (and its fellow roles), if one does."""
     k = role.last
@@ -58,10 +68,39 @@ def of_stranger(scope: Scope, called: Called, roles: list[Role]) -> bool:
     )
 
 
-def of_another(role: Role, roles: list[Role]) -> bool:
+def of_holder(scope: Scope, called: Called, roles: list[Role], *, titled: bool) -> bool:
+    """Whether a name after an office that one person holds is not that person's, but begins another phrase.
+
+    Args:
+        scope: the document.
+        called: the name.
+        roles: what stands before it.
+        titled: a title stands between the two.
+    """
+    role = roles[-1]
+    if len(roles) > 1 or not (role.office or role.bare) or role.tense or role.number > 1 or role.nested[1:]:
+        return False
+    named = scope.is_word(role.kind, "named_kinds")
+    if not named and not (titled and scope.is_word(role.kind, "unique_kinds") and not role.jurisdiction):
+        return False
+    if not called.entries:
+        return named and called.last - called.first > 1
+    known = [t for _, f in called.entries for t in scope.gazetteer.tenures(f.key)]
+    return (named or bool(known)) and not holds(role, known, scope.gazetteer)
+
+
+def of_another(scope: Scope, role: Role, roles: list[Role], end: int) -> bool:
     """Whether an office is of another state than the offices before it, so that it begins another phrase."""
     if not role.office or not role.jurisdiction:
         return False
+    body = scope.gazetteer.fact(role.jurisdiction)
+    if body is not None and body.type == "organization":
+        stately = [r for r in roles if r.office and scope.is_word(r.kind, "state_kinds")]
+        next_name = followed(scope, role, end) if stately else None
+        if stately and (next_name is None or not could_hold(scope, stately[0], next_name)):
+            return True
+    if any(r.office and r.kind == role.kind and r.noun != role.noun and not r.jurisdiction for r in roles):
+        return True
     return any(r.office and r.jurisdiction not in ("", role.jurisdiction) and not r.nested[1:] for r in roles)
 
 

@@ -64,6 +64,8 @@ class Lexicon:
     conjunctions: frozenset[str]
     title_classes: tuple[frozenset[str], ...]
     """Titles that go together, such as those of princes."""
+    title_kinds: Mapping[str, frozenset[str]]
+    """Title → kinds of the offices that it goes with."""
     written: frozenset[str]
     """The stop words as they are written."""
     functions: frozenset[str]
@@ -163,8 +165,9 @@ def _forms(pack: Pack) -> Iterator[tuple[tuple[str, ...], Form]]:
                 name = row.name if row else sort
                 yield tokens, Form(sort, name, len(tokens), " ".join(tokens), bound, number, row)
 
-    for sort, key in (("honorific", "honorifics"), ("title", "titles"), ("formula", "formulas"), ("plain", "plain"),
-                      ("former", "former"), ("designate", "designate")):  # fmt: skip
+    for sort, key in (("honorific", "honorifics"), ("title", "titles"), ("style", "styles"),
+                      ("formula", "formulas"), ("plain", "plain"), ("former", "former"),
+                      ("designate", "designate")):  # fmt: skip
         yield from make(sort, titles.get(key, ()))
     for data in titles.get("anaphor", ()):
         yield from make("anaphor", data["forms"], _row("anaphor", data, pack))
@@ -177,6 +180,7 @@ def _forms(pack: Pack) -> Iterator[tuple[tuple[str, ...], Form]]:
     counterpart = roles.get("counterpart", {})
     yield from make("counterpart", counterpart.get("one", ()), Row("counterpart"))
     yield from make("counterpart", counterpart.get("many", ()), Row("counterpart"), number=2)
+    yield from make("companion", roles.get("companion", {}).get("one", ()), Row("companion"))
     for data in roles.get("body", ()):
         yield from make("body", data["forms"], _row("body", data, pack), bound=True)
     for data in roles.get("short", ()):
@@ -221,6 +225,11 @@ def lexicon(pack: Pack) -> Lexicon:
             frozenset(" ".join(folded(t, pack)) for t in row.get("titles", ()))
             for row in pack.toml("titles").get("anaphor", ())
         ),
+        title_kinds={
+            " ".join(folded(t, pack)): frozenset(row.get("kinds", ()))
+            for row in pack.toml("titles").get("anaphor", ())
+            for t in row.get("titles", ())
+        },
         written=frozenset(names["stops"].split()),
         functions=frozenset(context.get("functions", ())),
         spelled=context.get("spelled", {}),

@@ -51,6 +51,8 @@ class Role:
     """`kind` is an office's kind."""
     portfolio: str = ""
     counterpart: bool = False
+    companion: bool = False
+    """Somebody's guest or host."""
     only: tuple[str, ...] = ()
     """Keys of the only states or bodies that its noun is used of."""
     open: bool = False

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Office
-from kg.link.context import LEAD, Context
+from kg.link.context import Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
 from kg.link.known import Answer, Known
-from kg.link.names import same_person, skeleton
+from kg.link.names import same_person
 from kg.link.parts import Called, Phrase, Role
+from kg.link.salience import Cast
 from kg.link.scope import Scope
-from kg.link.scores import holds, score_names
+from kg.link.scores import holds, resembles, score_names
+from kg.link.times import past_date
 from kg.model import Candidate, DateSpan
-
-ALIKE = 3
-"""Consonants that a family name must share with another to be its spelling, where the first names differ."""
 
 
 @dataclass
@@ -26,33 +25,15 @@ class People:
     scope: Scope
     context: Context
     when: DateSpan | None
-    found: dict[str, Known] = field(default_factory=dict)
+    cast: Cast = field(init=False)
 
-    def note(self, key: str, phrase: Phrase, at: int) -> None:
-        """Remember what a phrase called a person."""
-        known = self.found.setdefault(key, Known(key, first=at))
-        known.at = at
-        known.count += 1
-        known.titles.update(phrase.titles)
-        if phrase.name is not None and len(phrase.name.folds) > len(known.folds):
-            known.folds = phrase.name.folds
-        for role in phrase.roles:
-            if role.tense != "former":
-                known.kinds.add(role.kind)
-                known.nouns.add(role.noun)
-                known.posts.add((role.kind, role.jurisdiction, role.portfolio))
-        office_kinds = {o.kind for o in self._offices(key)}
-        known.kinds |= office_kinds
+    def __post_init__(self) -> None:
+        self.cast = Cast(self.scope, self.when)
 
-    def _offices(self, key: str) -> list[Office]:
-        gazetteer, when = self.scope.gazetteer, self.when
-        offices = []
-        for tenure in gazetteer.tenures(key):
-            if when is None or (tenure.start <= when.latest and (not tenure.end or tenure.end >= when.earliest)):
-                office = gazetteer.office(tenure.office)
-                if office is not None:
-                    offices.append(office)
-        return offices
+    @property
+    def found(self) -> dict[str, Known]:
+        """The persons named so far, by key."""
+        return self.cast.found
 
     def named(self, phrase: Phrase) -> Answer:
         """Who a phrase with a name stands for."""
@@ -76,9 +57,15 @@ class People:
         """Whether a short name cannot be the only one whom it may mean, for the office told is another state's."""
         if best.key in self.scope.known or called.last - called.first > 1:
             return False
-        if called.folds[-1] in self.scope.lexicon.given and not phrase.titles and "held" not in best.reason:
-            return True
+        if called.folds[-1] in self.scope.lexicon.given and "held" not in best.reason:
+            return not self._addressed(phrase, best.key)
         return best.score < 0.4 and any(r.jurisdiction for r in phrase.roles)
+
+    def _addressed(self, phrase: Phrase, key: str) -> bool:
+        """Whether a person holds an office that one of the titles before the name goes with."""
+        kinds = self.scope.lexicon.title_kinds
+        wanted = frozenset().union(*(kinds.get(t, frozenset()) for t in phrase.titles))
+        return any(o.kind in wanted for o in self.cast.offices(key))
 
     def _unknown(self, phrase: Phrase, called: Called) -> str:
         lexicon, gazetteer = self.scope.lexicon, self.scope.gazetteer
@@ -86,33 +73,18 @@ class People:
         for key, known in self.found.items():
             if known.folds == folds or same_person(known.folds, folds, lexicon):
                 return key
+        if self.scope.weight(folds) == 1 and folds[-1] in lexicon.given and not lexicon.has_case:
+            same = self.cast.by_first_name(folds, phrase.titles)
+            if same:
+                return same
         if self.when is not None:
             for role in phrase.roles:
                 states = [role.jurisdiction] if role.jurisdiction else sorted(self.context.states)
                 for state in states:
                     for holder in holders_at(offices_of(role, state, gazetteer), self.when, gazetteer):
-                        if self._resembles(holder.person, folds):
+                        if resembles(holder.person, folds, self.scope):
                             return holder.person
         return "n:person/" + " ".join(folds)
-
-    def _resembles(self, key: str, folds: tuple[str, ...]) -> bool:
-        """Whether a name may be another spelling of a known person's."""
-        lexicon = self.scope.lexicon
-        pack = lexicon.pack
-        for lang, sort, name in self.scope.gazetteer.names_of(key):
-            if lang != pack.code or sort not in ("full", "alias", "short"):
-                continue
-            tokens = self.scope.lexicon.fold_all(name)
-            if not tokens or skeleton(tokens[-1], lexicon) != skeleton(folds[-1], lexicon):
-                continue
-            if len(tokens) > 1 and len(folds) > 1:
-                if skeleton(tokens[0], lexicon) == skeleton(folds[0], lexicon):
-                    return True
-                if tokens[0][:1] == folds[0][:1] and len(skeleton(folds[-1], lexicon)) >= ALIKE:
-                    return True
-            elif len(skeleton(folds[-1], lexicon)) >= ALIKE and folds[-1] not in lexicon.given:
-                return True
-        return False
 
     def leading(self, phrase: Phrase, answer: Answer) -> Answer | None:
         """Another person whom the first of several roles means ('وفد ولي العهد وزير الدولة فلان'), if there is one."""
@@ -131,14 +103,18 @@ class People:
     def by_role(self, phrase: Phrase, at: int) -> Answer | None:
         """Who a phrase with a role and no name stands for; None if nobody is known."""
         for role in phrase.roles:
-            answer = self._counterpart(role, at) if role.counterpart else self._holder(role, at, phrase.titles)
+            if role.companion:
+                others = self.cast.companions(role)
+                answer = Answer(others[0].key, 0.8, "companion") if others else None
+            else:
+                answer = self._counterpart(role, at) if role.counterpart else self._holder(role, at, phrase.titles)
             if answer is not None:
                 return answer
         return None
 
     def _counterpart(self, role: Role, at: int) -> Answer | None:
-        """The same office of another state as the last person's who holds one."""
-        for known in sorted(self.found.values(), key=lambda k: -k.at):
+        """The same office of another state as that of whoever is spoken of."""
+        for known in self.cast.parallel(role):
             kinds = [k for k, j, _ in sorted(known.posts) if j != role.jurisdiction]
             kinds += sorted(known.kinds - set(kinds))
             for kind in kinds:
@@ -157,8 +133,11 @@ class People:
             jurisdiction = self._owner(role)
         if role.tense == "":
             told = self._told(role, jurisdiction, titles)
-            if told is not None:
+            if told is not None and not self._abroad(role, at, told):
                 return told
+            home = self._at_home(role, at) if not jurisdiction else None
+            if home is not None:
+                return home
         if not jurisdiction and not role.offices and role.tense == "":
             generic = self.scope.lexicon.words["generic_kinds"]
             only = self._only(role.noun) or ("" if role.kind in generic else self._only(role.kind))
@@ -167,14 +146,15 @@ class People:
         if not jurisdiction and not role.offices:
             jurisdiction = self._focus(role)
         offices = offices_of(role, jurisdiction, self.scope.gazetteer) or self._default(role)
-        if not offices or self.when is None:
+        when = past_date(self.scope, role.first, role.last) or self.when
+        if not offices or when is None:
             return None
         if role.tense == "former":
-            holders = former_holders(offices, self.when, self.scope.gazetteer, earlier=role.earlier)
+            holders = former_holders(offices, when, self.scope.gazetteer, earlier=role.earlier)
         elif role.tense == "designate":
-            holders = coming_holders(offices, self.when, self.scope.gazetteer)
+            holders = coming_holders(offices, when, self.scope.gazetteer)
         else:
-            holders = holders_at(offices, self.when, self.scope.gazetteer)
+            holders = holders_at(offices, when, self.scope.gazetteer)
         return self._choose(holders, offices[0].key, offices[0].jurisdiction or jurisdiction)
 
     def _default(self, role: Role) -> tuple[Office, ...]:
@@ -187,13 +167,37 @@ class People:
 
     def _owner(self, role: Role) -> str:
         """The state that a pronoun in an office phrase stands for: that of the last person named."""
-        for known in sorted(self.found.values(), key=lambda k: -k.at):
-            if known.at < role.first:
-                own = [j for _, j, _ in sorted(known.posts) if j]
-                fact = self.scope.gazetteer.fact(known.key)
-                if own or (fact and fact.country):
-                    return own[0] if own else fact.country if fact else ""
+        for known in self.cast.recent(role.first):
+            own = [j for _, j, _ in sorted(known.posts) if j]
+            fact = self.scope.gazetteer.fact(known.key)
+            if own or (fact and fact.country):
+                return own[0] if own else fact.country if fact else ""
         return ""
+
+    def _at_home(self, role: Role, at: int) -> Answer | None:
+        """Who holds an office told without its state in the state that the report is from."""
+        home, when = self.context.home, self.when
+        if not home or when is None or not role.office or role.bare or role.offices or role.possessed:
+            return None
+        if role.only and home not in role.only:
+            return None
+        offices = offices_of(role, home, self.scope.gazetteer)
+        holders = holders_at(offices, past_date(self.scope, role.first, role.last) or when, self.scope.gazetteer)
+        return self._choose(holders, offices[0].key, home) if holders else None
+
+    def _abroad(self, role: Role, at: int, told: Answer) -> bool:
+        """Whether somebody named before is of another state than the report, whose own minister the office means."""
+        home, known = self.context.home, self.found[told.key]
+        if role.jurisdiction or not home or home in self.cast.states(known):
+            return False
+        own = self._at_home(role, at)
+        if own is None:
+            return False
+        return (
+            own.key in self.found
+            or own.key in self.scope.known
+            or self.scope.row.ends[known.at] == self.scope.row.ends[at]
+        )
 
     def _choose(self, holders: Sequence[Holder], office: str, behalf: str) -> Answer | None:
         if not holders:
@@ -236,9 +240,11 @@ class People:
         if role.offices:
             return None
         generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
-        for known in self._salient(titles):
+        for known in self.cast.salient(titles):
             if role.kind in known.kinds:
                 if not role.office and role.noun not in known.nouns:
+                    continue
+                if role.office and not self.cast.agrees(role, known):
                     continue
                 if role.only and not {j for _, j, _ in known.posts} & set(role.only):
                     continue
@@ -249,17 +255,6 @@ class People:
             if role.bare and role.kind == "minister" and any("minister" in k for k in known.kinds):
                 return Answer(known.key, 0.85, "reference")
         return None
-
-    def _salient(self, titles: tuple[str, ...] = ()) -> list[Known]:
-        """The people of the document, likeliest to be meant by a mere title first: often named, in the lead, last."""
-        latest = max((k.at for k in self.found.values()), default=0)
-        classes = [c for c in self.scope.lexicon.title_classes if c & set(titles)]
-
-        def score(known: Known) -> tuple[int, int, int]:
-            fits = 5 if any(c & known.titles for c in classes) else 0
-            return (known.count + (known.at == latest) + (known.first < LEAD) + fits, known.count, known.at)
-
-        return sorted(self.found.values(), key=score, reverse=True)
 
     def _only(self, text: str) -> str:
         """The key of the one person whom the document anywhere gives an office of a kind, or a title; else ''."""
@@ -278,11 +273,13 @@ class People:
     def by_title(self, titles: frozenset[str], kinds: frozenset[str]) -> Answer | None:
         """The last person who was called by one of some titles or held one of some offices."""
         others = frozenset().union(*(c for c in self.scope.lexicon.title_classes if not c & titles))
-        titled = [k for k in self._salient() if k.titles & titles]
-        fitting = [k for k in self._salient() if k.kinds & kinds and not k.titles & others]
-        article = self.scope.lexicon.article
+        people, article = self.cast.salient(), self.scope.lexicon.article
+        titled = [k for k in people if k.titles & titles]
+        fitting = [k for k in people if k.kinds & kinds and not k.titles & others]
         nouns = {t.removeprefix(article) for t in titles}
-        for known in titled or fitting or [k for k in self._salient() if k.nouns & nouns]:
+        styled = [k for k in people if any(n.removeprefix(article) in nouns for n in k.nouns)]
+        lords = [k for k in styled if k.kinds & self.scope.lexicon.words["lordly_kinds"]]
+        for known in lords or titled or fitting or styled:
             return Answer(known.key, 0.8, "reference")
         only = next((key for title in sorted(titles) if (key := self._only(title))), "")
         return Answer(only, 0.7, "reference") if only else None

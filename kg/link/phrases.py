@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from kg.link.atoms import NOTHING, Reading
 from kg.link.bodies import body_at
 from kg.link.groups import group_at
-from kg.link.joins import apposed, belongs_to_next, could_hold, followed, is_predicate, of_another, of_stranger
+from kg.link.joins import (
+    apposed,
+    belongs_to_next,
+    could_hold,
+    followed,
+    is_predicate,
+    joined_role,
+    of_another,
+    of_holder,
+    of_stranger,
+)
 from kg.link.lexicon import Form
 from kg.link.naming import person_name
 from kg.link.owned import owned_body_at
@@ -134,7 +144,11 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             told = any(r.jurisdiction or r.person or not r.bare for r in roles)
             called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles), told=told)
         role = role_at(scope, k, end, first=first)
+        if role is None and name is None and called is None:
+            role = joined_role(scope, k, end, roles)
         title = None if name is not None else scope.form(k, end, "honorific", "title", bare=not first)
+        if title is None and role is None and first:
+            title = _style(scope, k, end)
         if role is not None and role.number > 1:
             role = None
         if called is not None and role is not None and role.last >= called.last:
@@ -150,18 +164,22 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
                 reading = reading or title[0]
                 k += title[1].length
                 continue
-        if called is not None and roles and of_stranger(scope, called, roles):
-            titles = titles[:before]
-            break
+        if called is not None and roles:
+            titled = len(titles) > before
+            if of_stranger(scope, called, roles) or of_holder(scope, called, roles, titled=titled):
+                titles = titles[:before]
+                break
         if called is not None:
             name, k = called, called.last
             reading = reading or called.reading
         elif role is not None:
             if name is not None and belongs_to_next(scope, role, name, end):
                 break
-            if of_another(role, roles) and (name is None or not could_hold(scope, role, name)):
+            if of_another(scope, role, roles, end) and (name is None or not could_hold(scope, role, name)):
                 break
-            if role.counterpart and (name is not None or roles):
+            if (role.counterpart or role.companion) and (name is not None or roles):
+                break
+            if name is not None and role.bare and not role.person and role.last == role.first + 1:
                 break
             if role.bare and name is None and (roles or (titles and titles[-1].sort == "title")):
                 if not followed(scope, role, end):
@@ -195,6 +213,15 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
     phrase = Phrase(i, last, "person", reading or BARE, tuple(t.text for t in titles), roles, name)
     phrase.nested = [n for r in roles for n in r.nested]
     return phrase
+
+
+def _style(scope: Scope, k: int, end: int) -> tuple[Reading, Form] | None:
+    """An address that stands before an office only, for the word means something else elsewhere."""
+    found = scope.form(k, end, "style", bare=False)
+    if found is None:
+        return None
+    role = role_at(scope, k + found[1].length, end)
+    return found if role is not None and role.office else None
 
 
 def _formula(scope: Scope, k: int, end: int) -> int:

@@ -90,8 +90,8 @@ class Resolver:
         if answer is not None:
             if answer.key not in self.people.found:
                 self.registry.draft(answer.key, "person", "", answer.confidence)
-                self.people.note(answer.key, phrase, phrase.first)
-            self.people.found[answer.key].at = phrase.first
+                self.people.cast.note(answer.key, phrase, nested=nested)
+            self.people.cast.see(answer.key, phrase, nested=nested)
             self.registry.mention(phrase.first, phrase.last, phrase.reading, (answer.key,), "person", "nominal",
                                   nested=nested, rule=answer.rule)  # fmt: skip
 
@@ -167,7 +167,7 @@ class Resolver:
             draft.spans.setdefault(self.registry.span(called.first, called.last, called.reading))
             for role in phrase.roles:
                 draft.spans.setdefault(self.registry.span(role.first, role.last, role.reading))
-        self.people.note(answer.key, phrase, phrase.first)
+        self.people.cast.note(answer.key, phrase, nested=nested)
 
     def _stand_in(self, phrase: Phrase, nested: bool) -> None:
         """A role whose holder nobody knows stands for its state or body."""

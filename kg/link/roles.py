@@ -9,14 +9,13 @@ from kg.gazetteer.offices import OfficeMatch
 from kg.link.atoms import Reading
 from kg.link.complements import (
     LONGEST_COMPLEMENT,
-    agrees,
     complement,
     further,
     modifier,
-    placed,
     portfolio,
     tail,
 )
+from kg.link.jurisdictions import jurisdiction
 from kg.link.lexicon import Form
 from kg.link.parts import Called, Phrase, Role, simple_phrase
 from kg.link.scope import Scope, with_demonym
@@ -39,6 +38,8 @@ def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool 
         if best is not None and not role.office and (best.jurisdiction or best.last >= role.last + 2):
             break
         extended = _extend(scope, role, end, inner=inner)
+        if best is not None and best.office and best.jurisdiction and extended is not None and not extended.office:
+            continue
         if extended is not None and (best is None or extended.last > best.last):
             best = extended
     if best is None and scope.lexicon.head_last:
@@ -76,7 +77,7 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
             yield possessed
     for reading, form in atoms.forms:
         if (
-            form.sort in ("role", "counterpart")
+            form.sort in ("role", "counterpart", "companion")
             and form.number == 1
             and i + form.length <= end
             and (first or not reading.proclitic)
@@ -141,6 +142,8 @@ def _from_form(reading: Reading, form: Form, i: int) -> Role:
     role.placed = bool(row and "placed" in row.flags)
     if form.sort == "counterpart":
         role.counterpart, role.open, role.stands = True, False, True
+    if form.sort == "companion":
+        role.companion, role.open, role.bare = True, False, False
     return role
 
 
@@ -191,20 +194,20 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
         k = complement(scope, role, k, limit, role_at, inner)
         if k == role.last and not role.person:
             return None
-        direct = any(n.first <= role.head + 1 for n in role.nested)
+        direct = any(_next_to(scope, role, n.first) for n in role.nested)
         if role.office and not role.only and not (role.jurisdiction and direct):
             role.office, role.kind, role.placed = False, "head", True
         role.portfolio = role.portfolio or " ".join(scope.row.folds[role.last : k])
         role.last = k
     while k < limit:
         step = (
-            modifier(scope, role, k, limit) or _jurisdiction(scope, role, k, limit) or portfolio(scope, role, k, limit)
+            modifier(scope, role, k, limit) or jurisdiction(scope, role, k, limit) or portfolio(scope, role, k, limit)
         )
         if not step:
             break
         k = role.last = step
-    if not role.open and not role.office and not role.counterpart:
-        while k < limit and (step := _jurisdiction(scope, role, k, limit) or adjective(scope, k)):
+    if not (role.open or role.office or role.counterpart or role.companion):
+        while k < limit and (step := jurisdiction(scope, role, k, limit) or adjective(scope, k)):
             k = role.last = step
     if role.office and scope.is_word(role.kind, "over_kinds") and not role.offices:
         _over(scope, role)
@@ -223,6 +226,13 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
     return role
 
 
+def _next_to(scope: Scope, role: Role, first: int) -> bool:
+    """Whether what begins at a token comes right after a role's noun, but for 'republic of' and the like."""
+    return first <= role.head or (
+        first == role.head + 1 and scope.form(role.head, first + 1, "plain", "former", "body") is not None
+    )
+
+
 def _in_office(scope: Scope, k: int, end: int) -> bool:
     """Whether a role is one within an office or ministry and not the state's ('رئيس الأركان بمكتب الوزير')."""
     places = scope.lexicon.words["role_places"]
@@ -236,50 +246,3 @@ def _over(scope: Scope, role: Role) -> None:
         if inner is not None and inner.office and inner.number == 1 and inner.last == role.last:
             role.nested = [Phrase(at, inner.last, "person", inner.reading, roles=[inner], nested=inner.nested)]
             return
-
-
-def _jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
-    """The end of the demonym or state that says whose the office is."""
-    if role.jurisdiction or role.number > 1:
-        return 0
-    if scope.is_any(k, "of_state") and k + 1 < end:
-        at = k + 2 if scope.is_any(k + 1, "determiners") and k + 2 < end else k + 1
-        for called in scope.names(at, end, bare=True):
-            if called.entries[0][1].type == "state" or (placed(scope, role) and called.entries[0][1].type != "person"):
-                return _take(scope, role, called)
-        return 0
-    for called in scope.names(k, end):
-        entry, fact = called.entries[0]
-        demonym = any(e.sort == "demonym" for e, _ in called.entries)
-        clitic = called.reading.proclitic
-        if not clitic and demonym:
-            if not agrees(scope, role, called, k, end):
-                continue
-            return _take(scope, role, called)
-        if clitic and scope.is_word(clitic, "of_clitics") and entry.sort != "demonym":
-            if fact.type == "state" or (fact.type == "organization" and placed(scope, role)):
-                return _take(scope, role, called)
-    return _country(scope, role, k, end)
-
-
-def _country(scope: Scope, role: Role, k: int, end: int) -> int:
-    """The same with a noun such as 'republic' before the state's name."""
-    found = scope.form(k, end, "body", bare=False)
-    if found is None or found[1].name != "country" or not scope.is_word(found[0].proclitic, "of_clitics"):
-        return 0
-    for called in scope.names(k, end) + scope.names(k + found[1].length, end, bare=True):
-        if called.entries[0][1].type == "state":
-            return _take(scope, role, called)
-    return 0
-
-
-def _take(scope: Scope, role: Role, called: Called) -> int:
-    state = next((f for e, f in called.entries if f.type == "state"), called.entries[0][1])
-    role.jurisdiction, role.bare = state.key, False
-    role.indefinite = (
-        bool(scope.lexicon.article)
-        and called.entries[0][0].sort == "demonym"
-        and not (called.folds[0].startswith(scope.lexicon.article))
-    )
-    role.nested.append(simple_phrase(called))
-    return called.last

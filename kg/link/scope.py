@@ -64,6 +64,13 @@ class Scope:
         on_date = last + 1 if self.is_any(last, "place_before") else last
         return self.text(on_date)[:1].isdigit()
 
+    def reports_from(self, first: int, last: int) -> bool:
+        """Whether a place is a dateline in the body of the article, with a mark after it."""
+        article, tokens = self.row.document.article, self.row.document.tokens
+        if tokens[first].start < article.body_start or not self.dateline(first, last):
+            return False
+        return self.is_any(last, "dateline_marks")
+
     def is_people(self, first: int, last: int) -> bool:
         """Whether a demonym stands for a people or a language, and not beside a noun that it describes."""
         words, fold, before = self.lexicon.words, self.fold(first), self.fold(first - 1)

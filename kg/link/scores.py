@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry, Tenure
 from kg.link.context import Context
+from kg.link.names import skeleton
 from kg.link.parts import Phrase, Role
 from kg.link.scope import Scope
 from kg.model import Candidate, DateSpan
+
+ALIKE = 3
+"""Consonants that a family name must share with another to be its spelling, where the first names differ."""
 
 
 def score_names(
@@ -44,5 +48,25 @@ def holds(role: Role, tenures: Sequence[Tenure], gazetteer: Gazetteer) -> bool:
             return True
         office = gazetteer.office(key)
         if office and office.kind == role.kind and role.jurisdiction in ("", office.jurisdiction):
+            return True
+    return False
+
+
+def resembles(key: str, folds: tuple[str, ...], scope: Scope) -> bool:
+    """Whether a name may be another spelling of a known person's."""
+    lexicon = scope.lexicon
+    pack = lexicon.pack
+    for lang, sort, name in scope.gazetteer.names_of(key):
+        if lang != pack.code or sort not in ("full", "alias", "short"):
+            continue
+        tokens = scope.lexicon.fold_all(name)
+        if not tokens or skeleton(tokens[-1], lexicon) != skeleton(folds[-1], lexicon):
+            continue
+        if len(tokens) > 1 and len(folds) > 1:
+            if skeleton(tokens[0], lexicon) == skeleton(folds[0], lexicon):
+                return True
+            if tokens[0][:1] == folds[0][:1] and len(skeleton(folds[-1], lexicon)) >= ALIKE:
+                return True
+        elif len(skeleton(folds[-1], lexicon)) >= ALIKE and folds[-1] not in lexicon.given:
             return True
     return False

@@ -101,6 +101,10 @@ class Things:
         """The likeliest of the things that a name may mean."""
         if len(entries) == 1:
             return entries[0][1]
+        if self.scope.reports_from(called.first, called.last):
+            city = next((f for _, f in entries if f.capital_of), None)
+            if city is not None:
+                return city
         states = {f.key for _, f in entries if f.type == "state"}
         entries = [(e, f) for e, f in entries if f.type == "state" or f.capital_of not in states]
         spelled = self.scope.lexicon.spelled.get(self.scope.surface(called.first, called.last, called.reading))
