@@ -7,18 +7,22 @@ import unicodedata
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
-from kg.rdf.vocabulary import DIP
+from kg.rdf.terms import text
+from kg.rdf.vocabulary import DIP, load_vocabulary
 from kg.store.answers import Answer, Source, text_of
 from kg.text.folding import fold as fold_text
 
 MOST_CHOICES = 12
 _LABELS = """PREFIX dip: <%s> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?thing ?label
-WHERE { VALUES ?kind { %s } ?thing a ?kind . { ?thing rdfs:label ?label } UNION { ?thing dip:name ?label } }"""
+WHERE { VALUES ?kind { %s } %s { ?thing rdfs:label ?label } UNION { ?thing dip:name ?label } ?thing a ?kind }"""
 
 
 def resolve(source: Source, name: str, kinds: tuple[str, ...]) -> NamedNode:
-    """The one thing of a graph that a name means: whole labels first, then labels that hold all its words.
+    """The one thing of a graph that a name means.
+
+    Labels that are written just so go first, which a store finds at once; then labels that differ in spelling alone;
+    then labels that hold all its words.
 
     Args:
         source: the graph.
@@ -28,11 +32,21 @@ def resolve(source: Source, name: str, kinds: tuple[str, ...]) -> NamedNode:
     Raises:
         QueryError: nothing has the name, or several things do; these are listed.
     """
-    wanted = fold(name)
-    labels = source.run(_LABELS % (DIP, " ".join(f"dip:{kind}" for kind in kinds)), "SELECT")
-    whole, part = _matches(labels, wanted)
-    found = whole or part
-    if not wanted or not found:
+    wanted, classes = fold(name), " ".join(f"dip:{kind}" for kind in kinds)
+    if not wanted:
+        raise QueryError(f"nothing in the graph is called '{name}'")
+    spelt = {str(text(name, language)) for language in ("", *load_vocabulary().languages)}
+    exact = source.run(_LABELS % (DIP, classes, f"VALUES ?label {{ {' '.join(sorted(spelt))} }}"), "SELECT")
+    found = {thing: text_of(label) for thing, label in exact.rows if isinstance(thing, NamedNode)}
+    if not found:
+        labels = source.run(_LABELS % (DIP, classes, ""), "SELECT")
+        if labels.cut:
+            raise QueryError(
+                f"'{name}' cannot be looked up: the store does not give all names; use a Wikidata id or IRI"
+            )
+        whole, part = _matches(labels, wanted)
+        found = whole or part
+    if not found:
         raise QueryError(f"nothing in the graph is called '{name}'")
     if len(found) > 1:
         choices = [f"{shown} ({thing.value})" for thing, shown in sorted(found.items(), key=lambda pair: str(pair[0]))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +32,8 @@ MERGED = Namer().merged().value
 """The named graph of a remote store that holds the merged graph, as `kg load` puts it there."""
 LONGEST_ANSWER = 1 << 29
 _JSON_TYPES = frozenset({"application/sparql-results+json", "application/json", "text/json"})
+_INCOMPLETE, _SHORTENED = "x-sql-state", "x-sparql-maxrows"
+"""What Virtuoso adds to a good status where it gave up, or left rows away."""
 _WEB_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -96,7 +99,7 @@ class Remote:
             raise RemoteError(
                 f"{self.endpoint}: a web page in place of an answer; is it a SPARQL endpoint? {_said(reply)}"
             )
-        state = {name.lower(): value for name, value in reply.headers.items()}.get("x-sql-state")
+        state = _header(reply, _INCOMPLETE)
         if state:
             raise RemoteError(
                 f"{self.endpoint}: the answer is not whole (state {state}); the query took too long there"
@@ -115,7 +118,8 @@ class Remote:
             rows = tuple(tuple(map(_cell, row)) for row in results)
         except (ValueError, SyntaxError, KeyError, TypeError, RecursionError) as error:
             raise RemoteError(f"{self.endpoint}: status 200, but no whole answer ({error}): {_said(reply)}") from error
-        return _cut(columns, rows, form, limit)
+        answer = _cut(columns, rows, form, limit)
+        return replace(answer, cut=True) if _header(reply, _SHORTENED) else answer
 
     def _read_triples(self, reply: Reply, form: str, limit: int | None) -> Answer:
         try:
@@ -141,6 +145,10 @@ class _Asker(SPARQLWrapper):
         request.remove_header("User-agent")
         self.reply = self._wire.exchange(request, LONGEST_ANSWER)
         return None, self.returnFormat
+
+
+def _header(reply: Reply, name: str) -> str:
+    return {key.lower(): value for key, value in reply.headers.items()}.get(name, "")
 
 
 def _said(reply: Reply) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import RemoteError
+from kg.errors import QueryError, RemoteError
+from kg.store.names import resolve
 from kg.store.remote import Remote
 from kg.store.wire import Access, Patience, Wire, access_for
 
@@ -146,6 +147,15 @@ def test_what_goes_wrong_is_told_in_one_line(
         ask(server, patience, list(script))
     assert "\n" not in str(caught.value)
     assert server.url in str(caught.value)
+
+
+def test_rows_that_a_server_left_away_are_noticed(server: Scripted, patience: Patience) -> None:
+    server.script = [reply(200, OK, X_SPARQL_MaxRows="1")]
+    assert Remote(server.url, "", Access(), patience).run(QUERY, "SELECT").cut
+    none = b'{"head": {"vars": ["thing", "label"]}, "results": {"bindings": []}}'
+    server.script = [reply(200, none), reply(200, none, X_SPARQL_MaxRows="1")]
+    with pytest.raises(QueryError, match="cannot be looked up"):
+        resolve(Remote(server.url, "", Access(), patience), "Blinken", ("Person",))
 
 
 def test_a_server_that_is_not_there_is_told(patience: Patience, waits: list[float]) -> None:
