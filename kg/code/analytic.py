@@ -222,6 +222,8 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         return item
     if item.kind in _WORDS and (_is_verbal(item) or any(e.features.pos for e in item.entries)):
         return _settle_word(items, i, out)
+    if item.kind == "pair" and "any" in _names(item, "pair") and items[i + 1 : i + 2] and items[i + 1].kind == "word":
+        return Item("word", item.first, item.last, text="")
     kinds = ("cue", "background", "adverb")
     return replace(item, kind=next((k for k in kinds if _has(item, k)), item.kind)) if item.kind in kinds else item
 
@@ -318,7 +320,8 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
         being = between.kind == "auxiliary" and "be" in _names(between, "auxiliary") and bool(auxiliaries)
         had = between.kind == "auxiliary" and "have" in _names(between, "auxiliary")
         by = after.kind == "marker" and "by" in after.markers()
-        passive = being or (by and not had) or ("past" not in tenses and not had)
+        opening = not any(o.kind not in ("mark", "adverb") for o in out) and after.kind not in NOMINAL
+        passive = being or opening or (by and not had) or ("past" not in tenses and not had)
         kept = _only(item, lambda e: e.features.tense == ("perfect" if passive else "past") or e.kind == "cue")
         if passive:
             return replace(kept, voice="passive" if being else "reduced")
@@ -539,7 +542,7 @@ def told_of(items: Sequence[Item], t: int) -> set[str]:
     for item in items[t + 1 : t + _PREDICATE]:
         if item.kind in ("that", "clause", "light", "verb") or (item.kind == "event" and item.entry.features.pos == "verb"):
             break
-        if item.kind == "cue" and item.voice == "passive":
+        if item.kind == "cue" and (item.voice == "passive" or _has(item, "infinitive")):
             return _names(item, "cue")
     return set()
 
@@ -575,6 +578,11 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
         if item.kind in ("that", "clause"):
             break
     return _walk(items, t - 1, t, infinitive=True)
+
+
+def is_modifier(items: Sequence[Item], k: int) -> bool:
+    """Whether the phrase at `k` only describes a noun after it that is no event ("X's plan", 'Egyptian efforts')."""
+    return _is_modifier(items, k) and not _is_noun(items[k + 1])
 
 
 class Modifier(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.code.analytic import before_noun, begins_clause, find_subject, is_infinitive, relative_object
+from kg.code.analytic import before_noun, begins_clause, find_subject, is_infinitive, is_modifier, relative_object
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.reference import Discourse
@@ -100,7 +100,7 @@ def search_right(
         if item.kind in _LIKE_PHRASES:
             if not taken and not _is_relation(items, k, marker):
                 entities = _resolve(item, discourse)
-                owner = k + 1 < len(items) and items[k + 1].kind == "possession"
+                owner = lexicon.analytic and is_modifier(items, k)
                 if owner and not set(marker) & _SHARED:
                     found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
                 elif entities and "headed" in marker and found and found[-1].at >= k - 2:
@@ -341,7 +341,8 @@ def verb_arguments(
         understood = discourse.understood(features)
         unknown = left is not None and left.slots == ("antecedent",) and not left.entities
         if understood and not unknown and not _has_own_subject(items, t, lexicon):
-            subject = Argument(("subject",), understood, t, guessed=True)
+            joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
+            subject = Argument(("subject",), understood, t, guessed=not joined)
     objects.extend(bare)
     whom = relative_object(items, t) if lexicon.analytic and not objects else None
     if whom is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.code.analytic import governor, told_of
+from kg.code.analytic import before_noun, governor, told_of
 from kg.code.arguments import (
     Argument,
     Arguments,
@@ -67,7 +67,7 @@ def _remember_event(draft: Draft, discourse: Discourse) -> None:
     both = tuple(draft.agents + draft.others)
     if draft.type in CONTACT and len(both) > 1:
         discourse.contact = both
-    elif len(both) == 2 and all(discourse.is_person(e) for e in both):
+    elif len(both) == 2 and all(discourse.is_person(e) for e in both) and not (discourse.analytic and not draft.others):
         discourse.contact = both
     if draft.type in ("talks", "agreement") and len(draft.agents) > 1:
         discourse.parties = tuple(dict.fromkeys(discourse.principal(a) for a in draft.agents))
@@ -124,6 +124,13 @@ def _read_event(
             if needed is not None:
                 frame = lexicon.urging
                 found.found.append(needed)
+        if lexicon.analytic and _is_same_again(row, t, lexicon, frame, drafts):
+            _continue(row, frame, drafts, told_of(items, t))
+            return
+        if lexicon.analytic and frame.type == "demand" and found.slot("object") is None:
+            found.found.extend(_asked(items, found.reach))
+        if lexicon.analytic and frame.type == "call" and not found.found and drafts:
+            found.found.extend(_on_the_phone(drafts[-1], row, t, discourse))
         if lexicon.analytic and _hosted(row, t, lexicon, found, drafts):
             return
         made = _drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
@@ -194,6 +201,33 @@ def _judged(items: Sequence[Item], t: int) -> bool:
         if frame is not None and items[k].entry.features.pos == "verb":
             return frame.type in ("support", "criticism")
     return False
+
+
+def _is_same_again(row: Row, t: int, lexicon: Lexicon, frame: Frame, drafts: Sequence[Draft]) -> bool:
+    """Whether 'their meeting' is one told just before."""
+    modifier = before_noun(row.items, t) if row.items[t].entry.features.pos == "noun" else None
+    if modifier is None or row.items[modifier.at].kind != "possessive" or frame.type not in CONTACT:
+        return False
+    if light_before(row.items, t, lexicon) is not None:
+        return False
+    last = next((d for d in reversed(drafts) if _same_family(d.type, frame.type)), None)
+    return last is not None and row.index - last.sentence <= 1 and len(last.who) > 1
+
+
+def _asked(items: Sequence[Item], reach: int) -> list[Argument]:
+    """Of whom something is demanded in the clause that follows ('demanded that X withdraw')."""
+    ahead = items[reach : reach + 2]
+    if len(ahead) == 2 and ahead[0].kind == "that" and ahead[1].kind == "phrase":
+        return [Argument(("object",), ahead[1].entities, reach + 1, ahead[1].split)]
+    return []
+
+
+def _on_the_phone(last: Draft, row: Row, t: int, discourse: Discourse) -> list[Argument]:
+    """Who speaks where a call is only how something was said ('urged X in a call to')."""
+    both = (*last.agents, *last.others)
+    said = last.sentence == row.index and len(both) == 2 and all(map(discourse.is_person, both))
+    governed = t > 0 and any("in" in i.markers() for i in row.items[max(0, t - 3) : t])
+    return [Argument(("between",), both, t)] if said and governed else []
 
 
 def _hosted(row: Row, t: int, lexicon: Lexicon, found: Arguments, drafts: Sequence[Draft]) -> bool:
