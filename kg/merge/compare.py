@@ -153,12 +153,19 @@ def compare_places(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -
         return rules.points["inside"]
     if not rule.place or _unsettled(one, other) or _unsettled(other, one):
         return 0.0
+    if rule.shape != "direct" and (_may_lie_in(one, other) or _may_lie_in(other, one)):
+        return 0.0
     return None
 
 
 def _unsettled(one: Telling, other: Telling) -> bool:
     """Whether one gives a state, and the other a place of which it is not known whose it is."""
     return one.place == one.country and not other.country
+
+
+def _may_lie_in(one: Telling, other: Telling) -> bool:
+    """Whether the place of one is known by name alone, as a palace is, and may lie where the other tells."""
+    return not one.place.startswith("Q") and one.country in ("", other.country)
 
 
 def _compare_topics(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:

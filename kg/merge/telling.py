@@ -13,6 +13,7 @@ from kg.model import DateSpan, Entity, Event, EventType, Extraction, Status
 CountryOf = Callable[[str], str]
 """Key of a person, body or place → key of its state, or ''."""
 
+_DAY = len("YYYY-MM-DD")
 _NEVER = 1
 """First day of windows without end."""
 _ALWAYS = date.max.toordinal() - 400
@@ -67,7 +68,7 @@ class Telling:
     """State of the place, or the place itself where it is one; '' where unknown."""
     window: Window
     published: int
-    """Day of publication; 0 where unknown."""
+    """Day of publication; 0 where no day is known."""
     status: Status
     topics: frozenset[str]
     order: tuple[object, ...]
@@ -125,7 +126,7 @@ def tell(extraction: Extraction, rules: Rules, country_of: CountryOf) -> Iterato
             place=place,
             country=country,
             window=window,
-            published=ordinal(published.latest) if published else 0,
+            published=ordinal(published.latest) if published and len(published.start) == _DAY else 0,
             status=event.status,
             topics=frozenset(event.topics),
             order=order,

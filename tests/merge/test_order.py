@@ -101,9 +101,23 @@ def test_a_chain_of_likenesses_does_not_join_what_differs() -> None:
 
 def test_a_state_fits_its_cities_and_those_of_which_it_is_not_known_whose_they_are() -> None:
     state = meeting("a", "2024-05-01", "Q1", "Q2", state="Q79")
-    for place, count in (("Q85", 1), ("Q1218x", 1), ("Q90", 2)):
+    for place, count in (("Q85", 1), ("Q4", 1), ("Q90", 2)):
         city = meeting("b", "2024-05-01", "Q1", "Q2", place=place)
         assert len(merge([state, city], country_of=country_of).happenings) == count
+
+
+def test_a_palace_that_only_its_name_tells_may_lie_in_a_city() -> None:
+    city = meeting("a", "2024-05-01", "Q1", "Q2", place="Q85")
+    for place, count in (("n:place/palace", 1), ("x:palace", 1), ("Q3805", 2)):
+        palace = meeting("b", "2024-05-01", "Q1", "Q2", place=place)
+        assert len(merge([city, palace], country_of=country_of).happenings) == count
+
+
+def test_an_article_of_which_only_the_year_is_known_joins_what_fits_in_that_year() -> None:
+    dated = meeting("a", "2024-05-01", "Q1", "Q2", place="Q85")
+    for published, count in (("2024", 1), ("2023", 2)):
+        vague = meeting("b", None, "Q1", "Q2", place="Q85", published=published)
+        assert len(merge([dated, vague]).happenings) == count
 
 
 def test_a_guessed_day_is_never_written() -> None:
