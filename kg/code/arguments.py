@@ -108,6 +108,8 @@ def search_right(
                 elif entities:
                     slots = marker or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ()) or ("bare",)
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
+            elif taken and not marker and item.kind == "phrase":
+                found.append(Argument(("whose",), item.entities, k))
             marker, taken, then = (), False, False
         elif item.kind == "marker":
             marker, taken, words = item.markers(), False, 0
@@ -141,6 +143,8 @@ def search_right(
             marker, taken = (), False
         elif item.kind == "event" and not noun and _in_passing(items, k):
             marker, taken = (), False
+        elif item.kind == "event" and not noun and _is_saying_of(items, k):
+            marker, taken = (), True
         elif item.kind in _STOPS:
             break
         k += 1
@@ -169,6 +173,13 @@ def _in_passing(items: Sequence[Item], k: int) -> bool:
     before = items[k - 1] if k else None
     timed = before is not None and before.kind == "marker" and "aside" in before.markers()
     return timed and items[k].entry.features.pos == "noun" and after is not None and after.kind == "mark"
+
+
+def _is_saying_of(items: Sequence[Item], k: int) -> bool:
+    """Whether a noun of saying has its speaker right after it ('condemned the remarks of X')."""
+    frame = items[k].entry.frame
+    named = k + 1 < len(items) and items[k + 1].kind == "phrase"
+    return named and items[k].entry.features.pos == "noun" and frame is not None and frame.type == "statement"
 
 
 def _speaks_on(item: Item, noun: bool) -> bool:

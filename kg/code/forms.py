@@ -1,0 +1,185 @@
+"""Languages in which the words around a form, and not the form, tell what it is: its part of speech and voice.
+
+`read_forms` settles the readings of a sentence's items, so that all that comes after sees verbs, nouns, passives and
+infinitives as if their forms told them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.code.frames import Entry, Lexicon
+from kg.code.item import Item
+from kg.code.joins import SOME_VERB, join_by_commas, join_possessors, looks_verbal, mark_infinitive, only, unname
+from kg.code.words import (
+    EVENT_WORDS,
+    NOMINAL,
+    NOTHING,
+    QUOTES,
+    TRANSPARENT,
+    has,
+    is_demonym,
+    is_finite,
+    is_noun,
+    is_verbal,
+    last_before,
+    names,
+    next_after,
+)
+from kg.model import Token
+
+
+
+def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
+    """The items with their readings settled; determiners are left out.
+
+    Args:
+        items: of one sentence, before phrases are joined.
+        title: whether the sentence is a headline, in which the present tells what was and 'to' what will be.
+        tokens: of the document.
+        lexicon: of the language.
+    """
+    items = [mark_infinitive(item, tokens, lexicon) for item in items]
+    items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
+    items = join_by_commas(items) if title else items
+    out: list[Item] = []
+    definite = False
+    for i, item in enumerate(items):
+        if has(item, "determiner") and not is_verbal(item) and not has(item, "cue"):
+            if not (out and out[-1].kind == "phrase" and item.entry.name == "a"):
+                definite = item.entry.name == "the"
+                out.append(item)
+                continue
+        settled = _settle(items, i, out, title)
+        if settled.kind == "word" and looks_verbal(settled, out, tokens, lexicon):
+            settled = Item("verb", settled.first, settled.last, entries=(SOME_VERB,))
+        if settled.kind in ("event", "light") and settled.entry.features.pos == "noun":
+            owned = bool(out) and last_before(out, ("word", "adverb")).kind in ("possessive", "possession")
+            if definite or owned:
+                settled = replace(settled, entries=tuple(_definite(e) for e in settled.entries))
+            definite = False
+        elif settled.kind not in ("word", "adverb", "date", "cue"):
+            definite = False
+        out.append(settled)
+    return [item for item in out if item.kind != "determiner"]
+
+
+def _definite(entry: Entry) -> Entry:
+    return replace(entry, features=entry.features._replace(definite=True))
+
+
+def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> Item:
+    item = items[i]
+    after = next_after(items, i)
+    if has(item, "conjunction") and out and not names(item, "conjunction") & {"and"}:
+        if has(out[-1], "auxiliary") or (out[-1].kind in NOMINAL and is_verbal(after)):
+            return replace(item, kind="adverb")
+    if has(item, "auxiliary"):
+        ahead = next_after(items, i, ("adverb", "cue", "auxiliary", "background"))
+        modal = names(item, "auxiliary") & {"modal", "be", "do"}
+        carries = not modal and not (has(after, "auxiliary") or any(e.features.tense in ("perfect", "past") for e in ahead.entries))
+        if carries and is_verbal(item):
+            return only(item, lambda e: e.features.pos == "verb")
+        return replace(item, kind="cue" if has(item, "cue") else "auxiliary")
+    if has(item, "that"):
+        ahead = next_after(items, i, tuple(TRANSPARENT))
+        noun = bool(out) and (out[-1].kind in ("word", "phrase") or is_noun(out[-1]))
+        says = bool(out) and out[-1].kind == "mark"
+        relative = noun and not says and is_verbal(ahead) and after.kind not in ("phrase", "pronoun", "word", "determiner")
+        return replace(item, kind="relative") if relative else item
+    if has(item, "infinitive") and title and out and out[-1].kind == "phrase":
+        tells = any(is_finite(o) for o in out)
+        if not tells and any(e.features.tense == "present" for e in after.entries) and after.kind not in ("phrase", "date"):
+            return Item("cue", item.first, item.last, entries=(replace(item.entry, kind="cue", name="planned"), *item.entries))
+        return item
+    if item.kind in EVENT_WORDS and (is_verbal(item) or any(e.features.pos for e in item.entries)):
+        return _settle_word(items, i, out)
+    if item.kind == "pair" and "any" in names(item, "pair") and items[i + 1 : i + 2] and items[i + 1].kind == "word":
+        return Item("word", item.first, item.last, text="")
+    kinds = ("cue", "background", "adverb")
+    return replace(item, kind=next((k for k in kinds if has(item, k)), item.kind)) if item.kind in kinds else item
+
+
+def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
+    """Choose between the readings of a word that may be a verb or a noun."""
+    item = items[i]
+    before = last_before(out, ("adverb", "cue", "background", "date"))
+    direct = out[-1] if out else NOTHING
+    after = next_after(items, i, ())
+    nouns = any(e.features.pos == "noun" for e in item.entries)
+    verbs = [e for e in item.entries if e.features.pos == "verb"]
+    if not verbs:
+        return item
+    tenses = {e.features.tense for e in verbs}
+    leading = last_before(out, ("adverb", "background", "date", "sort"))
+    if has(leading, "infinitive") or names(leading, "auxiliary") & {"modal", "do"}:
+        verb = bool(tenses & {"present"}) or not nouns
+    elif direct.kind in ("determiner", "possessive", "possession"):
+        verb = not nouns and "participle" not in tenses and "present" not in tenses
+    elif tenses <= {"past", "perfect"} or (tenses & {"past", "perfect"} and not nouns and direct.kind != "word"):
+        verb = True
+    elif "participle" in tenses:
+        is_being = bool(names(before, "auxiliary") & {"be"})
+        verb = not nouns or is_being or after.kind in (*NOMINAL, "determiner") and before.kind not in ("word", "determiner")
+    elif any(e.features.number == "sg" for e in verbs):
+        named = direct.kind in NOMINAL and not is_demonym(direct)
+        verb = not nouns or named or direct.kind in ("relative", "adverb", "auxiliary", "cue")
+        verb = verb or (direct.kind == "conjunction" and after.kind in (*NOMINAL, "determiner"))
+        verb = verb and direct.kind not in ("marker",)
+    else:
+        verb = _takes_base(out, direct, before, after, nouns)
+    if not verb:
+        if nouns:
+            return only(item, lambda e: e.features.pos == "noun")
+        function = [e for e in item.entries if not e.features.pos]
+        if function:
+            return replace(item, kind=function[0].kind, entries=tuple(function))
+        return Item("word", item.first, item.last, text="")
+    kinds = {e.kind for e in verbs}
+    if "light" in kinds and len(kinds) > 1:
+        ahead = next_after(items, i, ("word", "adverb", "determiner", "possessive", "cue", "sort"))
+        if ahead.kind == "mark" or set(ahead.markers()) & {"in", "of"}:
+            ahead = next_after(items, i, ("word", "mark", "marker", "determiner"), 7)
+        carries = any(e.kind == "frame" and e.features.pos == "noun" for e in ahead.entries)
+        keep = [e for e in verbs if (e.kind == "light") == carries] or verbs
+        return _voiced(items, i, out, only(item, lambda e: e in keep))
+    return _voiced(items, i, out, only(item, lambda e: e.features.pos == "verb"))
+
+
+def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, nouns: bool) -> bool:
+    """Whether a base form without 'to' or a modal is a verb here: its subject must be of several."""
+    if before.kind in ("pair", "group", "relative") or (before.kind == "pronoun" and "they" in names(before, "pronoun")):
+        return True
+    if direct.kind == "conjunction" and after.kind in (*NOMINAL, "determiner"):
+        return True
+    if direct.kind == "phrase" and not is_demonym(direct):
+        joined = len(out) > 1 and (out[-2].kind == "conjunction" or (out[-2].kind == "mark" and out[-2].text == ","))
+        return joined or not nouns
+    return False
+
+
+def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> Item:
+    """Tell past from participle, active from passive, and speaker-last order."""
+    tenses = {e.features.tense for e in item.entries}
+    after = next_after(items, i, ("adverb", "date"))
+    if "perfect" in tenses:
+        auxiliaries = [o for o in out[-5:] if o.kind in ("auxiliary", "cue")]
+        between = last_before(out, tuple(TRANSPARENT - {"auxiliary"}), 4)
+        being = between.kind == "auxiliary" and "be" in names(between, "auxiliary") and bool(auxiliaries)
+        had = between.kind == "auxiliary" and "have" in names(between, "auxiliary")
+        by = after.kind == "marker" and "by" in after.markers()
+        opening = not any(o.kind not in ("mark", "adverb") for o in out) and after.kind not in NOMINAL
+        passive = being or opening or (by and not had) or ("past" not in tenses and not had)
+        kept = only(item, lambda e: e.features.tense == ("perfect" if passive else "past") or e.kind == "cue")
+        if passive:
+            return replace(kept, voice="passive" if being else "reduced")
+        item = kept if "past" in tenses else item
+    direct = out[-1] if out else NOTHING
+    frame = item.entry.frame
+    quoted = len(out) > 1 and out[-2].kind == "mark" and out[-2].text in QUOTES
+    spoken = direct.kind == "mark" and (direct.text in QUOTES or (direct.text == "," and quoted))
+    ahead = next_after(items, i, ("determiner",))
+    if frame is not None and frame.inverts and spoken and ahead.kind in (*NOMINAL, "word", "possessive") and item.entry.features.tense != "participle":
+        return replace(item, voice="inverted")
+    return item

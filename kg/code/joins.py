@@ -1,0 +1,115 @@
+"""What belongs together before words are read: possessors and who they have, names, headlines' commas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.code.frames import Entry, Features, Lexicon
+from kg.code.item import Item
+from kg.code.words import NEAR, NOTHING, QUOTES, has, is_body, is_demonym, is_verbal, last_before, names
+from kg.model import Token
+
+
+_LONG_NAME = 5
+_AND = Entry("conjunction", "and", Features())
+SOME_VERB = Entry("verb", "unknown", Features("verb", "past"))
+
+
+def mark_infinitive(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> Item:
+    """A cue that ends in the infinitive's word leads to a verb as that does ('plans to')."""
+    if has(item, "infinitive") and has(item, "marker"):
+        return replace(item, kind="marker")
+    if item.kind != "cue" or item.last - item.first < 2:
+        return item
+    ending = tuple(e for e in lexicon.entries(tokens[item.last - 1].fold) if e.kind == "infinitive")
+    return replace(item, entries=item.entries + ending)
+
+
+def looks_verbal(item: Item, out: Sequence[Item], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a word that is not known is a verb by its ending and its place after a subject."""
+    fold = tokens[item.first].fold
+    before = last_before(out, ("adverb", "date"))
+    subject = before.kind in ("phrase", "pronoun", "pair", "group") and not is_demonym(before)
+    return bool(lexicon.verb_endings) and fold.endswith(lexicon.verb_endings) and len(fold) > NEAR + 2 and subject
+
+
+def unname(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
+    """A verb or noun that is written as a part of a name, inside a sentence, is none ('Caribbean States', 'Accords')."""
+    if title or k == 0 or not any(e.features.pos for e in item.entries) or item.kind == "cue":
+        return item
+    surface, before = tokens[item.first].text, tokens[item.first - 1].text
+    if not surface[0].isupper() or surface.isupper() or before in QUOTES:
+        return item
+    return Item("word", item.first, item.last, text="")
+
+
+def join_possessors(items: Sequence[Item]) -> list[Item]:
+    """Leave out whose somebody is ("Ukraine's X", 'U.S. X'), nouns that mean the state itself ('X officials'), brackets."""
+    out: list[Item] = []
+    skip = 0
+    for k, item in enumerate(items):
+        if k < skip:
+            continue
+        if item.kind == "mark" and item.text == "(" and out and out[-1].kind == "phrase":
+            skip = next((j + 1 for j in range(k + 1, min(len(items), k + 5)) if items[j].text == ")"), 0)
+            if skip:
+                continue
+        owner = _owner(out)
+        if item.kind == "phrase" and item.mentions[0].type in ("person", "organization"):
+            titled = _owner(out[:-1]) if out and out[-1].kind == "word" and item.mentions[0].type == "person" else None
+            if owner is not None and _has_role(owner) and item.mentions[0].type == "organization":
+                out[-2:] = [replace(owner, last=item.last)]
+                continue
+            if owner is not None or titled is not None:
+                del out[-2 if owner is not None else -3 :]
+            elif out and out[-1].kind == "phrase" and item.mentions[0].type == "person" and is_body(out[-1]):
+                del out[-1:]
+        elif has(item, "member"):
+            named = owner or (out[-1] if out and out[-1].kind == "phrase" else None)
+            if named is not None and is_body(named):
+                del out[-2 if owner is not None else -1 :]
+                out.append(replace(named, last=item.last, member=True))
+                continue
+            item = only(item, lambda e: bool(e.features.pos)) if any(e.features.pos for e in item.entries) else item
+            item = item if item.entry.features.pos else Item("word", item.first, item.last, text="")
+        out.append(item)
+    return out
+
+
+def _has_role(item: Item) -> bool:
+    """Whether a person's phrase is so long that it tells a role, whose state may be the last word ('X, head of Y')."""
+    return item.mentions[0].type == "person" and item.last - item.first > _LONG_NAME
+
+
+def join_by_commas(items: Sequence[Item]) -> list[Item]:
+    """In a headline, commas join subjects and places as 'and' does ('X, Y meet', 'to visit A, B')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        around = items[k - 1 : k] + items[k + 1 : k + 2] if k else []
+        if item.kind == "mark" and item.text == "," and len(around) == 2 and all(i.kind == "phrase" for i in around):
+            types = [i.mentions[0].type for i in around]
+            after = items[k + 2] if k + 2 < len(items) else NOTHING
+            alike = types[0] == types[1] or {"person", "organization"} > set(types)
+            if (is_verbal(after) or has(after, "infinitive")) and alike or types in (["state"] * 2, ["place"] * 2):
+                out.append(Item("conjunction", item.first, item.last, entries=(_AND,)))
+                continue
+        out.append(item)
+    return out
+
+
+def _owner(out: Sequence[Item]) -> Item | None:
+    """The phrase whose possessive ends the items."""
+    return out[-2] if len(out) > 1 and out[-1].kind == "possession" and out[-2].kind == "phrase" else None
+
+
+def only(item: Item, keep: Callable[[Entry], bool]) -> Item:
+    entries = tuple(e for e in item.entries if keep(e)) or item.entries
+    order = ("frame", "light", "attach", "verb", "cue")
+    def rank(entry: Entry) -> tuple[int, bool]:
+        particle = bool(entry.frame and entry.frame.particle)
+        return (order.index(entry.kind) if entry.kind in order else len(order), not particle)
+
+    entries = tuple(sorted(entries, key=rank))
+    kind = entries[0].kind
+    return replace(item, entries=entries, kind="event" if kind == "frame" else kind)

@@ -1,0 +1,215 @@
+"""Subjects by word order, and the verbs on which infinitives and gerunds depend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from kg.code.item import Item
+from kg.code.words import EVENT_WORDS, NOMINAL, NOTHING, TRANSPARENT, describes, has, is_finite, is_noun, marker_of
+
+
+_SOURCES = frozenset({"of", "from"})
+_BINDING = frozenset({"of", "for", "from", "against"})
+"""Markers that make a gerund the deed of the phrase before them ('accused X of killing')."""
+_PREDICATE = 14
+
+
+class Subject(NamedTuple):
+    """Where a verb's subject is."""
+
+    kind: Literal["subject", "antecedent", "unknown", "none"]
+    """'unknown': there is one, of which nothing is known; 'none': the clause has none of its own."""
+    at: int = -1
+
+
+def find_subject(items: Sequence[Item], t: int) -> Subject:
+    """The subject of the verb at item `t`, by word order: the nearest unmarked phrase of its clause before it."""
+    if items[t].entry.features.pos == "noun":
+        return _clause_subject(items, t)
+    if items[t].voice == "inverted":
+        return Subject("none")
+    k = t - 1
+    while k >= 0 and items[k].kind in TRANSPARENT:
+        k -= 1
+    if k < 0:
+        return Subject("none")
+    if items[k].kind == "relative":
+        return _antecedent(items, k)
+    if items[t].voice == "reduced":
+        while k >= 0 and items[k].kind == "mark" and items[k].text == ",":
+            k -= 1
+        return Subject("antecedent", k) if k >= 0 and items[k].kind in NOMINAL else Subject("unknown")
+    infinitive = is_infinitive(items, t)
+    gerund = items[t].entry.features.tense == "participle"
+    if gerund and items[k].kind == "marker" and set(items[k].markers()) & _BINDING:
+        return _walk(items, k - 1, t, infinitive=True)
+    if gerund and items[k].kind == "marker":
+        return _clause_subject(items, t)
+    if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
+        return Subject("none")
+    if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
+        return Subject("none")
+    if infinitive:
+        if _keeps_subject(items, t):
+            return Subject("none")
+        k -= 1
+    if items[k].kind == "mark" and items[k].text in ",–—-":
+        opened = _over_parenthesis(items, k)
+        apposed = _apposed(items, k)
+        if opened == k and apposed >= 0:
+            return Subject("subject", apposed)
+        if opened == k and _coordinates(items, k):
+            return Subject("none")
+        k = _named_inside(items, opened, k)
+    return _walk(items, k, t, infinitive)
+
+
+def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
+    source = loose = -1
+    seen = False
+    while k >= 0:
+        item = items[k]
+        if item.kind in NOMINAL:
+            marker = marker_of(items, k)
+            if marker is None and not describes(items, k):
+                return Subject("subject", k)
+            if marker and marker & _SOURCES and not infinitive:
+                source = k
+            elif marker and not seen and not describes(items, k):
+                if "aside" in marker and not infinitive:
+                    return Subject("subject", k)
+                loose = k if items[k - 1].kind == "word" else loose
+        elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
+            break
+        elif item.kind in EVENT_WORDS and item.entry.features.pos == "verb":
+            if item.voice != "reduced":
+                break
+        elif item.kind == "mark" and item.text == "," and loose >= 0:
+            break
+        elif item.kind == "mark" and item.text == "," and seen:
+            before = k - 1
+            if before >= 0 and items[before].kind in NOMINAL and marker_of(items, before) is None and not describes(items, before):
+                return Subject("subject", before)
+        elif is_noun(item):
+            source = -1
+        seen = seen or item.kind in ("word", "phrase", "event")
+        k -= 1
+    if source >= 0 or loose >= 0:
+        return Subject("subject", max(source, loose))
+    if infinitive:
+        return Subject("none")
+    return Subject("unknown") if seen else Subject("none")
+
+
+def _keeps_subject(items: Sequence[Item], t: int) -> bool:
+    """Whether the infinitive at `t` is the deed of who acts in its main verb ('met X to discuss', 'urged X to free')."""
+    k = governor(items, t)
+    frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
+    return frame is not None and frame.type != "demand" and frame.roles.get("subject") == "agent"
+
+
+def _over_parenthesis(items: Sequence[Item], k: int) -> int:
+    """From the mark that closes a parenthesis before a verb, the item before the mark that opens it."""
+    mark = items[k].text
+    for j in range(k - 1, -1, -1):
+        if items[j].kind == "mark" and items[j].text == mark and j > 0 and items[j - 1].kind in NOMINAL:
+            if marker_of(items, j - 1) is None:
+                return j - 1
+    return k
+
+
+def _apposed(items: Sequence[Item], closed: int) -> int:
+    """The person between two commas after words that only describe ('its envoy for the region, X, was leading'), or -1."""
+    k = closed - 1
+    person = k > 0 and items[k].kind == "phrase" and items[k].mentions[0].type == "person"
+    return k if person and items[k - 1].kind == "mark" and items[k - 1].text == items[closed].text else -1
+
+
+def _named_inside(items: Sequence[Item], opened: int, closed: int) -> int:
+    """Of a body and a person between commas after it, the person ("Iran's UN envoy, X, said")."""
+    inside = [k for k in range(opened + 1, closed) if items[k].kind != "mark"]
+    if len(inside) != 1 or items[inside[0]].kind != "phrase" or items[opened].kind != "phrase":
+        return opened
+    person = items[inside[0]].mentions[0].type == "person" and items[opened].mentions[0].type != "person"
+    return inside[0] if person else opened
+
+
+def _coordinates(items: Sequence[Item], k: int) -> bool:
+    """Whether a comma with no fellow joins a further verb to the one before it ('X meets Y, urges him')."""
+    for j in range(k - 1, -1, -1):
+        if items[j].kind in ("that", "clause", "relative") or (items[j].kind == "mark" and items[j].text in ":؛;\"“”"):
+            return False
+        if is_finite(items[j]):
+            return True
+    return False
+
+
+def _antecedent(items: Sequence[Item], k: int) -> Subject:
+    j = k - 1
+    loose = 1
+    while j >= 0 and (items[j].kind in ("mark", "date", "marker") or (items[j].kind == "word" and loose)):
+        loose -= items[j].kind == "word"
+        j -= 1
+    return Subject("antecedent", j) if j >= 0 and items[j].kind in NOMINAL else Subject("antecedent")
+
+
+def _clause_subject(items: Sequence[Item], t: int) -> Subject:
+    """The subject of the clause that an event noun or a gerund stands in."""
+    for k in range(t - 1, -1, -1):
+        item = items[k]
+        if item.kind == "relative":
+            return Subject("subject", _antecedent(items, k).at)
+        if item.kind in ("that", "clause"):
+            break
+        if item.kind in EVENT_WORDS and item.entry.features.pos == "verb":
+            found = find_subject(items, k)
+            if found.at >= 0 or found.kind == "unknown":
+                return Subject("subject", found.at) if found.at >= 0 else found
+    for k in range(t + 1, len(items)):
+        item = items[k]
+        if item.kind in EVENT_WORDS and item.entry.features.pos == "verb":
+            found = find_subject(items, k)
+            if found.kind == "subject" and found.at > t:
+                return found
+        if item.kind in ("that", "clause"):
+            break
+    return _walk(items, t - 1, t, infinitive=True)
+
+
+def is_infinitive(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at item `t` stands after the infinitive's word."""
+    k = t - 1
+    while k >= 0 and items[k].kind in ("adverb", "cue", "date") and items[k].entries:
+        k -= 1
+    before = items[k] if k >= 0 else NOTHING
+    return has(before, "infinitive") and items[t].entry.features.tense == "present"
+
+
+def governor(items: Sequence[Item], t: int) -> int | None:
+    """The verb on which the infinitive or gerund at item `t` depends ('urged X to free', 'accused X of killing')."""
+    k = t - 1
+    while k >= 0 and items[k].kind in ("adverb", "cue"):
+        k -= 1
+    if k == t - 1 and k >= 0 and items[t].entry.features.tense == "participle" and is_finite(items[k]):
+        return governor(items, k)
+    bound = k >= 0 and (has(items[k], "infinitive") or bool(set(items[k].markers()) & _BINDING))
+    if not bound:
+        return None
+    for j in range(k - 1, -1, -1):
+        item = items[j]
+        if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
+            return None
+        if item.kind in EVENT_WORDS and item.entry.features.pos == "verb" and not is_infinitive(items, j):
+            return j
+    return None
+
+
+def relative_object(items: Sequence[Item], t: int) -> int | None:
+    """The phrase before a relative clause of which the verb at `t` tells, its subject being there ('X, whom Y met')."""
+    found = find_subject(items, t)
+    k = found.at - 1
+    if found.kind != "subject" or k < 1 or items[k].kind != "relative":
+        return None
+    at = _antecedent(items, k).at
+    return at if at >= 0 else None
