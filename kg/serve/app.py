@@ -10,14 +10,18 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kg.errors import QueryError
 from kg.serve import sparql
+from kg.serve.api import api_routes
 from kg.serve.bounds import Bounds
 from kg.serve.guard import Guard
+from kg.serve.linked import linked_routes
+from kg.serve.negotiation import best_media
 from kg.serve.shelf import Shelf
+from kg.serve.site import Site, error_response
 
 Handler = Callable[[Request], Awaitable[Response]]
 PROBLEM = "application/problem+json"
@@ -50,6 +54,9 @@ def make_app(folder: Path, bounds: Bounds | None = None, hosts: tuple[str, ...] 
     routes = [
         Route("/sparql", query, methods=["GET", "POST"]),
         Route("/health", health, methods=["GET"]),
+        *api_routes(shelf),
+        *linked_routes(shelf),
+        *Site(shelf).routes(),
     ]
     app = Starlette(routes=routes, lifespan=life, exception_handlers={QueryError: _refused, HTTPException: _wrong,
                                                                      ClientDisconnect: _gone})  # fmt: skip
@@ -91,14 +98,24 @@ _TITLES = {
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    return problem(getattr(error, "status", 400), str(error), getattr(error, "retry_after", 0))
+    return _tell(request, getattr(error, "status", 400), str(error), getattr(error, "retry_after", 0))
 
 
 async def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    response = problem(error.status_code, error.detail)
+    response = _tell(request, error.status_code, error.detail)
     response.headers.update(error.headers or {})
     return response
+
+
+def _tell(request: Request, status: int, detail: str, retry_after: int = 0) -> Response:
+    """An error as a page for people, who ask for pages, and as JSON for programs."""
+    response = problem(status, detail, retry_after)
+    programs = request.url.path.startswith(("/api", "/sparql", "/data", "/id", "/openapi", "/health"))
+    if programs or best_media(request.headers.get("accept", ""), [PROBLEM, "text/html"]) != "text/html":
+        return response
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    return HTMLResponse(error_response(request, status, detail), status, headers=headers)
 
 
 async def _gone(request: Request, error: Exception) -> Response:

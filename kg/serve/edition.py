@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from kg.serve.bounds import Bounds
 from kg.serve.gate import Busy, Gate, Turn
 from kg.serve.holder import JOB, PID, REAP, SIZES
 
+log = logging.getLogger("kg.serve")
 _PIECE = 1 << 18
 
 
@@ -164,6 +166,9 @@ class Edition:
 async def _answer(wire: socket.socket, longest: int) -> bytes:
     head_size, body_size = SIZES.unpack(await _exactly(wire, SIZES.size))
     head = msgspec.json.decode(await _exactly(wire, head_size))
+    if head["status"] == 500:
+        log.error("a job failed: %s", head["error"])
+        raise Refused("the server made a mistake", 500)
     if head["status"] != 200:
         raise Refused(head["error"], head["status"])
     if body_size > longest + most.LOAD_MEMORY:

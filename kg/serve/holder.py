@@ -120,8 +120,8 @@ def _answer(job: dict[str, Any], desk: Desk) -> tuple[dict[str, Any], bytes]:
         return {"status": getattr(error, "status", 400), "error": str(error)}, b""
     except (MemoryError, RecursionError):
         return {"status": 422, "error": "the query takes more memory than one may"}, b""
-    except KgError as error:
-        return {"status": 500, "error": str(error)}, b""
+    except Exception as error:
+        return {"status": 500, "error": repr(error)}, b""
 
 
 def _receive(wire: socket.socket) -> bytes:

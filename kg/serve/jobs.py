@@ -17,7 +17,7 @@ from kg.serve.finding import Finder
 from kg.serve.results import TooMuch, write, write_graph
 from kg.serve.texts import Texts
 from kg.store.embedded import Embedded, open_graph
-from kg.store.library import find_question, questions
+from kg.store.library import questions
 from kg.store.scan import bind_values, check_query
 from kg.store.values import bind
 
@@ -32,7 +32,7 @@ class Desk:
         """A desk over an open graph."""
         self.graph, self.catalogue, self.texts, self.about = graph, catalogue, texts, about
         self.finder = Finder(catalogue)
-        questions()
+        self._questions = {question.name: question for question in questions()}
         self._does: dict[str, Callable[[dict[str, Any]], bytes]] = {
             "sparql": self._sparql,
             "question": self._question,
@@ -93,10 +93,14 @@ class Desk:
             raise QueryError(f"the query failed: {error}") from error
 
     def _question(self, job: dict[str, Any]) -> bytes:
-        question = find_question(job["name"])
+        question = self._questions[job["name"]]
         if question.federated:
             raise QueryError(f"'{question.name}' asks another endpoint too; `kg query` can")
-        given = bind(self.graph, question, job["given"], job["lang"])
+        try:
+            given = bind(self.graph, question, job["given"], job["lang"])
+        except QueryError as error:
+            error.status = 404  # type: ignore[attr-defined]
+            raise
         return self._sparql(job | {"query": bind_values(question.text, given)})
 
     def _data(self, job: dict[str, Any]) -> bytes:

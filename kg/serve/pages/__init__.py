@@ -1,0 +1,1 @@
+"""The pages: values of the views made into markup."""
