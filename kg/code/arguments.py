@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.code.analytic import before_noun, begins_clause, find_subject, is_infinitive, is_modifier, relative_object
 from kg.code.frames import Lexicon
 from kg.code.items import Item
+from kg.code.neighbours import before_noun, begins_clause, is_modifier
+from kg.code.order import find_subject, is_infinitive, relative_object
 from kg.code.reference import Discourse
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})

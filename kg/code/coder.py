@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.code.analytic import before_noun, governor, told_of
 from kg.code.arguments import (
     Argument,
     Arguments,
@@ -18,6 +17,8 @@ from kg.code.arguments import (
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
+from kg.code.neighbours import before_noun, told_of
+from kg.code.order import governor
 from kg.code.reference import Discourse
 from kg.code.status import status_of
 from kg.model import Entity, EventType, LinkedDocument, Span, Status

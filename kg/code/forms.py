@@ -30,7 +30,6 @@ from kg.code.words import (
 from kg.model import Token
 
 
-
 def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
     """The items with their readings settled; determiners are left out.
 
@@ -78,7 +77,9 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
     if has(item, "auxiliary"):
         ahead = next_after(items, i, ("adverb", "cue", "auxiliary", "background"))
         modal = names(item, "auxiliary") & {"modal", "be", "do"}
-        carries = not modal and not (has(after, "auxiliary") or any(e.features.tense in ("perfect", "past") for e in ahead.entries))
+        carries = not modal and not (
+            has(after, "auxiliary") or any(e.features.tense in ("perfect", "past") for e in ahead.entries)
+        )
         if carries and is_verbal(item):
             return only(item, lambda e: e.features.pos == "verb")
         return replace(item, kind="cue" if has(item, "cue") else "auxiliary")
@@ -86,12 +87,20 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         ahead = next_after(items, i, tuple(TRANSPARENT))
         noun = bool(out) and (out[-1].kind in ("word", "phrase") or is_noun(out[-1]))
         says = bool(out) and out[-1].kind == "mark"
-        relative = noun and not says and is_verbal(ahead) and after.kind not in ("phrase", "pronoun", "word", "determiner")
+        relative = (
+            noun and not says and is_verbal(ahead) and after.kind not in ("phrase", "pronoun", "word", "determiner")
+        )
         return replace(item, kind="relative") if relative else item
     if has(item, "infinitive") and title and out and out[-1].kind == "phrase":
         tells = any(is_finite(o) for o in out)
-        if not tells and any(e.features.tense == "present" for e in after.entries) and after.kind not in ("phrase", "date"):
-            return Item("cue", item.first, item.last, entries=(replace(item.entry, kind="cue", name="planned"), *item.entries))
+        if (
+            not tells
+            and any(e.features.tense == "present" for e in after.entries)
+            and after.kind not in ("phrase", "date")
+        ):
+            return Item(
+                "cue", item.first, item.last, entries=(replace(item.entry, kind="cue", name="planned"), *item.entries)
+            )
         return item
     if item.kind in EVENT_WORDS and (is_verbal(item) or any(e.features.pos for e in item.entries)):
         return _settle_word(items, i, out)
@@ -121,7 +130,11 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         verb = True
     elif "participle" in tenses:
         is_being = bool(names(before, "auxiliary") & {"be"})
-        verb = not nouns or is_being or after.kind in (*NOMINAL, "determiner") and before.kind not in ("word", "determiner")
+        verb = (
+            not nouns
+            or is_being
+            or (after.kind in (*NOMINAL, "determiner") and before.kind not in ("word", "determiner"))
+        )
     elif any(e.features.number == "sg" for e in verbs):
         named = direct.kind in NOMINAL and not is_demonym(direct)
         verb = not nouns or named or direct.kind in ("relative", "adverb", "auxiliary", "cue")
@@ -149,7 +162,9 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
 
 def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, nouns: bool) -> bool:
     """Whether a base form without 'to' or a modal is a verb here: its subject must be of several."""
-    if before.kind in ("pair", "group", "relative") or (before.kind == "pronoun" and "they" in names(before, "pronoun")):
+    if before.kind in ("pair", "group", "relative") or (
+        before.kind == "pronoun" and "they" in names(before, "pronoun")
+    ):
         return True
     if direct.kind == "conjunction" and after.kind in (*NOMINAL, "determiner"):
         return True
@@ -180,6 +195,12 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
     quoted = len(out) > 1 and out[-2].kind == "mark" and out[-2].text in QUOTES
     spoken = direct.kind == "mark" and (direct.text in QUOTES or (direct.text == "," and quoted))
     ahead = next_after(items, i, ("determiner",))
-    if frame is not None and frame.inverts and spoken and ahead.kind in (*NOMINAL, "word", "possessive") and item.entry.features.tense != "participle":
+    if (
+        frame is not None
+        and frame.inverts
+        and spoken
+        and ahead.kind in (*NOMINAL, "word", "possessive")
+        and item.entry.features.tense != "participle"
+    ):
         return replace(item, voice="inverted")
     return item

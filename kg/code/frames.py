@@ -65,6 +65,8 @@ class Frame:
     """The type that it is when no person takes part."""
     attaches: bool = False
     """Adds its arguments to an event told before ('attended', 'accompanied'), making none of its own."""
+    sort: str = ""
+    """What tells its events from others of the type between the same people ('farewell', 'session')."""
     status: str = ""
     """A status that the word itself gives ('called off the meeting')."""
     transitive: bool = False
@@ -295,7 +297,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
 
 _FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting", "inverts", "particle")  # fmt: skip
+          "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting", "inverts", "particle")  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:

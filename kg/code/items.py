@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.code.analytic import read_forms
+from kg.code.forms import read_forms
 from kg.code.frames import Found, Lexicon
 from kg.code.item import Item
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence

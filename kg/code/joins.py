@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from kg.code.frames import Entry, Features, Lexicon
 from kg.code.item import Item
-from kg.code.words import NEAR, NOTHING, QUOTES, has, is_body, is_demonym, is_verbal, last_before, names
+from kg.code.words import NEAR, NOTHING, QUOTES, has, is_body, is_demonym, is_verbal, last_before
 from kg.model import Token
-
 
 _LONG_NAME = 5
 _AND = Entry("conjunction", "and", Features())
@@ -35,7 +34,7 @@ def looks_verbal(item: Item, out: Sequence[Item], tokens: Sequence[Token], lexic
 
 
 def unname(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
-    """A verb or noun that is written as a part of a name, inside a sentence, is none ('Caribbean States', 'Accords')."""
+    """A verb or noun that is written as a part of a name inside a sentence is none ('Caribbean States')."""
     if title or k == 0 or not any(e.features.pos for e in item.entries) or item.kind == "cue":
         return item
     surface, before = tokens[item.first].text, tokens[item.first - 1].text
@@ -45,7 +44,7 @@ def unname(item: Item, k: int, tokens: Sequence[Token], title: bool) -> Item:
 
 
 def join_possessors(items: Sequence[Item]) -> list[Item]:
-    """Leave out whose somebody is ("Ukraine's X", 'U.S. X'), nouns that mean the state itself ('X officials'), brackets."""
+    """Leave out whose somebody is ("Ukraine's X"), nouns that mean the state itself ('X officials'), and brackets."""
     out: list[Item] = []
     skip = 0
     for k, item in enumerate(items):
@@ -86,12 +85,12 @@ def join_by_commas(items: Sequence[Item]) -> list[Item]:
     """In a headline, commas join subjects and places as 'and' does ('X, Y meet', 'to visit A, B')."""
     out: list[Item] = []
     for k, item in enumerate(items):
-        around = items[k - 1 : k] + items[k + 1 : k + 2] if k else []
+        around = [*items[k - 1 : k], *items[k + 1 : k + 2]] if k else []
         if item.kind == "mark" and item.text == "," and len(around) == 2 and all(i.kind == "phrase" for i in around):
             types = [i.mentions[0].type for i in around]
             after = items[k + 2] if k + 2 < len(items) else NOTHING
             alike = types[0] == types[1] or {"person", "organization"} > set(types)
-            if (is_verbal(after) or has(after, "infinitive")) and alike or types in (["state"] * 2, ["place"] * 2):
+            if ((is_verbal(after) or has(after, "infinitive")) and alike) or types in (["state"] * 2, ["place"] * 2):
                 out.append(Item("conjunction", item.first, item.last, entries=(_AND,)))
                 continue
         out.append(item)
@@ -104,8 +103,10 @@ def _owner(out: Sequence[Item]) -> Item | None:
 
 
 def only(item: Item, keep: Callable[[Entry], bool]) -> Item:
+    """The item with the entries that `keep` accepts, or as it is where it accepts none; the likelier reading first."""
     entries = tuple(e for e in item.entries if keep(e)) or item.entries
     order = ("frame", "light", "attach", "verb", "cue")
+
     def rank(entry: Entry) -> tuple[int, bool]:
         particle = bool(entry.frame and entry.frame.particle)
         return (order.index(entry.kind) if entry.kind in order else len(order), not particle)

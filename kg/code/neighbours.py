@@ -9,6 +9,8 @@ from kg.code.item import Item
 from kg.code.order import governor, is_infinitive
 from kg.code.words import NEAR, NOMINAL, TRANSPARENT, describes, has, is_demonym, is_finite, is_noun, names
 
+_PREDICATE = 14
+"""Items after a noun in which a verb may tell of it."""
 
 
 def begins_clause(items: Sequence[Item], k: int) -> bool:
@@ -36,7 +38,9 @@ def carried_by(items: Sequence[Item], t: int, light: int | None) -> str:
 def told_of(items: Sequence[Item], t: int) -> set[str]:
     """What a passive verb after the event noun at `t` says of it ('the meeting … was cancelled')."""
     for item in items[t + 1 : t + _PREDICATE]:
-        if item.kind in ("that", "clause", "light", "verb") or (item.kind == "event" and item.entry.features.pos == "verb"):
+        if item.kind in ("that", "clause", "light", "verb") or (
+            item.kind == "event" and item.entry.features.pos == "verb"
+        ):
             break
         if item.kind == "cue" and (item.voice == "passive" or has(item, "infinitive")):
             return names(item, "cue")
@@ -66,7 +70,11 @@ def before_noun(items: Sequence[Item], t: int) -> Modifier | None:
             return Modifier(k, True)
         elif item.kind == "possession" and k > 0 and items[k - 1].kind in NOMINAL:
             return Modifier(k - 1, True)
-        elif item.kind == "phrase" and words <= (2 if is_demonym(item) else 0) and all(i.kind == "word" for i in items[k + 1 : t]):
+        elif (
+            item.kind == "phrase"
+            and words <= (2 if is_demonym(item) else 0)
+            and all(i.kind == "word" for i in items[k + 1 : t])
+        ):
             return Modifier(k, False)
         else:
             return None

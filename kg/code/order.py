@@ -8,11 +8,9 @@ from typing import Literal, NamedTuple
 from kg.code.item import Item
 from kg.code.words import EVENT_WORDS, NOMINAL, NOTHING, TRANSPARENT, describes, has, is_finite, is_noun, marker_of
 
-
 _SOURCES = frozenset({"of", "from"})
 _BINDING = frozenset({"of", "for", "from", "against"})
 """Markers that make a gerund the deed of the phrase before them ('accused X of killing')."""
-_PREDICATE = 14
 
 
 class Subject(NamedTuple):
@@ -80,7 +78,7 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
                 if "aside" in marker and not infinitive:
                     return Subject("subject", k)
                 loose = k if items[k - 1].kind == "word" else loose
-        elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
+        elif item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ':؛;"“”'):
             break
         elif item.kind in EVENT_WORDS and item.entry.features.pos == "verb":
             if item.voice != "reduced":
@@ -89,7 +87,12 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
             break
         elif item.kind == "mark" and item.text == "," and seen:
             before = k - 1
-            if before >= 0 and items[before].kind in NOMINAL and marker_of(items, before) is None and not describes(items, before):
+            if (
+                before >= 0
+                and items[before].kind in NOMINAL
+                and marker_of(items, before) is None
+                and not describes(items, before)
+            ):
                 return Subject("subject", before)
         elif is_noun(item):
             source = -1
@@ -103,7 +106,7 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
 
 
 def _keeps_subject(items: Sequence[Item], t: int) -> bool:
-    """Whether the infinitive at `t` is the deed of who acts in its main verb ('met X to discuss', 'urged X to free')."""
+    """Whether who acts in the main verb does what the infinitive at `t` says ('met X to discuss')."""
     k = governor(items, t)
     frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
     return frame is not None and frame.type != "demand" and frame.roles.get("subject") == "agent"
@@ -120,7 +123,7 @@ def _over_parenthesis(items: Sequence[Item], k: int) -> int:
 
 
 def _apposed(items: Sequence[Item], closed: int) -> int:
-    """The person between two commas after words that only describe ('its envoy for the region, X, was leading'), or -1."""
+    """The person between two commas after words that only describe ('its envoy for the region, X, led'), or -1."""
     k = closed - 1
     person = k > 0 and items[k].kind == "phrase" and items[k].mentions[0].type == "person"
     return k if person and items[k - 1].kind == "mark" and items[k - 1].text == items[closed].text else -1
@@ -138,7 +141,7 @@ def _named_inside(items: Sequence[Item], opened: int, closed: int) -> int:
 def _coordinates(items: Sequence[Item], k: int) -> bool:
     """Whether a comma with no fellow joins a further verb to the one before it ('X meets Y, urges him')."""
     for j in range(k - 1, -1, -1):
-        if items[j].kind in ("that", "clause", "relative") or (items[j].kind == "mark" and items[j].text in ":؛;\"“”"):
+        if items[j].kind in ("that", "clause", "relative") or (items[j].kind == "mark" and items[j].text in ':؛;"“”'):
             return False
         if is_finite(items[j]):
             return True
@@ -198,7 +201,7 @@ def governor(items: Sequence[Item], t: int) -> int | None:
         return None
     for j in range(k - 1, -1, -1):
         item = items[j]
-        if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;\"“”"):
+        if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ':؛;"“”'):
             return None
         if item.kind in EVENT_WORDS and item.entry.features.pos == "verb" and not is_infinitive(items, j):
             return j

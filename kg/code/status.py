@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.code.analytic import carried_by, told_of
 from kg.code.arguments import light_before
 from kg.code.frames import Lexicon
 from kg.code.items import Item
+from kg.code.neighbours import carried_by, told_of
 from kg.model import Status
 
 _BOUNDARIES = frozenset({"clause", "relative"})

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from kg.code.item import Item
 
-
 TRANSPARENT = frozenset({"adverb", "auxiliary", "cue", "background", "date"})
 """Kinds that may stand between a verb and what governs it."""
 NOMINAL = frozenset({"phrase", "pronoun", "pair", "group", "self"})
@@ -17,30 +16,41 @@ NOTHING = Item("mark", 0, 0, text="")
 
 
 def has(item: Item, kind: str) -> bool:
+    """Whether some reading of the item is of this kind."""
     return any(e.kind == kind for e in item.entries)
 
 
 def names(item: Item, kind: str) -> set[str]:
+    """The names of its readings of one kind."""
     return {e.name for e in item.entries if e.kind == kind}
 
 
 def is_verbal(item: Item) -> bool:
+    """Whether it may be a verb."""
     return any(e.features.pos == "verb" for e in item.entries)
 
 
 def is_finite(item: Item) -> bool:
-    return item.kind in EVENT_WORDS and item.entry.features.pos == "verb" and item.entry.features.tense in ("past", "present")
+    """Whether it is a verb that has a subject."""
+    return (
+        item.kind in EVENT_WORDS
+        and item.entry.features.pos == "verb"
+        and item.entry.features.tense in ("past", "present")
+    )
 
 
 def is_noun(item: Item) -> bool:
+    """Whether it is an event noun."""
     return item.kind == "event" and item.entry.features.pos == "noun"
 
 
 def is_demonym(item: Item) -> bool:
+    """Whether it is an adjective of a state and no noun."""
     return item.kind == "phrase" and item.mentions[0].kind == "demonym" and not item.member
 
 
 def is_body(item: Item) -> bool:
+    """Whether a phrase is a state or an organisation."""
     return item.mentions[0].type in ("state", "organization")
 
 
@@ -53,6 +63,7 @@ def last_before(out: Sequence[Item], skipped: Sequence[str], reach: int = NEAR) 
 
 
 def next_after(items: Sequence[Item], i: int, skipped: Sequence[str] = ("adverb",), reach: int = NEAR) -> Item:
+    """The item after, where these kinds are looked through."""
     for item in items[i + 1 : i + 1 + reach]:
         if item.kind not in skipped:
             return item
