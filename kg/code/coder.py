@@ -438,7 +438,7 @@ def _drafts(
         background=_is_background(items, t),
         verbal=entry.features.pos == "verb",
         present=entry.features.tense == "present" and not found.relative,
-        sort=_sort(items, t, lexicon.analytic),
+        sort=_sort(items, t, lexicon.analytic) or frame.sort,
     )
     if kind == "visit" and _is_homecoming(agents, place, table):
         return []
