@@ -7,7 +7,8 @@ from typing import Protocol
 from kg.link.bodies import body_at
 from kg.link.names import name_end
 from kg.link.parts import Called, Phrase, Role, simple_phrase
-from kg.link.scope import Scope, with_demonym
+from kg.link.scope import Scope
+from kg.link.within import with_demonym
 from kg.link.words import adjective, bare_noun, clitic_definite, clitic_word, joined_noun, nouns_before_mark
 
 LONGEST_COMPLEMENT = 12
@@ -139,6 +140,8 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
             break
         if k == role.last and (scope.form(k, end, "title", "honorific") or not scope.fold(k)[:1].isalnum()):
             break
+        if role.jurisdiction and not bound and _elsewhere(scope, k, end):
+            break
         step = _word(scope, role, k, end, parse, after_link=bound and k == role.last, nest=not inner)
         if not step:
             step = portfolio(scope, role, k, end) or joined_noun(scope, k, end)
@@ -153,6 +156,14 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
             break
         k, bound = step, False
     return k
+
+
+def _elsewhere(scope: Scope, k: int, end: int) -> bool:
+    """Whether the bare name of a state or place stands here, which no body's name before it can govern."""
+    called = next(iter(scope.names(k, end, bare=True)), None)
+    if called is None or not scope.lexicon.article:
+        return False
+    return all(e.sort != "demonym" and f.type in ("state", "place") for e, f in called.entries)
 
 
 def _entity(scope: Scope, k: int, end: int) -> Called | None:

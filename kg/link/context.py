@@ -12,6 +12,8 @@ from kg.link.names import short_forms
 from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
 
+TRAVELLER = 7
+"""Tokens between a verb of travelling and a destination, at most."""
 LEAD = 60
 """Tokens from the beginning that count double."""
 
@@ -119,11 +121,26 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
         return True
     if proclitic[-1:] in words["actor_clitics"] and proclitic:
         return not any(scope.has_any(k, "visit_words") for k in range(first - 3, first))
+    if not joined and _travelled(scope, first):
+        return False
     if scope.is_any(last, "acts_after") or _verbal(scope, last):
         return True
     if not joined and _verbal(scope, first - 1):
         return True
     return None
+
+
+def _travelled(scope: Scope, first: int) -> bool:
+    """Whether a verb or noun of travelling stands before a capital, with the traveller between ('زار فلان دمشق')."""
+    for k in range(first - 1, max(-1, first - 1 - TRAVELLER), -1):
+        if scope.has_any(k, "travel", owned=True):
+            return True
+        word = scope.fold(k)
+        if not word[:1].isalnum() or scope.is_any(k, "acts_after") or scope.is_any(k, "place_before"):
+            return False
+        if scope.is_any(k, "clause_words") or scope.is_any(k, "actor_before") or _verbal(scope, k):
+            return False
+    return False
 
 
 def _verbal(scope: Scope, i: int) -> bool:

@@ -57,7 +57,7 @@ class People:
         """Whether a short name cannot be the only one whom it may mean, for the office told is another state's."""
         if best.key in self.scope.known or called.last - called.first > 1:
             return False
-        if called.folds[-1] in self.scope.lexicon.given and "held" not in best.reason:
+        if self.scope.is_first_name(called.folds) and "held" not in best.reason:
             return not self._addressed(phrase, best.key)
         return best.score < 0.4 and any(r.jurisdiction for r in phrase.roles)
 
@@ -73,7 +73,7 @@ class People:
         for key, known in self.found.items():
             if known.folds == folds or same_person(known.folds, folds, lexicon):
                 return key
-        if self.scope.weight(folds) == 1 and folds[-1] in lexicon.given and not lexicon.has_case:
+        if self.scope.is_first_name(folds) and not lexicon.has_case:
             same = self.cast.by_first_name(folds, phrase.titles)
             if same:
                 return same

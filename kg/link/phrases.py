@@ -23,7 +23,8 @@ from kg.link.naming import person_name
 from kg.link.owned import owned_body_at
 from kg.link.parts import BARE, Called, Phrase, Role, Sort, simple_phrase
 from kg.link.roles import role_at
-from kg.link.scope import Scope, with_demonym
+from kg.link.scope import Scope
+from kg.link.within import with_demonym
 from kg.model import Sentence
 
 
@@ -126,8 +127,22 @@ def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
     if found is None:
         return None
     reading, form = found
+    if _governs(scope, reading, i + form.length):
+        return None
     sort: Sort = "anaphor" if form.sort == "anaphor" else "short"
     return Phrase(i, i + form.length, sort, reading, form=form)
+
+
+def _governs(scope: Scope, reading: Reading, k: int) -> bool:
+    """Whether a word that may have lost its article to a clitic has none, for an indefinite noun follows it."""
+    article, after = scope.lexicon.article, scope.fold(k)
+    if (
+        not article
+        or not reading.proclitic.endswith(article[-1:])
+        or not reading.stem.startswith(article + article[-1:])
+    ):
+        return False
+    return after[:1].isalpha() and not after.startswith(article) and not scope.lexicon.is_stop(after)
 
 
 def _person(scope: Scope, i: int, end: int) -> Phrase | None:

@@ -10,6 +10,7 @@ from kg.link.parts import Phrase
 from kg.link.people import People
 from kg.link.registry import Registry
 from kg.link.scope import Scope
+from kg.link.shorts import of_short
 from kg.link.things import Meaning, Things
 from kg.model import DateSpan, EntityType, MentionKind
 
@@ -60,7 +61,7 @@ class Resolver:
         if phrase.sort == "venue":
             return self.things.of_venue(phrase)
         if phrase.sort == "short":
-            return self.things.of_short(phrase)
+            return of_short(phrase, self.things)
         if phrase.sort == "body":
             return self.things.of_body(phrase)
         return self.things.of_name(phrase)
@@ -71,7 +72,7 @@ class Resolver:
                               nested=nested, rule=meaning.rule)  # fmt: skip
         fact = self.scope.gazetteer.fact(meaning.key)
         if meaning.type == "organization":
-            self.things.bodies[fact.kind if fact else meaning.name] = meaning.key
+            self.things.note(meaning.key, fact.kind if fact else meaning.name)
 
     def _demonym(self, phrase: Phrase, nested: bool) -> None:
         called = phrase.name
@@ -138,7 +139,7 @@ class Resolver:
         """A role of 'the kingdom' is of what that is; a role within a known person's is of that person's state."""
         for role in phrase.roles:
             for inner in role.nested:
-                meaning = self.things.of_short(inner) if inner.sort == "short" and not role.jurisdiction else None
+                meaning = of_short(inner, self.things) if inner.sort == "short" and not role.jurisdiction else None
                 if meaning is not None and meaning.type == "state":
                     role.jurisdiction = meaning.key
         if phrase.name is None or len(phrase.name.entries) != 1:

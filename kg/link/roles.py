@@ -18,7 +18,8 @@ from kg.link.complements import (
 from kg.link.jurisdictions import jurisdiction
 from kg.link.lexicon import Form
 from kg.link.parts import Called, Phrase, Role, simple_phrase
-from kg.link.scope import Scope, with_demonym
+from kg.link.scope import Scope
+from kg.link.within import with_demonym
 from kg.link.words import adjective
 from kg.text import enclitic_splits
 

@@ -9,7 +9,7 @@ from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.link.atoms import Name, Reading, Row
 from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
-from kg.link.parts import BARE, Called, Phrase, simple_phrase
+from kg.link.parts import BARE, Called
 from kg.link.registry import clitic_length
 from kg.text import enclitic_splits
 
@@ -166,6 +166,12 @@ class Scope:
         """How many tokens a name has, a particle not counted with the name that it goes with."""
         return len(folds) - (1 if len(folds) > 1 and folds[0] in self.lexicon.particles else 0)
 
+    def is_first_name(self, folds: tuple[str, ...]) -> bool:
+        """Whether a name is a given name alone, simple or compound."""
+        if self.weight(folds) != 1:
+            return False
+        return folds[-1] in self.lexicon.given or (len(folds) > 1 and folds[-1] in self.lexicon.words["compound_ends"])
+
     def _stands_alone(self, i: int, last: int, introduced: bool, entry: NameEntry, stem: str) -> bool:
         """Whether a short name is not a part of a longer name that is not known."""
         before, after = self.fold(i - 1), self.fold(last)
@@ -284,14 +290,3 @@ class Scope:
             return None
         folds = (reading.stem, *(t.fold for t in tokens[i + 1 : last] if t.fold[:1].isalnum()))
         return Called(i, last, [], folds, reading)
-
-
-def with_demonym(scope: Scope, phrase: Phrase) -> Phrase:
-    """A name of a body or place with the demonym that is its last word as a mention within it."""
-    called = phrase.name
-    if called is not None and called.last - called.first > 1 and called.entries:
-        if called.entries[0][1].type in ("organization", "place"):
-            for inner in scope.names(called.last - 1, called.last, bare=True):
-                if any(e.sort == "demonym" and f.type == "state" for e, f in inner.entries):
-                    phrase.nested.append(simple_phrase(inner))
-    return phrase

@@ -36,6 +36,16 @@ class Things:
     """Capital → whether it acted when last named."""
     bodies: dict[str, str] = field(default_factory=dict)
     """Folded noun of a body → key of the last one so called."""
+    recent: dict[str, None] = field(default_factory=dict)
+    """Keys of the bodies named so far, the last one last."""
+    seat: str = ""
+    """Key of the capital named last."""
+
+    def note(self, key: str, kind: str) -> None:
+        """Remember that a body of a kind was named."""
+        self.bodies[kind] = key
+        self.recent.pop(key, None)
+        self.recent[key] = None
 
     def of_name(self, phrase: Phrase) -> Meaning | None:
         """What a bare name, or one after a noun such as 'city', stands for."""
@@ -52,7 +62,7 @@ class Things:
             return None if self._natural(called) else Meaning(fact.key, "state", "name", _confidence(entries))
         if fact.type == "place":
             return self._place(phrase, called, fact, entries)
-        return Meaning(fact.key, _type(fact), "name", _confidence(entries))
+        return Meaning(fact.key, type_of(fact), "name", _confidence(entries))
 
     def _natural(self, called: Called) -> bool:
         return not called.reading.proclitic and self.scope.is_any(called.first - 1, "nature")
@@ -67,7 +77,7 @@ class Things:
         if phrase.form is None:
             instead = self._instead(called)
             if instead is not None:
-                return Meaning(instead.key, _type(instead), "name", 0.9)
+                return Meaning(instead.key, type_of(instead), "name", 0.9)
             if fact.capital_of:
                 acting = acts(self.scope, called.first, called.last, called.reading)
                 if acting is None and self.scope.coordinated(called.first, called.reading):
@@ -75,6 +85,7 @@ class Things:
                 if acting is None:
                     acting = self._default(called)
                 self.capitals["last"] = bool(acting)
+                self.seat = self.seat if acting else fact.key
                 stands = self.scope.lexicon.acts_for.get(fact.key, fact.capital_of)
                 if acting and stands:
                     body = self.scope.gazetteer.fact(stands)
@@ -173,7 +184,7 @@ class Things:
             return self._government(called)
         if form.name == "place":
             fact = self._fact(called)
-            capital = fact.capital if fact else ""
+            capital = self.seat = fact.capital if fact else ""
             return Meaning(capital, "place", "capital-of") if capital else None
         state = self._fact(called)
         noun = f"{form.text} {phrase.portfolio}".strip()
@@ -183,7 +194,7 @@ class Things:
         key = known.key if known else f"n:organization/{noun} {state.label('en').casefold()}"
         self.bodies[noun] = self.bodies[form.text] = key
         if known is not None:
-            return Meaning(key, _type(known), "body")
+            return Meaning(key, type_of(known), "body")
         return Meaning(key, "organization", "body", 0.7, self.scope.surface(phrase.first, phrase.last, phrase.reading))
 
     def of_noun(self, noun: str) -> Meaning | None:
@@ -191,7 +202,7 @@ class Things:
         known = self.bodies.get(noun)
         if known is not None:
             fact = self.scope.gazetteer.fact(known)
-            return Meaning(known, _type(fact) if fact else "organization", "body-short", 0.8)
+            return Meaning(known, type_of(fact) if fact else "organization", "body-short", 0.8)
         counts = self.context.states
         found = [(counts[s], f) for s in sorted(counts) if (f := self._with_demonym(noun, s)) is not None]
         found.sort(key=lambda c: (-c[0], c[1].key))
@@ -199,7 +210,7 @@ class Things:
             return None
         if CLEAR * found[0][0] < max(counts.values()):
             return None
-        return Meaning(found[0][1].key, _type(found[0][1]), "body-focus", 0.7)
+        return Meaning(found[0][1].key, type_of(found[0][1]), "body-focus", 0.7)
 
     def _with_demonym(self, noun: str, state: str) -> Fact | None:
         """The known body whose name is a noun and a state's demonym."""
@@ -228,56 +239,13 @@ class Things:
         if fact.type == "place":
             state = fact.capital_of or fact.country
             return Meaning(state, "state", "government-of") if fact.capital_of else None
-        return Meaning(fact.key, _type(fact), "government")
-
-    def of_short(self, phrase: Phrase) -> Meaning | None:
-        """'The kingdom', 'the Strip', 'the movement': what was named before and may be called so."""
-        form = phrase.form
-        assert form is not None
-        assert form.row is not None
-        gazetteer = self.scope.gazetteer
-        if form.row.name:
-            fact = known_fact(gazetteer, form.row.name)
-            if fact is not None and fact.key in self.context.keys:
-                return Meaning(fact.key, _type(fact), "short", 0.85)
-            return None
-        if "state" in form.row.kinds:
-            return self._realm(form.text)
-        if form.text in self.bodies or "army" in form.row.kinds or "parliament" in form.row.kinds:
-            return self.of_noun(form.text)
-        for key in reversed(list(self.bodies.values())):
-            fact = gazetteer.fact(key)
-            if (
-                fact is not None
-                and fact.kind in form.row.kinds
-                and ("any" in form.row.flags or self._called(key, form.text))
-            ):
-                return Meaning(key, _type(fact), "short", 0.8)
-        return None
-
-    def _called(self, key: str, noun: str) -> bool:
-        """Whether a body has a noun at the beginning of one of its names ('الحركة' for 'حركة حماس')."""
-        lexicon = self.scope.lexicon
-        heads = {noun, noun.removeprefix(lexicon.article), noun.split()[-1]}
-        return any(lexicon.fold_all(name)[:1] and lexicon.fold_all(name)[0] in heads
-                   for _, _, name in self.scope.gazetteer.names_of(key))  # fmt: skip
-
-    def _realm(self, noun: str) -> Meaning | None:
-        """The state in the text that has the noun in one of its names."""
-        lexicon, fitting = self.scope.lexicon, []
-        bare = noun.removeprefix(lexicon.article)
-        for state in self.context.states:
-            for lang, _, name in self.scope.gazetteer.names_of(state):
-                if lang == lexicon.pack.code and {bare, noun} & set(lexicon.fold_all(name)):
-                    fitting.append(state)
-                    break
-        key = self.context.focus(fitting) if fitting else lexicon.realms.get(noun, "")
-        return Meaning(key, "state", "short", 0.8 if fitting else 0.6) if key else None
+        return Meaning(fact.key, type_of(fact), "government")
 
 
 def _confidence(entries: Sequence[tuple[NameEntry, Fact]]) -> float:
     return 1.0 if len(entries) == 1 else 0.8
 
 
-def _type(fact: Fact) -> EntityType:
+def type_of(fact: Fact) -> EntityType:
+    """The type that a fact has in a document."""
     return "organization" if fact.type == "topic" else fact.type

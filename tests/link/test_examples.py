@@ -27,7 +27,7 @@ def surfaces(document: LinkedDocument, *, nested: bool) -> dict[str, str]:
 def test_example(linked: Any, code: str, example: dict[str, Any]) -> None:
     document = linked(example["text"], example["date"], code)
     outer, inner = surfaces(document, nested=False), surfaces(document, nested=True)
-    found = {s: outer.get(s) for s in example.get("finds", {})}
+    found = {s: outer.get(s, "") for s in example.get("finds", {})}
     assert found == example.get("finds", {}), f"found: {outer}"
     within = {s: inner.get(s) for s in example.get("nested", {})}
     assert within == example.get("nested", {}), f"found: {inner}"
