@@ -10,13 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.serve import asking
-from kg.serve.edition import Refused
-from kg.serve.negotiation import best_media
 from kg.serve.openapi import description
 from kg.serve.operations import OPERATIONS, Operation, read_params, view_args
-from kg.serve.results import GRAPHS, RESULTS
 from kg.serve.shelf import Shelf
-from kg.serve.sparql import pairs
+from kg.serve.sparql import media_for, pairs
 from kg.serve.words import all_words
 
 JSON = "application/json"
@@ -62,10 +59,7 @@ async def _answer(request: Request, shelf: Shelf) -> Response:
     """The answer to a question of the library, in the form that the client likes."""
     question = asking.find(request.path_params["name"])
     values = read_params(asking.params_of(question), pairs(request.url.query))
-    offered = GRAPHS if question.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
-    media = best_media(request.headers.get("accept", ""), list(offered))
-    if media is None:
-        raise Refused(f"the answer can be had as {', '.join(offered)}", 406)
+    media = media_for(question.form, request.headers.get("accept", ""), values.pop("format", ""))
     job = asking.job_of(question, values, media, next(iter(all_words())))
     written, build = await shelf.query(job)
     kind = f"{media}; charset=utf-8" if media.startswith("text/") else media

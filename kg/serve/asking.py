@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg.errors import QueryError
 from kg.serve.edition import Refused
-from kg.serve.operations import Param, day, language, text
+from kg.serve.operations import Param, choice, day, language, text
+from kg.serve.results import FORMATS, GRAPHS, RESULTS
 from kg.store.library import Question, questions
 
 
@@ -35,7 +35,9 @@ def params_of(question: Question) -> tuple[Param, ...]:
         about = parameter.about.get("en") or next(iter(parameter.about.values()), parameter.name)
         make = day if parameter.type == "date" else text
         made.append(make(parameter.name, about, required=not parameter.optional))
-    return (*made, language())
+    graph = question.form in ("CONSTRUCT", "DESCRIBE")
+    names = [name for name, media in FORMATS.items() if media in (GRAPHS if graph else RESULTS)]
+    return (*made, language(), choice("format", "The form of the answer; else as the Accept header says.", names))
 
 
 def job_of(question: Question, values: Mapping[str, Any], media: str, lang: str) -> dict[str, Any]:
@@ -59,14 +61,3 @@ def record(question: Question) -> dict[str, Any]:
         "example": dict(question.example.set),
         "query": question.text,
     }
-
-
-def check(question: Question, given: Mapping[str, Any]) -> None:
-    """Refuse a question whose parameters are not all there.
-
-    Raises:
-        QueryError: one is missing.
-    """
-    missing = [p.name for p in question.parameters if not p.optional and not given.get(p.name)]
-    if missing:
-        raise QueryError(f"{', '.join(missing)} must be given")

@@ -46,6 +46,16 @@ GRAPHS = {
     "application/ld+json": RdfFormat.JSON_LD,
 }
 """Media types that a CONSTRUCT or DESCRIBE can be answered in; the first is the default."""
+FORMATS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+}
+"""Media types by a short name, for links."""
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

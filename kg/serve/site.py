@@ -19,11 +19,13 @@ from kg.errors import QueryError
 from kg.serve import asking, assets
 from kg.serve.edition import Refused
 from kg.serve.finding import LONGEST_SEARCH
-from kg.serve.markup import insert, tag
+from kg.serve.linked import iri_of
+from kg.serve.markup import Markup, insert, tag
 from kg.serve.negotiation import best_language
 from kg.serve.operations import KEY, OPERATIONS, Param, language, read_params, text, view_args
 from kg.serve.pages import asking as asking_pages
 from kg.serve.pages import lists, things
+from kg.serve.results import FORMATS, GRAPHS, RESULTS
 from kg.serve.shelf import Shelf
 from kg.serve.sparql import pairs
 from kg.serve.words import Words, all_words
@@ -143,8 +145,8 @@ class Site:
         if query:
             try:
                 form = check_query(query)
-                links = [(name, f"/sparql?{urlencode({'query': query})}") for name in ("SPARQL",)]
-                outcome = await self._outcome(words, {"do": "sparql", "query": query}, form, links)
+                job = {"do": "sparql", "query": query}
+                outcome = await self._outcome(words, job, form, "/sparql", {"query": query})
             except QueryError as error:
                 outcome, status = asking_pages.complaint(words, str(error)), getattr(error, "status", 400)
         page = asking_pages.library_page(words, list(asking.askable().values()), query, outcome)
@@ -165,20 +167,23 @@ class Site:
                 outcome, status = asking_pages.complaint(words, str(error)), getattr(error, "status", 400)
         return self._html(request, asking_pages.question_page(words, question, given, outcome), status=status)
 
-    async def _asked(self, words: Words, question: Question, values: dict[str, Any]) -> Any:
+    async def _asked(self, words: Words, question: Question, values: dict[str, Any]) -> Markup:
         job = asking.job_of(question, {**values, "lang": words.lang}, "", words.lang)
-        address = f"/api/queries/{question.name}?{urlencode({**values, 'lang': words.lang})}"
-        return await self._outcome(words, job, question.form, [("API", address)])
+        given = {**values, "lang": words.lang}
+        return await self._outcome(words, job, question.form, f"/api/queries/{question.name}", given)
 
-    async def _outcome(self, words: Words, job: dict[str, Any], form: str, links: list[tuple[str, str]]) -> Any:
+    async def _outcome(
+        self, words: Words, job: dict[str, Any], form: str, address: str, given: dict[str, Any]
+    ) -> Markup:
+        """An answer as it is shown, with links to its other forms."""
         graph = form in ("CONSTRUCT", "DESCRIBE")
+        names = [name for name, media in FORMATS.items() if media in (GRAPHS if graph else RESULTS)]
+        links = [(name, f"{address}?{urlencode({**given, 'format': name})}") for name in names]
         media = "text/turtle" if graph else "application/sparql-results+json"
         written, _ = await self._shelf.query(job | {"media": media})
         return (asking_pages.turtle if graph else asking_pages.table)(words, written, links)
 
     async def _any(self, request: Request) -> Response:
-        from kg.serve.linked import iri_of
-
         kind, key = request.path_params["kind"], request.path_params["key"]
         job = {"do": "data", "iri": iri_of(kind, key), "media": "application/n-triples"}
         written, _ = await self._shelf.query(job)

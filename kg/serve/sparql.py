@@ -12,7 +12,7 @@ from kg.errors import QueryError
 from kg.serve import bounds as most
 from kg.serve.edition import Refused
 from kg.serve.negotiation import best_media
-from kg.serve.results import GRAPHS, RESULTS
+from kg.serve.results import FORMATS, GRAPHS, RESULTS
 from kg.serve.shelf import Shelf
 from kg.store.scan import check_query
 
@@ -39,7 +39,7 @@ async def answer(request: Request, shelf: Shelf) -> Response:
         return _about(request)
     query = _the_query(given, body)
     form = check_query(query)
-    media = _media(request, form)
+    media = media_for(form, request.headers.get("accept", ""), dict(given).get("format", ""))
     try:
         written, build = await _unless_gone(request, shelf, {"do": "sparql", "query": query, "media": media})
     except ClientDisconnect:
@@ -98,10 +98,20 @@ def _the_query(given: list[tuple[str, str]], body: str) -> str:
     return queries[0]
 
 
-def _media(request: Request, form: str) -> str:
+def media_for(form: str, accept: str, name: str = "") -> str:
+    """The media type to answer a query in.
+
+    Args:
+        form: of the query.
+        accept: the Accept header.
+        name: one of `FORMATS`, which goes before the header.
+
+    Raises:
+        Refused: it cannot be had so.
+    """
     offered = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else RESULTS
-    media = best_media(request.headers.get("accept", ""), list(offered))
-    if media is None:
+    media = FORMATS.get(name) if name else best_media(accept, list(offered))
+    if media is None or media not in offered:
         raise Refused(f"the answer can be had as {', '.join(offered)}", 406)
     return media
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,6 +14,7 @@ from kg.serve.words import Words, all_words
 
 SECTIONS = ("events", "actors", "topics", "articles", "query")
 Value = Mapping[str, Any]
+_DATES = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
 
 
 def page(words: Words, title: str, content: Child, *, path: str, section: str = "", asked: str = "") -> str:
@@ -31,6 +33,7 @@ def page(words: Words, title: str, content: Child, *, path: str, section: str = 
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", f"{title} · {words.say('site')}" if title else words.say("site")),
         tag("link", rel="stylesheet", href="/static/site.css"),
+        tag("link", rel="icon", href="/static/site.svg", type="image/svg+xml"),
         tag("script", src="/static/site.js"),
     ]
     body = [
@@ -56,7 +59,13 @@ def thing(kind: str, key: str) -> str:
 def label(words: Words, labels: Value) -> Markup:
     """A label apart from the direction of what is around it."""
     shown, lang = words.label(labels)
-    return tag("bdi", shown, lang=lang if lang not in ("", words.lang) else None)
+    return tag("bdi", said(shown), lang=lang if lang not in ("", words.lang) else None)
+
+
+def said(text: str) -> list[Child]:
+    """A text whose dates read from left to right even where the text does not."""
+    parts = _DATES.split(text)
+    return [tag("bdi", part, dir="ltr") if number % 2 else part for number, part in enumerate(parts)]
 
 
 def actor(words: Words, ref: Value) -> Markup:
@@ -159,7 +168,7 @@ def _header(words: Words, path: str, section: str, asked: str) -> Markup:
         for other in all_words().values()
         if other.lang != words.lang
     )
-    theme = tag("button", "◐", type="button", id="theme", hidden=True, aria_label=words.say("theme"))
+    theme = tag("button", type="button", id="theme", hidden=True, aria_label=words.say("theme"))
     return tag(
         "header",
         tag("a", words.say("site"), class_="brand", href=f"/#lang={words.lang}"),

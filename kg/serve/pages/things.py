@@ -51,7 +51,7 @@ def event_page(words: Words, told: Value) -> str:
     status = frame.term(words, told["status"])
     lead = tag(
         "div",
-        tag("h1", tag("bdi", name, lang=lang or None)),
+        tag("h1", tag("bdi", frame.said(name), lang=lang or None)),
         tag("span", frame.term(words, told["type"]), class_="tag"),
         tag("span", status, class_="tag") if told["status"] else None,
         tag("span", words.say("disputed"), class_="warn") if told["disputed"] else None,
@@ -181,7 +181,7 @@ def _offices(words: Words, offices: list[Value]) -> Markup:
         ends = (("since", office["from"]), ("until", office["until"]))
         return " ".join(words.say(key, date=end) for key, end in ends if end)
 
-    items = (tag("li", frame.label(words, office["labels"]), tag("div", when(office), class_="meta"))
+    items = (tag("li", frame.label(words, office["labels"]), tag("div", frame.said(when(office)), class_="meta"))
              for office in offices)  # fmt: skip
     return tag("ul", items, class_="parts")
 
@@ -195,7 +195,7 @@ def article_item(words: Words, article: Value) -> Markup:
     shown = tag("bdi", article["title"] or words.say("no_title"), lang=article["lang"] or None)
     about = " · ".join(filter(None, [article["source"], article["published"]]))
     address = frame.link(words, frame.thing("article", article["key"]))
-    return tag("li", tag("a", shown, href=address), tag("span", tag("bdi", about), class_="n"))
+    return tag("li", tag("a", shown, href=address), tag("span", frame.said(about), class_="n"))
 
 
 def _part(words: Words, part: Value, refs: dict[str, Any]) -> Markup:
