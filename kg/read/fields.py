@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.read.draft import Draft
+from kg.read.html import text_of_markup
 from kg.read.refusal import FIELD, Refusal
 
 _FILE = Path(__file__).with_name("fields.toml")
@@ -36,8 +37,8 @@ def draft_of(record: object, path: str, stem: str) -> Draft:
     return Draft(
         path=path,
         stem=stem,
-        text=text,
-        title=found["title"][1],
+        text=text_of_markup(text),
+        title=text_of_markup(found["title"][1]),
         published=found["published"][1],
         source=found["source"][1],
         url=found["url"][1],

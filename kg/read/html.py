@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from kg import limits
@@ -16,6 +17,8 @@ _CHARSET = re.compile(
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|span|b|strong|em|i|a|blockquote)>|<br ?/?>", re.I)
+_BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 blockquote tr".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td th tr option".split())
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1980-01-01", "max_date": "2100-12-31"}
 
@@ -59,6 +62,26 @@ def page_draft(text: str, path: str, stem: str) -> Draft:
         lang=language,
         year=year,
     )
+
+
+def text_of_markup(text: str) -> str:
+    """The text of a field that may hold markup, as feeds and content systems give it: a line for each block.
+
+    Raises:
+        Refusal: more markup than an article has.
+    """
+    if not _MARKUP.search(text):
+        return unescape(text) if "&" in text else text
+    _check_size(text)
+    from lxml import html
+
+    tree = html.fromstring(f"<div>{_without_controls(text)}</div>")
+    for node in tree.iter():
+        if node.tag in ("script", "style"):
+            node.text = ""
+        elif node.tag in _BLOCKS:
+            node.tail = "\n" + (node.tail or "")
+    return str(tree.text_content())
 
 
 def _check_size(text: str) -> None:

@@ -135,6 +135,18 @@ def test_lines_of_json_are_articles_with_their_own_ids_or_numbered(tmp_path: Pat
     assert reading.articles[1].url == "http://example.org/2"
 
 
+def test_markup_and_entities_in_a_record_become_text(tmp_path: Path) -> None:
+    text = "<p>وصل الوزير&nbsp;إلى العاصمة.</p><script>x()</script><p>وقال &quot;نعم&quot;<br/>ثم غادر &lt;b&gt;.</p>"
+    lines = [
+        {"title": "A &amp; B", "text": text},
+        {"text": "قال الوزير &quot;نعم&quot; إن 3 < 5 وإن المحادثات في العاصمة."},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+    one, two = read([tmp_path]).articles
+    assert one.text == 'A & B\n\nوصل الوزير إلى العاصمة.\nوقال "نعم"\nثم غادر <b>.'
+    assert two.text == 'قال الوزير "نعم" إن 3 < 5 وإن المحادثات في العاصمة.'
+
+
 def test_array_in_an_archive_is_read_as_it_is(tmp_path: Path) -> None:
     records = [{"title": f"No. {n}", "content": f"{ENGLISH} Told {n} times.", "author": ""} for n in range(300)]
     with zipfile.ZipFile(tmp_path / "july.zip", "w", zipfile.ZIP_DEFLATED) as archive:
