@@ -91,9 +91,9 @@ def _tables() -> tuple[dict[str, str], frozenset[str], tuple[str, ...]]:
     prefixes: set[str] = set()
     for code in codes():
         pack = load(code)
-        if not (pack.folder / "sounds.toml").is_file():
+        if not (pack.folder / "consonants.toml").is_file():
             continue
-        data = pack.toml("sounds")
+        data = pack.toml("consonants")
         letters |= data["letters"]
         words |= set(data["particles"]["words"])
         prefixes |= set(data["particles"]["prefixes"])

@@ -10,12 +10,12 @@ from kg.merge.names import parse_name, same_name
 from kg.model import Article, Entity, Extraction
 
 
-@pytest.mark.parametrize("code", [code for code in codes() if (load(code).folder / "sounds.toml").is_file()])
+@pytest.mark.parametrize("code", [code for code in codes() if (load(code).folder / "consonants.toml").is_file()])
 def test_each_language_hears_its_examples(code: str) -> None:
-    examples = load(code).toml("sounds")["example"]
+    examples = load(code).toml("consonants")["example"]
     assert examples
     for example in examples:
-        assert list(parse_name(example["name"]).sounds) == example["sounds"]
+        assert list(parse_name(example["name"]).sounds) == example["consonants"]
 
 
 @pytest.mark.parametrize(
