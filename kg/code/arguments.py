@@ -445,6 +445,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         while reach + 1 < len(items) and items[reach].kind in ("relative", "cue", "background", "that"):
             reach += 1
         light_after = items[reach]
+    if lexicon.analytic and light_after is not None and is_infinitive(items, reach):
+        light_after = None
     if light_after is not None and light_after.kind == "light" and not noun.enclitic:
         carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
         result.found.extend(_carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",)))

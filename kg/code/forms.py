@@ -14,6 +14,7 @@ from kg.code.item import Item
 from kg.code.joins import SOME_VERB, join_by_commas, join_possessors, looks_verbal, mark_infinitive, only, unname
 from kg.code.words import (
     EVENT_WORDS,
+    NEAR,
     NOMINAL,
     NOTHING,
     QUOTES,
@@ -121,7 +122,7 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
     if not verbs:
         return item
     tenses = {e.features.tense for e in verbs}
-    leading = last_before(out, ("adverb", "background", "date", "sort"))
+    leading = next((o for o in reversed(out[-NEAR - 1 :]) if not _is_loose(o)), NOTHING)
     if has(leading, "infinitive") or names(leading, "auxiliary") & {"modal", "do"}:
         verb = bool(tenses & {"present"}) or not nouns
     elif direct.kind in ("determiner", "possessive", "possession"):
@@ -158,6 +159,11 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         keep = [e for e in verbs if (e.kind == "light") == carries] or verbs
         return _voiced(items, i, out, only(item, lambda e: e in keep))
     return _voiced(items, i, out, only(item, lambda e: e.features.pos == "verb"))
+
+
+def _is_loose(item: Item) -> bool:
+    """Whether an item may stand between a modal and its verb ('did not also')."""
+    return item.kind in ("adverb", "background", "date", "sort") or has(item, "adverb")
 
 
 def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, nouns: bool) -> bool:

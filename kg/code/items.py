@@ -17,6 +17,7 @@ from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sen
 __all__ = ["Item", "Row", "entity_table", "rows"]
 
 
+_STOPS = frozenset(".!?…:")
 PAUSES = frozenset(",،؛;-–—()[]«»\"'“”‘’/:")
 """Marks inside a sentence."""
 
@@ -100,7 +101,8 @@ def _items(
         else:
             found.append(Item("mark", i, i + 1, text=text))
         i += 1
-    headline = document.article.body_start > document.tokens[sentence.first].start
+    stopped = any(t.text in _STOPS for t in document.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
+    headline = document.article.body_start > document.tokens[sentence.first].start or not stopped
     return read_forms(found, headline, document.tokens, lexicon) if lexicon.analytic else found
 
 

@@ -33,6 +33,9 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
     found: set[str] = set()
     if not verbal and t and items[t - 1].kind == "marker" and "aside" in items[t - 1].markers():
         return "occurred"
+    means = item.entry.frame is not None and item.entry.frame.type == "call" and t and "in" in items[t - 1].markers()
+    if lexicon.analytic and means:
+        return "occurred"
     if verbal and item.proclitic and item.proclitic[-1] in lexicon.future:
         found.add("planned")
     found |= _before(items, t, verbal, lexicon.analytic)
