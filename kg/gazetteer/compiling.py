@@ -6,7 +6,8 @@ import os
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import astuple, replace
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from hashlib import sha256
 from math import log10
@@ -20,12 +21,15 @@ from kg.gazetteer.folding import fold_digest, fold_name, join
 from kg.gazetteer.index import VERSION, Entry, Index, write_index
 from kg.gazetteer.records import Fact, NameSort
 from kg.gazetteer.source import FOLDER, TABLES, Name, Source, read_source
+from kg.gazetteer.sounds import sounds
 from kg.gazetteer.spelling import Spellings
 from kg.lang import codes, load
 
 SORTS: tuple[NameSort, ...] = ("full", "alias", "short", "demonym", "office")
 _SHORT = SORTS.index("short")
 _DEMONYM = SORTS.index("demonym")
+HEARD = ("person", "place")
+"""Types of facts that are found by their sound."""
 KEY_MARK, KIND_MARK = "\x1f", "\x1e"
 """What sets keys, and office kinds with their jurisdiction, apart from names in the trie."""
 _PRIORS = Path(__file__).parent / "priors.toml"
@@ -38,10 +42,11 @@ def compile_index(source: Source, digest: bytes) -> bytes:
     for tenure, _ in source.tenures:
         by_person[tenure.person].append(tuple(tenure))
         by_office[tenure.office].append(tuple(tenure))
-    priors = _Priors()
+    priors = read_priors()
     given = _given_names(source)
     meanings: dict[str, dict[tuple[int, int], bool]] = defaultdict(dict)
     derived: dict[str, dict[tuple[int, int], bool]] = defaultdict(dict)
+    heard: dict[str, list[tuple[float, int]]] = defaultdict(list)
     weight: list[float] = []
     records: list[bytes] = []
     encode = msgspec.msgpack.Encoder().encode
@@ -59,6 +64,9 @@ def compile_index(source: Source, digest: bytes) -> bytes:
     for item in source.facts:
         fact = replace(item.fact, prior=priors.of(item.fact, by_person[item.fact.key]))
         add(len(records), item.names, fact.type)
+        if fact.type in HEARD:
+            for key in sorted({key for _, label in fact.labels for key in sounds().keys(label)}):
+                heard[key].append((-fact.prior, len(records)))
         meanings[KEY_MARK + fact.key][len(records), 0] = False
         weight.append(fact.prior)
         records.append(encode(("f", astuple(fact), item.names, sorted(by_person[fact.key], key=lambda t: t[2]))))
@@ -82,7 +90,8 @@ def compile_index(source: Source, digest: bytes) -> bytes:
             found.setdefault((record, sort >= _DEMONYM), Entry(record, sort, weak))
         return sorted(found.values(), key=lambda e: (e.sort == _SHORT, -weight[e.record], e.record, e.sort))
 
-    return write_index({name: ranked(entries) for name, entries in meanings.items()}, records, digest)
+    by_sound = {key: [Entry(record, 0, False) for _, record in sorted(found)] for key, found in heard.items()}
+    return write_index({name: ranked(e) for name, e in meanings.items()}, records, digest, by_sound)
 
 
 def _given_names(source: Source) -> frozenset[str]:
@@ -96,14 +105,16 @@ def _given_names(source: Source) -> frozenset[str]:
     return frozenset(name for name, count in firsts.items() if count > 2)
 
 
-class _Priors:
-    def __init__(self) -> None:
-        with _PRIORS.open("rb") as file:
-            data = tomllib.load(file)
-        self.kinds: dict[str, float] = data["kind"]
-        self.raises: dict[str, float] = data["raise"]
+@dataclass(frozen=True)
+class Priors:
+    """How likely news means a thing, as `priors.toml` has it."""
 
-    def of(self, fact: Fact, tenures: list[tuple[str, ...]]) -> float:
+    kinds: dict[str, float]
+    raises: dict[str, float]
+    known: dict[str, Any]
+
+    def of(self, fact: Fact, tenures: Sequence[tuple[str, ...]]) -> float:
+        """The prior of a fact of the tables."""
         value = self.kinds.get(fact.kind, 0.2)
         if fact.capital_of:
             value += self.raises["capital"]
@@ -116,13 +127,29 @@ class _Priors:
             value += self.raises["early_id"] * (10 - len(fact.key)) / 9
         return round(min(value, 1.0), 4)
 
+    def of_known(self, kind: str, sitelinks: int, died: str, *, held: bool, in_office: bool) -> float:
+        """The prior of an item of Wikidata, by how many wikis have a page on it."""
+        value = self.kinds.get(kind, 0.2) + held * self.raises["office"] + in_office * self.raises["in_office"]
+        value = value * self.known["base"] + self.known["sitelinks"] * min(1.0, log10(1 + sitelinks) / log10(301))
+        if died and died < self.known["dead_before"]:
+            value *= self.known["dead"]
+        return round(float(min(value, 1.0)), 4)
+
+
+@cache
+def read_priors() -> Priors:
+    """The priors of `priors.toml`."""
+    data = tomllib.loads(_PRIORS.read_text("utf-8"))
+    return Priors(data["kind"], data["raise"], data["known"])
+
 
 def source_digest(folder: Path = FOLDER) -> bytes:
     """What the index of a folder of facts depends on: facts, rules and how they are applied, folding, format."""
     digest = sha256(f"kg index {VERSION}".encode() + fold_digest())
     files = [folder / f"{name}.tsv" for name in (*(t for t, _ in TABLES), "offices", "tenures")]
-    files += [load(code).folder / "spellings.toml" for code in codes()]
-    files += [Path(__file__).with_name(name) for name in ("compiling.py", "spelling.py", "priors.toml")]
+    files += [load(code).folder / f"{name}.toml" for code in codes() for name in ("spellings", "sounds")]
+    own = ("compiling.py", "spelling.py", "priors.toml", "records.py", "sounds.py", "sounds.toml")
+    files += [Path(__file__).with_name(name) for name in own]
     for path in files:
         try:
             content = path.read_bytes()

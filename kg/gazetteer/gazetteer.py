@@ -10,12 +10,21 @@ from typing import Any
 import msgspec
 
 from kg.gazetteer.compiling import KEY_MARK, KIND_MARK, SORTS, package_index
+from kg.gazetteer.folding import fold_name
 from kg.gazetteer.index import Index
+from kg.gazetteer.lookup import SHORTEST, lookup
 from kg.gazetteer.records import Fact, NameEntry, Office, Tenure
+from kg.gazetteer.sounds import sounds
 from kg.model import DateSpan
 
 CACHED = 1 << 16
 """How many decoded records and names are kept, whatever the size of the index."""
+
+MOST_SPELT = 32
+"""Entries of one look-up key that are held against a text."""
+MOST_HEARD = 200
+"""Entries of one sound key that are compared."""
+_REBUILD = "make it again with `kg gazetteer build`"
 
 _decode = msgspec.msgpack.Decoder().decode
 _Record = tuple[Fact | Office, tuple[tuple[str, str, str], ...], tuple[Tenure, ...]]
@@ -31,6 +40,9 @@ class Gazetteer:
         self._entries: Callable[[int], tuple[NameEntry, ...]] = lru_cache(CACHED)(self._decode_entries)
         self._prefixes = index.trie.iter_prefixes_with_ids
         self._keys = index.trie.iterkeys
+        self._has_keys = len(index.keys.trie) > 0
+        self._by_key_id: Callable[[int], tuple[tuple[NameEntry, int], ...]] = lru_cache(CACHED)(self._decode_keyed)
+        self._spelt: Callable[[int], tuple[tuple[str, ...], ...]] = lru_cache(CACHED)(self._decode_spellings)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -39,7 +51,7 @@ class Gazetteer:
         Raises:
             DataError: the file is no index, is damaged, or is of another version.
         """
-        return cls(package_index() if path is None else Index(path))
+        return cls(package_index() if path is None else Index(path, remedy=_REBUILD))
 
     def matches(self, joined: str) -> list[tuple[str, tuple[NameEntry, ...]]]:
         """Every name that `joined` begins with, longest first; what it may mean likeliest first, surnames last.
@@ -50,11 +62,52 @@ class Gazetteer:
         entries = self._entries
         found = [(name, entries(trie_id)) for name, trie_id in self._prefixes(joined)]
         found.reverse()
+        if self._has_keys:
+            return self._with_spellings(joined, found)
         return found
 
     def starts(self, token: str) -> bool:
-        """Whether some name begins with this folded token."""
-        return next(self._keys(token + " "), None) is not None
+        """Whether some name begins with this folded token, in some spelling."""
+        if next(self._keys(token + " "), None) is not None:
+            return True
+        if not self._has_keys:
+            return False
+        key = lookup().key((token,))
+        return key != "" and next(self._index.keys.trie.iterkeys(key), None) is not None
+
+    def sounding(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
+        """Keys of persons and places that sound like a name as it is written, in whatever script, likeliest first.
+
+        A name that the index has is found by `matches`; this is for names that it has in another script only, or in
+        a spelling of nobody's. How likely: the likeness of sound, 0..1; below 0.75 it is most often another.
+        """
+        table, rules = self._index.sounds, sounds()
+        keys = rules.keys(name)
+        numbers = dict.fromkeys(e.record for key in keys for e in table.get(key)[:MOST_HEARD])
+        if len(numbers) < limit:
+            near = dict.fromkeys(k for key in keys[:4] for k in rules.near(key))
+            numbers.update(dict.fromkeys(e.record for key in near for e in table.get(key)[:limit]))
+        found = []
+        for number in numbers:
+            record = self._record(number)
+            thing = record[0]
+            if isinstance(thing, Fact):
+                written = dict.fromkeys(n for _, sort, n in record[1] if sort == "full")
+                likeness = max((rules.alike(name, other) for other in written), default=0.0)
+                found.append((thing.key, round(likeness, 4), thing.prior))
+        found.sort(key=lambda f: (-f[1] - 0.02 * f[2], f[0]))
+        return [(key, likeness) for key, likeness, _ in found[:limit]]
+
+    def shared(self, one: str, other: str) -> frozenset[str]:
+        """What two things have in common: states, bodies, parties, conflicts, offices. For those named together."""
+        return self._surroundings(one) & self._surroundings(other)
+
+    def is_alive(self, person: str, when: DateSpan) -> bool:
+        """Whether a person was born and not yet dead at some time in a span; True where nothing tells otherwise."""
+        fact = self.fact(person)
+        if fact is None:
+            return True
+        return _earliest(fact.born) <= when.latest and when.earliest <= _latest(fact.died)
 
     def fact(self, key: str) -> Fact | None:
         """The fact with this key."""
@@ -110,8 +163,53 @@ class Gazetteer:
         return [] if trie_id is None else [e.record for e in self._index.entries(trie_id)]
 
     def _by_key(self, key: str) -> _Record | None:
+        if key[:1] == "Q" and key[1:].isdecimal() and len(key) < 12:
+            number = self._index.number_of(int(key[1:]))
+            if number is not None:
+                return self._record(number)
         numbers = self._numbers(KEY_MARK + key)
         return self._record(numbers[0]) if numbers else None
+
+    def _surroundings(self, key: str) -> frozenset[str]:
+        fact = self.fact(key)
+        if fact is None:
+            return frozenset()
+        offices = [t.office for t in self.tenures(key)]
+        places = [o.jurisdiction for k in offices if (o := self.office(k)) is not None]
+        return frozenset(filter(None, (fact.key, fact.country, fact.capital_of, *fact.ties, *offices, *places)))
+
+    def _with_spellings(
+        self, joined: str, found: list[tuple[str, tuple[NameEntry, ...]]]
+    ) -> list[tuple[str, tuple[NameEntry, ...]]]:
+        """Exact names, and with them those that are spelt otherwise in the index."""
+        tokens = joined.split()
+        rules = lookup()
+        key, ends = rules.ends(tokens)
+        more: dict[int, list[NameEntry]] = {}
+        for match, trie_id in self._index.keys.trie.iter_prefixes_with_ids(key):
+            size = ends.get(len(match))
+            if size is None:
+                continue
+            written = tokens[:size]
+            for entry, number in self._by_key_id(trie_id):
+                if any(rules.agrees(written, name) for name in self._spelt(number)):
+                    more.setdefault(size, []).append(entry)
+        if not more:
+            return found
+        by_size = {name.count(" "): (name, entries) for name, entries in found}
+        for size, entries in more.items():
+            name, known = by_size.get(size, (" ".join(tokens[:size]) + " ", ()))
+            keys = {e.key for e in known}
+            by_size[size] = name, (*known, *(e for e in entries if e.key not in keys))
+        return [by_size[size] for size in sorted(by_size, reverse=True)]
+
+    def _decode_keyed(self, trie_id: int) -> tuple[tuple[NameEntry, int], ...]:
+        entries = self._index.keys.entries(trie_id)[:MOST_SPELT]
+        return tuple((NameEntry(self._record(e.record)[0].key, SORTS[e.sort], e.weak), e.record) for e in entries)
+
+    def _decode_spellings(self, number: int) -> tuple[tuple[str, ...], ...]:
+        names = dict.fromkeys(fold_name(n) for _, sort, n in self._record(number)[1] if sort in ("full", "alias"))
+        return tuple(n for n in names if len(n) >= SHORTEST)
 
     def _tenures(self, key: str) -> tuple[Tenure, ...]:
         record = self._by_key(key)
@@ -125,14 +223,14 @@ class Gazetteer:
     def _decode_record(self, number: int) -> _Record:
         tag, fields, names, tenures = _decode(self._index.record(number))
         return (
-            Fact(*_with_labels(fields, 3)) if tag == "f" else Office(*_with_labels(fields, 4)),
+            Fact(*map(_frozen, fields)) if tag == "f" else Office(*map(_frozen, fields)),
             tuple((lang, sort, name) for lang, sort, name in names),
             tuple(Tenure(*t) for t in tenures),
         )
 
 
-def _with_labels(fields: list[Any], at: int) -> list[Any]:
-    return [*fields[:at], tuple((lang, label) for lang, label in fields[at]), *fields[at + 1 :]]
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _earliest(date: str) -> str:

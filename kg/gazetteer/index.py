@@ -80,13 +80,19 @@ def table_sections(groups: Groups) -> tuple[bytes, bytes, bytes]:
     return trie.tobytes(), starts.tobytes(), packed.tobytes()
 
 
-def write_index(names: Mapping[str, Iterable[Entry]], records: Iterable[bytes], digest: bytes) -> bytes:
+def write_index(
+    names: Mapping[str, Iterable[Entry]],
+    records: Iterable[bytes],
+    digest: bytes,
+    sounds: Mapping[str, Iterable[Entry]] | None = None,
+) -> bytes:
     """The content of a small index file: the same bytes for the same arguments, in any order of the names."""
     from io import BytesIO
 
     out = BytesIO()
     lists = {name: tuple(entries) for name, entries in sorted(names.items())}
-    write_parts(out, digest, {"names": lambda: iter(lists.items())}, records)
+    heard = {key: tuple(entries) for key, entries in sorted((sounds or {}).items())}
+    write_parts(out, digest, {"names": lambda: iter(lists.items()), "sounds": lambda: iter(heard.items())}, records)
     return out.getvalue()
 
 

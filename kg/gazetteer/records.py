@@ -40,7 +40,17 @@ class Fact:
     population: int = 0
     """Inhabitants; 0 where not known."""
     note: str = ""
-    """One line on who or what it is, in English."""
+    """One line on who or what it is, in English where there is one."""
+    born: str = ""
+    """Of a person: ISO date of any precision."""
+    died: str = ""
+    """Of a person: ISO date of any precision; '' for the living, and where it is not known."""
+    occupations: tuple[str, ...] = ()
+    """Of a person: ids of occupations."""
+    ties: tuple[str, ...] = ()
+    """Keys of parties, bodies and conflicts that it belongs to or took part in."""
+    sitelinks: int = 0
+    """In how many wikis there is a page on it; 0 where not known."""
 
     def label(self, lang: str) -> str:
         """The label in one language, or ''."""

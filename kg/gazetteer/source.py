@@ -160,6 +160,7 @@ def _fact(row: Row, type_: FactType) -> NamedFact:
         longitude=_number(row, "longitude"),
         population=int(_number(row, "population") or 0),
         note=cells.get("note", ""),
+        born=cells.get("born", ""),
     )
     return NamedFact(fact, _names(row, _SORTS), row)
 

@@ -1,0 +1,124 @@
+"""Look-up keys: what is the same for all spellings of a name that a language pack's rules let stand for each other.
+
+An index of millions of names cannot hold every spelling of every one; it holds each name once, under a key, and a text
+is looked up by the keys of its tokens. Keys are coarser than the rules, so what is found is then held against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.gazetteer.spelling import Spellings
+from kg.lang import codes, load
+
+SHORTEST = 2
+"""Tokens that a name needs to be found by its key."""
+_DASH = "-"
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The rules of all languages in one: letters of different scripts do not meet."""
+
+    groups: dict[str, str]
+    """Token → the first of its group."""
+    letters: tuple[tuple[str, str], ...]
+    """What is written otherwise within a token, longest first, '^' and '$' for its ends."""
+    articles: tuple[str, ...]
+    particles: frozenset[str]
+    """Tokens that may be left out: 'al'."""
+    joined: tuple[str, ...]
+    """Tokens that may be written together with the next: 'عبد'."""
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def parts(self, token: str) -> tuple[str, ...]:
+        """The keys of a folded token: one for each of its parts that may stand alone."""
+        known = self._known.get(token)
+        if known is None:
+            known = self._known[token] = tuple(self._key(part) for part in self._split(token))
+        return known
+
+    def key(self, tokens: Iterable[str]) -> str:
+        """The key of a name: its first part, a space, and the others without spaces; '' where it has none."""
+        parts = [part for token in tokens for part in self.parts(token)]
+        return f"{parts[0]} {''.join(parts[1:])}" if parts else ""
+
+    def ends(self, tokens: Sequence[str]) -> tuple[str, dict[int, int]]:
+        """The key of some text, and for each length of it at which a name may end, how many tokens that is."""
+        key = ""
+        ends: dict[int, int] = {}
+        for i, token in enumerate(tokens, 1):
+            for part in self.parts(token):
+                key += part if key else f"{part} "
+            if i >= SHORTEST:
+                ends.setdefault(len(key), i)
+        return key, ends
+
+    def agrees(self, written: Sequence[str], name: Sequence[str]) -> bool:
+        """Whether one is a spelling of the other, if both have one key: at most one of their parts is respelt."""
+        one, other = ([p for token in tokens for p in self._split(token)] for tokens in (written, name))
+        if len(one) != len(other):
+            return "".join(one) == "".join(other)
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
+
+    def _split(self, token: str) -> list[str]:
+        """The parts of a token, without articles and hyphens, each as the first of its group."""
+        found: list[str] = []
+        for part in token.replace("'", "").split(_DASH):
+            for first in self.joined:
+                rest = part[len(first) :]
+                if part.startswith(first) and any(rest.startswith(a) and len(rest) > len(a) + 1 for a in self.articles):
+                    found.append(first)
+                    part = rest
+                    break
+            if part and part not in self.particles:
+                found.append(self._bare(self.groups.get(part, part)))
+        return found
+
+    def _bare(self, part: str) -> str:
+        for article in self.articles:
+            if part.startswith(article) and len(part) > len(article) + 2:
+                return part[len(article) :]
+        return part
+
+    def _key(self, part: str) -> str:
+        framed = f"^{part}$"
+        for old, new in self.letters:
+            if old in framed:
+                framed = framed.replace(old, new)
+        return framed.strip("^$") or part
+
+
+@cache
+def lookup() -> Lookup:
+    """The look-up keys of all language packs."""
+    groups: dict[str, str] = {}
+    pairs: dict[str, str] = {}
+    articles: dict[str, None] = {}
+    particles: set[str] = set()
+    joined: dict[str, None] = {}
+    for code in codes():
+        rules = Spellings.of(load(code))
+        for group in rules.groups:
+            first = next((groups[m] for m in group if m in groups), group[0])
+            groups.update((member, first) for member in group if " " not in member)
+        for old, new in (*rules.letters, *rules.short_letters):
+            _join(pairs, old, new)
+        if rules.article:
+            articles[rules.article] = None
+        particles |= rules.short_prefixes
+        joined.update(dict.fromkeys(sorted(rules.joined_first)))
+    letters = tuple(sorted(((o, n) for o, n in pairs.items() if o != n), key=lambda p: (-len(p[0]), p[0])))
+    return Lookup(groups, letters, tuple(articles), frozenset(particles), tuple(joined))
+
+
+def _join(pairs: dict[str, str], old: str, new: str) -> None:
+    """Let two strings have one representative: the shorter, then the first."""
+    a, b = pairs.get(old, old), pairs.get(new, new)
+    if a == b:
+        return
+    keep, drop = sorted((a, b), key=lambda s: (len(s.strip("^$")), len(s), s))
+    for text in (old, new, a, b, *(k for k, v in pairs.items() if v == drop)):
+        pairs[text] = keep

@@ -1,0 +1,241 @@
+"""From kept items to an index: numbered by id, names and keys sorted outside memory, tables written one by one."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kg.gazetteer.compiling import KIND_MARK, SORTS, read_priors
+from kg.gazetteer.folding import fold_digest, fold_name, join
+from kg.gazetteer.index import Entry, write_parts
+from kg.gazetteer.lookup import SHORTEST, lookup
+from kg.gazetteer.offices import OfficePhrases
+from kg.gazetteer.records import Fact, NameSort, Office
+from kg.gazetteer.runs import Runs
+from kg.gazetteer.sounds import sounds
+from kg.gazetteer.spelling import Spellings
+from kg.gazetteer.wikidata.dump import decode_kept
+from kg.gazetteer.wikidata.items import Kept
+from kg.gazetteer.wikidata.rules import Rules
+from kg.lang import codes, load
+
+FRAME = struct.Struct("<I")
+"""Before each kept item: its length."""
+Progress = Callable[[str, int, int], None]
+_TOLD = 4096
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def assemble(items: Path, out: Path, folder: Path, rules: Rules, about: dict[str, Any], progress: Progress) -> int:
+    """Write an index of kept items; returns how many it holds.
+
+    Args:
+        items: framed kept items; of several with one id, the last holds.
+        out: the file to write.
+        folder: where runs may be kept.
+        rules: how names are taken.
+        about: what the index tells of itself.
+        progress: is told of each step: name, done, total.
+    """
+    with items.open("rb") as file:
+        empty = not items.stat().st_size
+        mapped = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        ids, places = _order(mapped, Runs(folder, "order"))
+        work = _Work(folder, rules, ids, places)
+        digest = sha256(fold_digest() + _encode(about))
+        for number, (qid, at) in enumerate(zip(ids, places, strict=True)):
+            if number % _TOLD == 0:
+                progress("sorting names", number, len(ids))
+            item = _item(mapped, at)
+            digest.update(_encode(item))
+            work.take(number, qid, item)
+
+        def records() -> Iterator[bytes]:
+            for number, record in enumerate(work.records(mapped)):
+                if number % _TOLD == 0:
+                    progress("writing", number, len(ids))
+                yield record
+
+        with out.open("wb") as target:
+            tables = {"names": work.names.groups, "keys": work.keys.groups, "sounds": work.sounds.groups}
+            write_parts(target, digest.digest(), tables, records(), ids, about)
+    return len(ids)
+
+
+def _order(mapped: mmap.mmap | bytes, lines: Runs) -> tuple[array[int], array[int]]:
+    """Ids, ascending, with the place of the last item of each."""
+    at = 0
+    while at < len(mapped):
+        (size,) = FRAME.unpack_from(mapped, at)
+        lines.add(b"%010d\t%014d" % (decode_kept(mapped[at + FRAME.size : at + FRAME.size + size]).qid, at))
+        at += FRAME.size + size
+    ids, places = array("I"), array("Q")
+    for line in lines:
+        qid, place = line.split(b"\t")
+        if ids and ids[-1] == int(qid):
+            places[-1] = int(place)
+        else:
+            ids.append(int(qid))
+            places.append(int(place))
+    return ids, places
+
+
+def _item(mapped: mmap.mmap | bytes, at: int) -> Kept:
+    (size,) = FRAME.unpack_from(mapped, at)
+    return decode_kept(mapped[at + FRAME.size : at + FRAME.size + size])
+
+
+class _Strings:
+    """Strings with entries, sorted by string and then best first."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._runs = Runs(folder, name)
+
+    def add(self, string: str, prior: float, record: int, sort: int, weak: bool) -> None:
+        worst = 999 - int(999 * min(1.0, prior))
+        short = sort == SORTS.index("short")
+        self._runs.add(f"{string}\t{short:d}{worst:03d}{record:08x}{sort:d}{weak:d}".encode())
+
+    def groups(self) -> Iterator[tuple[str, Sequence[Entry]]]:
+        string = b""
+        entries: list[Entry] = []
+        seen: set[int] = set()
+        for line in self._runs:
+            name, _, rest = line.partition(b"\t")
+            if name != string:
+                if entries:
+                    yield string.decode(), entries
+                string, entries, seen = name, [], set()
+            record, sort = int(rest[4:12], 16), int(rest[12:13])
+            if record not in seen:
+                seen.add(record)
+                entries.append(Entry(record, sort, rest[13:14] == b"1"))
+        if entries:
+            yield string.decode(), entries
+
+
+class _Work:
+    def __init__(self, folder: Path, rules: Rules, ids: array[int], places: array[int]) -> None:
+        self._rules, self._ids, self._places = rules, ids, places
+        self.names, self.keys, self.sounds = (_Strings(folder, name) for name in ("names", "keys", "sounds"))
+        self._tenures = Runs(folder, "tenures")
+        packs = {code: load(code) for code in codes()}
+        self._spellings = {code: Spellings.of(pack) for code, pack in packs.items()}
+        self._phrases = {code: OfficePhrases(pack) for code, pack in packs.items()}
+        self._priors = read_priors()
+        self._lookup = lookup()
+        self._kinds = array("B", bytes(len(ids)))
+        self._kind_names: list[str] = [""]
+
+    def take(self, number: int, qid: int, item: Kept) -> None:
+        """Sort in all names of an item, and its tenures by office."""
+        prior = self.prior(item)
+        if item.type == "office":
+            kind = self._office_kind(item)
+            if kind:
+                jurisdiction = f"Q{item.country}" if item.country else ""
+                self.names.add(f"{KIND_MARK}{kind}|{jurisdiction}", 1.0, number, SORTS.index("office"), False)
+                if kind not in self._kind_names:
+                    self._kind_names.append(kind)
+                self._kinds[number] = self._kind_names.index(kind)
+        for office, start, end in item.tenures:
+            self._tenures.add(f"{office:010d}\t{start}\tQ{qid}\t{end}".encode())
+        heard: set[str] = set()
+        for lang, sort, name in names_of(item):
+            tokens = fold_name(name)
+            if not 0 < len(tokens) <= self._rules.longest or not any(c.isalpha() for c in name):
+                continue
+            rules = self._spellings.get(lang) or Spellings()
+            index = SORTS.index(sort)
+            plain = item.sitelinks >= self._rules.plain_from
+            weak = rules.is_ordinary(tokens) or (len(tokens) == 1 and not plain and sort != "demonym")
+            forms = rules.of_name(tokens, sort, "state") if sort == "demonym" else (tokens,)
+            for form in forms:
+                self.names.add(join(form), prior, number, index, weak)
+            if sort in ("full", "alias") and item.type != "office":
+                if len(tokens) >= SHORTEST and (key := self._lookup.key(tokens)):
+                    self.keys.add(key, prior, number, index, weak)
+                if item.type in ("person", "place") and sort == "full":
+                    heard.update(sounds().keys(name))
+        for key in sorted(heard):
+            self.sounds.add(key, prior, number, 0, False)
+
+    def prior(self, item: Kept) -> float:
+        """How likely news means it, before any context."""
+        in_office = any(not end for _, _, end in item.tenures) and not item.died
+        return self._priors.of_known(item.kind, item.sitelinks, item.died, held=bool(item.tenures), in_office=in_office)
+
+    def _office_kind(self, item: Kept) -> str:
+        for lang, label in item.labels:
+            phrases = self._phrases.get(lang)
+            tokens = fold_name(label)
+            found = phrases.match(tokens, 0) if phrases and tokens else []
+            if found:
+                return found[0].kind
+        return ""
+
+    def records(self, mapped: mmap.mmap | bytes) -> Iterator[bytes]:
+        """The records, in order."""
+        held = _Held(iter(self._tenures))
+        for number, (qid, at) in enumerate(zip(self._ids, self._places, strict=True)):
+            item = _item(mapped, at)
+            names = names_of(item)
+            labels = tuple(sorted(item.labels)) or (names[0][0:1] + names[0][2:],)
+            if item.type == "office":
+                jurisdiction = f"Q{item.country}" if item.country else ""
+                kind = self._kind_names[self._kinds[number]] or "office"
+                office = Office(f"Q{qid}", f"Q{qid}", kind, jurisdiction, labels)
+                yield _encode(("o", astuple(office), names, held.of(qid)))
+                continue
+            fact = Fact(
+                key=f"Q{qid}", type=item.type, kind=item.kind, labels=labels,  # type: ignore[arg-type]
+                country=f"Q{item.country}" if item.country else "", gender=item.gender, prior=self.prior(item),
+                capital=f"Q{item.capital}" if item.capital else "",
+                capital_of=f"Q{item.capital_of}" if item.capital_of else "", iso2=item.iso2, latitude=item.latitude,
+                longitude=item.longitude, population=item.population, note=item.note, born=item.born, died=item.died,
+                occupations=tuple(item.occupations), ties=tuple(item.ties), sitelinks=item.sitelinks,
+            )  # fmt: skip
+            tenures = [(f"Q{qid}", f"Q{office}", start, end, _sure(start, end)) for office, start, end in item.tenures]
+            yield _encode(("f", astuple(fact), names, tenures))
+
+
+class _Held:
+    """Tenures by office, for offices asked in ascending order."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+        self._next = next(lines, None)
+
+    def of(self, office: int) -> list[tuple[str, str, str, str, str]]:
+        wanted, found = f"{office:010d}", []
+        while self._next is not None:
+            qid, start, person, end = self._next.decode().split("\t")
+            if qid > wanted:
+                break
+            if qid == wanted:
+                found.append((person, f"Q{office}", start, end, _sure(start, end)))
+            self._next = next(self._lines, None)
+        return found
+
+
+def _sure(start: str, end: str) -> str:
+    """How sure the dates of a tenure are: without a start nothing tells when it was."""
+    if not start:
+        return "low"
+    return "high" if len(start) == 10 and len(end) in (0, 10) else "medium"
+
+
+def names_of(item: Kept) -> list[tuple[str, NameSort, str]]:
+    """The names of an item, each with its language and sort."""
+    office = item.type == "office"
+    found: list[tuple[str, NameSort, str]] = [(c, "office" if office else "full", n) for c, n in item.labels]
+    found += [(c, "office" if office else "alias", n) for c, n in item.aliases]
+    return found + [(c, "demonym", n) for c, n in item.demonyms]
