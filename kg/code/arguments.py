@@ -64,7 +64,7 @@ def _resolve(item: Item, discourse: Discourse) -> tuple[str, ...]:
     if item.kind == "group":
         return discourse.group()
     if item.kind == "self":
-        return discourse.subject
+        return tuple(map(discourse.principal, discourse.subject)) if discourse.analytic else discourse.subject
     return discourse.pronoun(item.entry.name)
 
 

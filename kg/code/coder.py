@@ -256,6 +256,8 @@ def _mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:
         if mediation.sentence - draft.sentence > 1:
             return False
         parties = [e for e in (*draft.agents, *draft.others) if e not in mediation.agents]
+        if draft.type == "meeting" and mediation.sentence != draft.sentence:
+            continue
         if draft.type not in ("talks", "agreement", "meeting") or len(draft.agents) < 2 or len(parties) < 2:
             continue
         if draft.type == "talks":
