@@ -110,10 +110,10 @@ def _read(paths: Sequence[Path], cache: Path | None, tell: Progress) -> Reading:
             tell("reading", len(articles), 0)
         else:
             problems.append(item)
-    if kept:
-        kept.publish()
     if not articles:
         raise NothingRead(tuple(problems))
+    if kept:
+        kept.publish()
     return Reading(tuple(articles), tuple(problems))
 
 
