@@ -125,6 +125,8 @@ def _named(scope: Scope, reading: Reading, form: Form, i: int, k: int, end: int)
         if close is None or close == inner:
             return None
         called = next((c for c in _things(scope, inner, close) if c.last == close), None)
+        if called is not None and all(f.type == "place" for _, f in called.entries):
+            return None
         if called is None:
             called = Called(inner, close, [], tuple(scope.row.folds[inner:close]))
         return Phrase(i, close + 1, "thing", reading, name=called, form=form)

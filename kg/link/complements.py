@@ -138,6 +138,11 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
             scope, k, end
         ):
             break
+        if k == role.last and scope.form(k, end, "honorific") and not inner:
+            step = _inner_role(scope, role, k, end, parse)
+            if step:
+                k, bound = step, False
+                continue
         if k == role.last and (scope.form(k, end, "title", "honorific") or not scope.fold(k)[:1].isalnum()):
             break
         if role.jurisdiction and not bound and _elsewhere(scope, k, end):

@@ -121,7 +121,7 @@ def apposed(scope: Scope, k: int, end: int, roles: list[Role], name: Called | No
         if comma and not _fits(scope, roles[-1], called):
             return 0, None
         return called.last + (1 if opening else 0), called
-    if name is not None and not roles:
+    if name is not None and not any(r.jurisdiction or not r.bare for r in roles):
         at = k + 2 if comma and scope.is_any(k + 1, "determiners") else k + 1
         role = role_at(scope, at, end)
         if role is None or role.number > 1 or role.indefinite or followed(scope, role, end):
@@ -143,10 +143,17 @@ def _fits(scope: Scope, role: Role, called: Called) -> bool:
     return scope.is_any(called.last, "commas")
 
 
+def _has_holders(scope: Scope, role: Role) -> bool:
+    """Whether anybody is known who held the office of a role at the document's date."""
+    when = scope.row.document.article.published
+    offices = scope.gazetteer.find_office(role.kind, role.jurisdiction)
+    return any(scope.gazetteer.holders(o.key, when) if when else scope.gazetteer.tenures(o.key) for o in offices)
+
+
 def could_hold(scope: Scope, role: Role, called: Called) -> bool:
     """Whether somebody with a name may have held the office of a role, as far as anybody knows."""
     offices = {t.office for _, f in called.entries for t in scope.gazetteer.tenures(f.key)}
-    if not offices:
+    if not offices or (role.jurisdiction and not _has_holders(scope, role)):
         return True
     if role.offices:
         return bool(offices & set(role.offices))

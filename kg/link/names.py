@@ -1,4 +1,4 @@
-"""Names of people that no gazetteer knows: where they end, and whether two of them are one person's."""
+"""Names of people that no gazetteer knows: where they end, and which parts of them stand alone."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
     if not given and not lexicon.has_case:
         if _definite(first, lexicon) or len(first) < 3 or looks_verbal(first, lexicon):
             return i
-        if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon):
+        if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon) and not _ranked(tokens, i, lexicon):
             return i
         if len(first) > 5 and first[0] in lexicon.words["clitic_letters"]:
             return i
@@ -106,9 +106,10 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             if k + 1 >= end or not _word(tokens[k + 1]):
                 break
             pending = True
-        elif fold in lexicon.given and not _joined(token, lexicon):
-            pass
         elif fold in lexicon.given:
+            if k > i + 1 and _office_noun(tokens, k, end, lexicon):
+                break
+        elif fold in lexicon.words["compound_ends"] and tokens[k - 1].fold in lexicon.given:
             pass
         elif k == i + 1 and given and _present(fold, lexicon) and _goes_on(tokens, k + 1, end, lexicon):
             break
@@ -218,6 +219,19 @@ def looks_verbal(fold: str, lexicon: Lexicon) -> bool:
     return 3 < len(fold) < 7 and (fold[:1] in beginnings or fold[:2] in beginnings) and fold not in lexicon.given
 
 
+def _ranked(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a title stands before a word and a family name after it ('اللواء جمعان الغامدي')."""
+    titled = i > 0 and any(form.sort == "title" for _, form in lexicon.forms.get(tokens[i - 1].fold, ()))
+    family = tokens[i + 1].fold
+    return titled and _definite(family, lexicon) and any(family.endswith(e) for e in lexicon.words["family_endings"])
+
+
+def _office_noun(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a given name that is also an office's noun is that, for no name goes on after it."""
+    role = any(form.sort == "role" and form.bound for _, form in lexicon.forms.get(tokens[k].fold, ()))
+    return role and k + 1 < end and _word(tokens[k + 1]) and not lexicon.is_name_part(tokens[k + 1].fold)
+
+
 def _goes_on(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a clause goes on at token `k`: neither a mark nor a title or role is there."""
     return k < end and _word(tokens[k]) and not _names_role(tokens[k].fold, lexicon)
@@ -255,34 +269,3 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
     elif last not in lexicon.doubtful or lexicon.has_case or len(name) == 2:
         forms.append((last,))
     return tuple(f for f in forms if len("".join(f)) > 2)
-
-
-def same_person(a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether two full names may be one person's: the same first name, and all of the shorter within the longer."""
-    small, large = sorted((tuple(a), tuple(b)), key=len)
-    if not small or not large or len(small) < 2:
-        return False
-    if skeleton(small[0], lexicon) != skeleton(large[0], lexicon):
-        return False
-    if skeleton(small[-1], lexicon) not in {skeleton(t, lexicon) for t in large[1:]}:
-        return False
-    place = 0
-    for part in small:
-        wanted = skeleton(part, lexicon)
-        rest = [skeleton(t, lexicon) for t in large[place:]]
-        if wanted in rest:
-            place += rest.index(wanted) + 1
-        elif part not in lexicon.particles:
-            return False
-    return True
-
-
-def skeleton(word: str, lexicon: Lexicon) -> str:
-    """The consonants of a folded name, alike for spellings that differ by vowels and by sounds that are often mixed."""
-    known = lexicon.skeletons.get(word)
-    if known is None:
-        bare = word.removeprefix(lexicon.article) if len(word) > len(lexicon.article) + 2 else word
-        alike = bare.translate(lexicon.sounds)
-        kept = alike[:1] + "".join(c for c in alike[1:] if c not in lexicon.vowels)
-        known = lexicon.skeletons[word] = "".join(c for j, c in enumerate(kept) if j == 0 or kept[j - 1] != c) or word
-    return known

@@ -26,9 +26,21 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool,
     if unknown is not None and (known is None or unknown.last > known.last) and not settled:
         if known is None or unknown.folds == known.folds or _longer(scope, known):
             known = unknown
+    if known is None and told and scope.lexicon.is_function(scope.text(k)):
+        known = _misspelled(scope, k, end)
     if known is not None:
         known.last = _family(scope, known, end)
     return known
+
+
+def _misspelled(scope: Scope, k: int, end: int) -> Called | None:
+    """A known full name whose first word is written like a preposition ('على' for 'علي'), after a role."""
+    for name in scope.row.finder.at(scope.row.folds, k, end).names:
+        facts = [(e, f) for e in name.entries if (f := scope.row.finder.fact(e.key)) is not None and f.type == "person"]
+        if name.length > 1 and facts and not name.reading.proclitic:
+            last = k + name.length
+            return Called(k, last, facts, tuple(scope.row.folds[k:last]))
+    return None
 
 
 def _longer(scope: Scope, known: Called) -> bool:
@@ -40,7 +52,9 @@ def _longer(scope: Scope, known: Called) -> bool:
 def _family(scope: Scope, called: Called, end: int) -> int:
     """The end of a name with the fathers and the family after it, and a nickname in quotation marks."""
     lexicon, k = scope.lexicon, called.last
-    while not lexicon.has_case and k + 1 < end and scope.is_any(k, "lineage") and scope.fold(k + 1)[:1].isalpha():
+    while k + 1 < end and scope.is_any(k, "lineage") and scope.fold(k + 1)[:1].isalpha():
+        if lexicon.has_case and not scope.text(k + 1)[:1].isupper():
+            break
         k += 3 if scope.fold(k + 1) in lexicon.particles and k + 2 < end else 2
     if scope.is_any(k, "opening") and k + 2 < end and called.entries:
         keys = {f.key for _, f in called.entries}

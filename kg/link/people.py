@@ -9,11 +9,11 @@ from kg.gazetteer import Office
 from kg.link.context import Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
 from kg.link.known import Answer, Known
-from kg.link.names import same_person
 from kg.link.parts import Called, Phrase, Role
 from kg.link.salience import Cast
 from kg.link.scope import Scope
 from kg.link.scores import holds, resembles, score_names
+from kg.link.spellings import same_person
 from kg.link.times import past_date
 from kg.model import Candidate, DateSpan
 
@@ -270,7 +270,7 @@ class People:
         have = [s for s in states if gazetteer.find_office(role.kind, s)]
         return self.context.focus(have) if have else ""
 
-    def by_title(self, titles: frozenset[str], kinds: frozenset[str]) -> Answer | None:
+    def by_title(self, titles: frozenset[str], kinds: frozenset[str], at: int) -> Answer | None:
         """The last person who was called by one of some titles or held one of some offices."""
         others = frozenset().union(*(c for c in self.scope.lexicon.title_classes if not c & titles))
         people, article = self.cast.salient(), self.scope.lexicon.article
@@ -281,5 +281,9 @@ class People:
         lords = [k for k in styled if k.kinds & self.scope.lexicon.words["lordly_kinds"]]
         for known in lords or titled or fitting or styled:
             return Answer(known.key, 0.8, "reference")
+        for kind in sorted(kinds & self.scope.lexicon.words["unique_kinds"]):
+            home = self._at_home(Role(at, at + 1, kind, "", office=True), at)
+            if home is not None:
+                return home
         only = next((key for title in sorted(titles) if (key := self._only(title))), "")
         return Answer(only, 0.7, "reference") if only else None

@@ -71,7 +71,7 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     if atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
-    if atoms is NOTHING and fold not in lexicon.given and not scope.maybe_short(i):
+    if atoms is NOTHING and fold not in lexicon.given and fold not in lexicon.particles and not scope.maybe_short(i):
         if not (lexicon.has_case and scope.text(i)[:1].isupper()) and not scope.maybe_given(i):
             return []
     if not fold[:1].isalnum():

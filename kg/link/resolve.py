@@ -87,7 +87,7 @@ class Resolver:
     def _reference(self, phrase: Phrase, nested: bool) -> None:
         row = phrase.form.row if phrase.form else None
         titles = row.titles if row else frozenset(phrase.titles)
-        answer = self.people.by_title(titles, row.kinds if row else frozenset())
+        answer = self.people.by_title(titles, row.kinds if row else frozenset(), phrase.first)
         if answer is not None:
             if answer.key not in self.people.found:
                 self.registry.draft(answer.key, "person", "", answer.confidence)

@@ -176,6 +176,8 @@ class Scope:
         """Whether a short name is not a part of a longer name that is not known."""
         before, after = self.fold(i - 1), self.fold(last)
         lexicon = self.lexicon
+        if not lexicon.has_case and self.fold(i - 2) in lexicon.particles and before.startswith(lexicon.article):
+            return introduced
         if not introduced and entry.key not in self.known and not self._in_news(entry.key, stem):
             return False
         if entry.key in self.known:
@@ -268,6 +270,8 @@ class Scope:
         """An unknown name at a token."""
         tokens = self.row.document.tokens
         word = self.row.folds[i] if i < len(self.row.folds) else ""
+        if self.lexicon.is_function(self.text(i)):
+            return None
         if introduced and word not in self.lexicon.given and not self.lexicon.has_case:
             if any(r.proclitic for r, *_ in self.row.finder.read(word)) or self.row.finder.splits(
                 word, self.lexicon.given

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry, Tenure
 from kg.link.context import Context
-from kg.link.names import skeleton
 from kg.link.parts import Phrase, Role
 from kg.link.scope import Scope
+from kg.link.spellings import skeleton
 from kg.model import Candidate, DateSpan
 
 ALIKE = 3

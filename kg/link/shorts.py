@@ -20,6 +20,9 @@ def of_short(phrase: Phrase, things: Things) -> Meaning | None:
         return None
     if "state" in form.row.kinds:
         return _realm(form.text, things)
+    if "capital" in form.row.kinds and things.scope.is_any(phrase.last, "of_state"):
+        if things.scope.names(phrase.last + 1, things.scope.row.ends[phrase.first], bare=True):
+            return None
     if "capital" in form.row.kinds:
         home = gazetteer.fact(things.context.home)
         seat = things.seat or (home.capital if home is not None else "")
@@ -55,8 +58,16 @@ def _called(key: str, noun: str, things: Things) -> bool:
     """Whether a body has a noun at the beginning of one of its names ('الحركة' for 'حركة حماس')."""
     lexicon = things.scope.lexicon
     heads = {noun, noun.removeprefix(lexicon.article), noun.split()[-1]}
-    return any(lexicon.fold_all(name)[:1] and lexicon.fold_all(name)[0] in heads
-               for _, _, name in things.scope.gazetteer.names_of(key))  # fmt: skip
+    return any(_head(lexicon.fold_all(name), things) in heads for _, _, name in things.scope.gazetteer.names_of(key))
+
+
+def _head(words: tuple[str, ...], things: Things) -> str:
+    """The noun of a body's name: its first word, or in a language with the noun last, the last before 'of'."""
+    lexicon = things.scope.lexicon
+    if not lexicon.head_last:
+        return words[0] if words else ""
+    last = next((k for k, word in enumerate(words) if word in lexicon.words["of_state"]), len(words))
+    return words[last - 1] if last else ""
 
 
 def _realm(noun: str, things: Things) -> Meaning | None:

@@ -13,9 +13,15 @@ def adjective(scope: Scope, k: int) -> int:
         return 0
     if scope.form(k, k + 6, "title", "honorific", "role", "anaphor", "short"):
         return 0
-    if any(match.number == 1 for _, match in scope.row.at(k).offices):
+    if any(match.number == 1 for _, match in scope.row.at(k).offices) or _somebody(scope, k):
         return 0
     return k + 1
+
+
+def _somebody(scope: Scope, k: int) -> bool:
+    """Whether a definite word is a person's name by which news or the document calls that person."""
+    found = scope.names(k, k + 1, bare=True) + scope.short_names(k, k + 1, bare=True)
+    return any(f.type == "person" and not e.weak for called in found for e, f in called.entries)
 
 
 def joined_noun(scope: Scope, k: int, end: int) -> int:

@@ -6,7 +6,8 @@ import pytest
 
 from kg.lang import load
 from kg.link.lexicon import folded, lexicon
-from kg.link.names import name_end, same_person, short_forms, skeleton
+from kg.link.names import name_end, short_forms
+from kg.link.spellings import same_person, skeleton
 from kg.text import tokenize
 
 ARABIC = lexicon(load("ar"))
