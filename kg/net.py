@@ -8,6 +8,7 @@ import re
 import time
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,9 +124,7 @@ class Wire:
         known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         if self._access.user:
             known.add_password(None, f"{parts.scheme}://{parts.netloc}/", self._access.user, self._access.password)
-        self._opener = urllib.request.build_opener(
-            _StayHere(), urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known)
-        )
+        self._opener = urllib.request.build_opener(_StayHere(), _Digest(known), _Basic(known))
 
     def exchange(self, request: urllib.request.Request, longest: int = 1 << 30) -> Reply:
         """Send a request that may be sent twice without harm, and read the whole answer.
@@ -188,6 +187,45 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         if req.get_method() not in ("GET", "HEAD") or urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
             raise RemoteError(f"{req.full_url.partition('?')[0]}: the server has moved to {newurl[:200]}; ask there")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Once asked for a digest, sends it at once; a server may close the connection on a large body without one."""
+
+    _challenge: dict[str, str] | None = None
+
+    def retry_http_digest_auth(self, req, auth):  # type: ignore[no-untyped-def]
+        parts = urllib.request.parse_http_list(auth.partition(" ")[2])
+        self._challenge = urllib.request.parse_keqv_list(list(filter(None, parts)))
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        if self._challenge and not req.has_header(self.auth_header):
+            digest = self.get_authorization(req, self._challenge)
+            if digest:
+                req.add_unredirected_header(self.auth_header, f"Digest {digest}")
+        return req
+
+    https_request = http_request
+
+
+class _Basic(urllib.request.HTTPBasicAuthHandler):
+    """Once asked for a password, sends it at once."""
+
+    _asked = False
+
+    def retry_http_basic_auth(self, host, req, realm):  # type: ignore[no-untyped-def]
+        self._asked = True
+        return super().retry_http_basic_auth(host, req, realm)
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        user, password = self.passwd.find_user_password("", req.full_url) if self._asked else (None, None)
+        if user is not None and not req.has_header(self.auth_header):
+            secret = b64encode(f"{user}:{password}".encode()).decode()
+            req.add_unredirected_header(self.auth_header, f"Basic {secret}")
+        return req
+
+    https_request = http_request
 
 
 def _is_near(host: str) -> bool:

@@ -26,7 +26,7 @@ from kg.rdf.vocabulary import ONTOLOGY
 from kg.store.embedded import graph_file
 from kg.store.wire import Access, Patience, Wire
 
-PUT_BATCH = 50_000
+PUT_BATCH = 20_000
 """Statements of one request of the Graph Store Protocol."""
 UPDATE_BATCH = 1_000
 """Statements of one SPARQL Update; Virtuoso takes no more than some thousands."""

@@ -188,6 +188,21 @@ def test_a_digest_is_made_when_the_server_asks_for_one(server: Scripted, patienc
     assert server.seen[1][2]["Authorization"].startswith('Digest username="ali"')
 
 
+@pytest.mark.parametrize(
+    "challenge",
+    ['Basic realm="x"', 'Digest realm="x", nonce="abc", qop="auth", algorithm=MD5'],
+    ids=["basic", "digest"],
+)
+def test_a_server_that_asked_once_is_told_at_once(server: Scripted, patience: Patience, challenge: str) -> None:
+    server.script = [reply(401, WWW_Authenticate=challenge), reply(200, OK), reply(200, OK)]
+    remote = Remote(server.url, "", Access("ali", "p"), patience)
+    remote.run(QUERY, "SELECT")
+    remote.run(QUERY, "SELECT")
+    assert [headers.get("Authorization", "none").split()[0] for *_, headers, _ in server.seen] == [
+        "none", challenge.split()[0], challenge.split()[0],
+    ]  # fmt: skip
+
+
 def test_a_token_is_sent(server: Scripted, patience: Patience) -> None:
     assert ask(server, patience, [reply(200, OK)], Access(token="abc")) == ["1"]
     assert server.seen[0][2]["Authorization"] == "Bearer abc"
