@@ -112,7 +112,7 @@ def extract_all(folder: Path, extractions: list[Extraction]) -> list[Extraction 
 
 
 def timed(run: Callable[[], Any]) -> tuple[Any, float]:
-    """What a function gives, and the seconds of one processor that it takes, as in a build without garbage collection."""
+    """What a function gives, and the processor seconds that it takes, without garbage collection as in a build."""
     gc.collect()
     gc.disable()
     start = time.process_time()
