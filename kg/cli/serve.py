@@ -16,6 +16,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for a free one.")] = 8000,
     seconds: Annotated[float, typer.Option(min=0.1, max=600, help="What one query may take.")] = 20.0,
     memory: Annotated[int, typer.Option(min=50, max=100_000, help="Megabytes that one query may take.")] = 1000,
+    waiting: Annotated[int, typer.Option(min=1, max=10_000, help="Queries that may wait for their turn.")] = 128,
     name: Annotated[
         list[str] | None, typer.Option(help="A name that the server is asked under, behind a proxy say; repeatable.")
     ] = None,
@@ -27,12 +28,14 @@ def serve(
     Example: kg serve out/ --port 8000
     """
     try:
+        from kg.serve.bounds import Bounds
         from kg.serve.running import run
     except ModuleNotFoundError as error:
         if error.name not in ("starlette", "uvicorn", "anyio"):
             raise
         raise InputError(f"{error.name} is not installed: pip install 'kg-diplomacy[serve]'") from error
-    run(graph, host, port, seconds=seconds, memory=memory * 1_000_000, names=tuple(name or ()), tell=typer.echo)
+    bounds = Bounds(seconds=seconds, memory=memory * 1_000_000, waiting=waiting)
+    run(graph, host, port, bounds=bounds, names=tuple(name or ()), tell=typer.echo)
 
 
 def register(app: typer.Typer) -> None:

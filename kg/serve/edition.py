@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -19,7 +17,7 @@ from kg.errors import GraphError, QueryError
 from kg.serve import bounds as most
 from kg.serve.bounds import Bounds
 from kg.serve.gate import Busy, Gate, Turn
-from kg.serve.holder import JOB, PID, REAP, SIZES
+from kg.serve.holder import END, NUMBER, SIZES, SLOW, START, STARTED
 
 log = logging.getLogger("kg.serve")
 _PIECE = 1 << 18
@@ -44,6 +42,7 @@ class Edition:
         self.alive = True
         self._process, self._control = process, control
         self._jobs = 0
+        self._number = 0
         self._retired = False
         asyncio.get_running_loop().add_reader(control, self._lost)
 
@@ -107,19 +106,20 @@ class Edition:
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        pid = 0
+        self._number = number = (self._number + 1) % (1 << 32)
+        started = False
         try:
             with theirs:
-                self._send(JOB, theirs.fileno())
+                self._send(START, number, theirs.fileno())
             async with asyncio.timeout(bounds.seconds):
                 written = msgspec.json.encode(job | limits)
                 try:
-                    await loop.sock_sendall(ours, PID.pack(len(written)) + written)
+                    await loop.sock_sendall(ours, NUMBER.pack(len(written)) + written)
                 except OSError:
                     raise Busy("no process can be started") from None
-                (pid,) = PID.unpack(await _exactly(ours, PID.size))
-                turn.end = lambda: _kill(pid)
-                late = loop.call_later(bounds.patience, _go_slow, gate, turn, pid)
+                started = await _exactly(ours, len(STARTED)) == STARTED
+                turn.end = lambda: self._tell(END, number)
+                late = loop.call_later(bounds.patience, self._go_slow, gate, turn, number)
                 try:
                     return await _answer(ours, bounds.answer)
                 finally:
@@ -127,20 +127,26 @@ class Edition:
         except TimeoutError as error:
             raise Refused(f"the query takes more than {bounds.seconds:g} seconds", 422) from error
         except EOFError as error:
-            if not pid:
+            if not started:
                 raise Busy("no process can be started") from error
             if turn.ended:
                 raise Busy("the query takes long while others wait", 10) from error
             raise Refused("the query takes more memory than one may, or more than the engine can bear", 422) from error
         finally:
-            if pid:
-                _kill(pid)
-                with contextlib.suppress(OSError, Busy):
-                    self._send(REAP + PID.pack(pid))
+            self._tell(END, number)
             ours.close()
 
-    def _send(self, message: bytes, handle: int | None = None) -> None:
+    def _go_slow(self, gate: Gate, turn: Turn, number: int) -> None:
+        self._tell(SLOW, number)
+        gate.make_room(turn)
+
+    def _tell(self, what: bytes, number: int) -> None:
+        with contextlib.suppress(Busy):
+            self._send(what, number)
+
+    def _send(self, what: bytes, number: int, handle: int | None = None) -> None:
         try:
+            message = what + NUMBER.pack(number)
             socket.send_fds(self._control, [message], [] if handle is None else [handle])
         except OSError as error:
             raise Busy("the graph is being opened") from error
@@ -188,15 +194,3 @@ async def _exactly(wire: socket.socket, size: int) -> bytes:
             raise EOFError
         found += piece
     return bytes(found)
-
-
-def _kill(pid: int) -> None:
-    """End a child; its number stays its own until the holder is told to reap it."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-
-
-def _go_slow(gate: Gate, turn: Turn, pid: int) -> None:
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, 15)
-    gate.make_room(turn)

@@ -1,7 +1,8 @@
 """The process that holds an open graph and forks a child for each job.
 
-It is started with one socket of pairs of messages: on each job the server sends the end of a pair of sockets, on which
-the child reads its job, tells its process number and answers. A child that was asked a query has no network, opens no
+On its control socket the server tells it of jobs by number: to start one, with the end of a pair of sockets on which
+the child reads its job and answers; to let it run behind the others; to end it. It alone ends and awaits children, so
+that no process number is ever used after it was given back. A child that was asked a query has no network, opens no
 file and starts no program, since it may have no further file descriptor; its memory and time are bounded by the system.
 Whatever it does to itself, the graph and the other jobs stay as they are.
 """
@@ -24,12 +25,16 @@ import msgspec
 from kg.errors import KgError, QueryError
 from kg.serve.jobs import Desk
 
-JOB, REAP = b"j", b"r"
-PID = struct.Struct("!I")
+START, SLOW, END = b"j", b"s", b"e"
+NUMBER = struct.Struct("!I")
+STARTED = b"+"
+"""What a child says first."""
 SIZES = struct.Struct("!II")
 """Before an answer: the bytes of its head (JSON) and of its body."""
 LONGEST_JOB = 1 << 20
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
+_BEHIND = 15
+"""The priority of a child that runs behind the others."""
 _GRACE = 2
 """Seconds after which the system ends a child that the server should have ended."""
 
@@ -53,19 +58,22 @@ def main() -> None:
 
 
 def _serve(control: socket.socket, desk: Desk) -> None:
-    children: set[int] = set()
+    children: dict[int, int] = {}
     while True:
         message, handles, _, _ = socket.recv_fds(control, 64, 1)
         if not message:
             break
-        if message[:1] == JOB and handles:
-            children.add(_fork(control, handles[0], desk))
-        elif message[:1] == REAP:
-            (pid,) = PID.unpack(message[1:])
-            if pid in children:
-                children.discard(pid)
-                _end(pid)
-    for pid in children:
+        (job,) = NUMBER.unpack(message[1:])
+        if message[:1] == START and handles:
+            pid = _fork(control, handles[0], desk)
+            if pid:
+                children[job] = pid
+        elif message[:1] == END and job in children:
+            _end(children.pop(job))
+        elif message[:1] == SLOW and job in children:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, children[job], _BEHIND)
+    for pid in children.values():
         _end(pid)
 
 
@@ -99,7 +107,7 @@ def _fork(control: socket.socket, handle: int, desk: Desk) -> int:
 
 def _work(wire: socket.socket, desk: Desk) -> None:
     wire.setblocking(True)
-    wire.sendall(PID.pack(os.getpid()))
+    wire.sendall(STARTED)
     job = msgspec.json.decode(_receive(wire))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -125,7 +133,7 @@ def _answer(job: dict[str, Any], desk: Desk) -> tuple[dict[str, Any], bytes]:
 
 
 def _receive(wire: socket.socket) -> bytes:
-    (size,) = PID.unpack(_exactly(wire, PID.size))
+    (size,) = NUMBER.unpack(_exactly(wire, NUMBER.size))
     if size > LONGEST_JOB:
         raise QueryError("the job is too long")
     return _exactly(wire, size)

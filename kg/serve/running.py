@@ -6,7 +6,6 @@ import errno
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -26,8 +25,7 @@ def run(
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
-    seconds: float = 20.0,
-    memory: int = 1_000_000_000,
+    bounds: Bounds | None = None,
     names: tuple[str, ...] = (),
     tell: Callable[[str], None] = print,
 ) -> None:
@@ -37,8 +35,7 @@ def run(
         folder: what `kg build` writes, or a graph's file.
         host: the address to listen on.
         port: the port; 0 for a free one.
-        seconds: what one query may take.
-        memory: bytes that one query may take.
+        bounds: what a query may take, and how many run and wait.
         names: under which it is asked; all where it listens to other machines and none is given.
         tell: is told where it listens.
 
@@ -50,7 +47,7 @@ def run(
     taken = listening.getsockname()
     shown = f"[{taken[0]}]" if ":" in taken[0] else taken[0]
     hosts = (*NEAR, *names) if names or is_near(host) else ()
-    app = make_app(folder, replace(Bounds(), seconds=seconds, memory=memory), hosts)
+    app = make_app(folder, bounds, hosts)
     config = uvicorn.Config(
         app,
         log_level="warning",
