@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -25,6 +26,13 @@ def finder_of(gazetteer: Gazetteer, pack: Pack) -> Finder:
     return Finder(gazetteer, lexicon(pack), OfficePhrases(pack))
 
 
+def _with_capitals(document: Document) -> Document:
+    """A text without capitals as if every word had one, so that nothing is no name for want of them."""
+    if not document.article.text.islower():
+        return document
+    return replace(document, tokens=tuple(t._replace(text=t.text.capitalize()) for t in document.tokens))
+
+
 def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument:
     """The mentions and entities of a document.
 
@@ -39,7 +47,7 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
         DataError: a data file of the pack is missing or broken.
     """
     finder = finder_of(gazetteer, pack)
-    row = Row.of(document, finder)
+    row = Row.of(_with_capitals(document) if finder.lexicon.has_case else document, finder)
     scope = Scope(row, gazetteer, finder.lexicon)
     first = phrases(scope)
     context = gather(chain.from_iterable(first), scope)
