@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.gazetteer import Fact, Gazetteer, NameEntry
+from kg.gazetteer import Fact, Gazetteer, NameEntry, Tenure
 from kg.gazetteer.offices import OfficeMatch, OfficePhrases
 from kg.link.lexicon import Form, Lexicon
 from kg.model import Document
@@ -14,6 +14,10 @@ from kg.text import proclitic_splits
 
 MOST_TOKENS = 9
 """Tokens that a name may have."""
+
+
+ROLES = frozenset({"role", "counterpart", "companion"})
+"""Sorts of forms that are roles."""
 
 
 class Reading(NamedTuple):
@@ -42,6 +46,8 @@ class Atoms(NamedTuple):
     """Only names of states, places and bodies begin here."""
     loose: bool = False
     """A name begins here that the rest of the document may give or take another meaning."""
+    role: bool = False
+    """An office or an occupation may begin here."""
 
 
 NOTHING = Atoms((), (), ())
@@ -59,6 +65,7 @@ class Finder:
     options: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
     """Folded word → the ways to take proclitics off it."""
     facts: dict[str, Fact | None] = field(default_factory=dict)
+    terms: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
     given: dict[str, bool] = field(default_factory=dict)
     """Folded word → whether it is a given name with a clitic before it."""
 
@@ -93,11 +100,16 @@ class Finder:
             self.facts[key] = self.gazetteer.fact(key)
         return self.facts[key]
 
+    def tenures(self, key: str) -> tuple[Tenure, ...]:
+        """The tenures of a person or an office, remembered."""
+        known = self.terms.get(key)
+        if known is None:
+            known = self.terms[key] = tuple(self.gazetteer.tenures(key))
+        return known
+
     def at(self, folds: list[str], i: int, end: int) -> Atoms:
         """The atoms that begin at token `i` and do not go beyond `end`."""
         readings = self.read(folds[i])
-        if not readings:
-            return NOTHING
         names: list[Name] = []
         offices: list[tuple[Reading, OfficeMatch]] = []
         forms: list[tuple[Reading, Form]] = []
@@ -135,7 +147,9 @@ class Finder:
                     loose = people = True
                 elif (fact := self.fact(entry.key)) is not None and fact.type == "person":
                     people, loose = True, loose or name.length == 1
-        return Atoms(tuple(names), tuple(offices), tuple(forms), not people, loose)
+        role = bool(offices) or any(f.sort in ROLES for _, f in forms)
+        role = role or any(e.sort == "office" for n in names for e in n.entries)
+        return Atoms(tuple(names), tuple(offices), tuple(forms), not people, loose, role)
 
 
 @dataclass
@@ -156,13 +170,14 @@ class Row:
         ends = [len(folds)] * len(folds)
         for sentence in document.sentences:
             ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-        return cls(finder, document, folds, ends, [None] * len(folds))
+        return cls(finder, document, folds, ends, [None if finder.read(fold) else NOTHING for fold in folds])
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""
-        if i >= len(self.found):
+        try:
+            found = self.found[i]
+        except IndexError:
             return NOTHING
-        found = self.found[i]
         if found is None:
             function = self.finder.lexicon.is_function(self.document.tokens[i].text)
             found = self.found[i] = NOTHING if function else self.finder.at(self.folds, i, self.ends[i])

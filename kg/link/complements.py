@@ -255,7 +255,7 @@ def _inner_role(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, *
 
 
 def _held(scope: Scope, role: Role, named: Called) -> bool:
-    keys = {t.office for _, f in named.entries for t in scope.gazetteer.tenures(f.key)}
+    keys = {t.office for _, f in named.entries for t in scope.row.finder.tenures(f.key)}
     if role.offices:
         return bool(keys & set(role.offices))
     return any((o := scope.gazetteer.office(k)) is not None and o.kind == role.kind for k in keys)

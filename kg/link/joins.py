@@ -59,7 +59,7 @@ def of_stranger(scope: Scope, called: Called, roles: list[Role]) -> bool:
     people = [f for _, f in called.entries]
     if len(people) != 1 or not people[0].country:
         return False
-    tenures = scope.gazetteer.tenures(people[0].key)
+    tenures = scope.row.finder.tenures(people[0].key)
     if not tenures:
         return False
     offices = [r for r in roles if r.office and r.jurisdiction and scope.is_word(r.kind, "state_kinds")]
@@ -85,7 +85,7 @@ def of_holder(scope: Scope, called: Called, roles: list[Role], *, titled: bool) 
         return False
     if not called.entries:
         return named and called.last - called.first > 1
-    known = [t for _, f in called.entries for t in scope.gazetteer.tenures(f.key)]
+    known = [t for _, f in called.entries for t in scope.row.finder.tenures(f.key)]
     return (named or bool(known)) and not holds(role, known, scope.gazetteer)
 
 
@@ -93,7 +93,7 @@ def of_another(scope: Scope, role: Role, roles: list[Role], end: int) -> bool:
     """Whether an office is of another state than the offices before it, so that it begins another phrase."""
     if not role.office or not role.jurisdiction:
         return False
-    body = scope.gazetteer.fact(role.jurisdiction)
+    body = scope.row.finder.fact(role.jurisdiction)
     if body is not None and body.type == "organization":
         stately = [r for r in roles if r.office and scope.is_word(r.kind, "state_kinds")]
         next_name = followed(scope, role, end) if stately else None
@@ -147,12 +147,12 @@ def _has_holders(scope: Scope, role: Role) -> bool:
     """Whether anybody is known who held the office of a role at the document's date."""
     when = scope.row.document.article.published
     offices = scope.gazetteer.find_office(role.kind, role.jurisdiction)
-    return any(scope.gazetteer.holders(o.key, when) if when else scope.gazetteer.tenures(o.key) for o in offices)
+    return any(scope.gazetteer.holders(o.key, when) if when else scope.row.finder.tenures(o.key) for o in offices)
 
 
 def could_hold(scope: Scope, role: Role, called: Called) -> bool:
     """Whether somebody with a name may have held the office of a role, as far as anybody knows."""
-    offices = {t.office for _, f in called.entries for t in scope.gazetteer.tenures(f.key)}
+    offices = {t.office for _, f in called.entries for t in scope.row.finder.tenures(f.key)}
     if not offices or (role.jurisdiction and not _has_holders(scope, role)):
         return True
     if role.offices:

@@ -8,6 +8,8 @@ from kg.link.scope import Scope
 
 def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool, told: bool = False) -> Called | None:
     """The longest name of a person at a token: known in full, short for one in the document, or unknown."""
+    if not introduced and not told and _nobody(scope, k):
+        return None
     options: list[Called] = []
     for called in scope.names(k, end, bare=bare, introduced=introduced):
         people = [(e, f) for e, f in called.entries if f.type == "person"]
@@ -31,6 +33,14 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool,
     if known is not None:
         known.last = _family(scope, known, end)
     return known
+
+
+def _nobody(scope: Scope, k: int) -> bool:
+    """Whether no name at all begins at a token that nothing introduces."""
+    lexicon = scope.lexicon
+    if lexicon.has_case or scope.row.at(k).names or scope.maybe_short(k) or scope.maybe_given(k):
+        return False
+    return not lexicon.is_name_part(scope.fold(k))
 
 
 def _misspelled(scope: Scope, k: int, end: int) -> Called | None:

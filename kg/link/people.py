@@ -44,7 +44,7 @@ class People:
         if called.entries:
             candidates = score_names(called.entries, phrase, self.context, self.scope, self.when)
             best = candidates[0]
-            fact = self.scope.gazetteer.fact(best.key)
+            fact = self.scope.row.finder.fact(best.key)
             sure = len(candidates) == 1 or best.score - candidates[1].score >= 0.05
             behalf = jurisdiction or (fact.country if fact else "")
             if not self._contradicted(phrase, called, best):
@@ -96,7 +96,7 @@ class People:
         other = self._holder(first, phrase.first)
         if other is None or other.key == answer.key or other.key.startswith("n:"):
             return None
-        if holds(first, self.scope.gazetteer.tenures(answer.key), self.scope.gazetteer):
+        if holds(first, self.scope.row.finder.tenures(answer.key), self.scope.gazetteer):
             return None
         return other if other.key in self.found or other.key in self.scope.known else None
 
@@ -169,7 +169,7 @@ class People:
         """The state that a pronoun in an office phrase stands for: that of the last person named."""
         for known in self.cast.recent(role.first):
             own = [j for _, j, _ in sorted(known.posts) if j]
-            fact = self.scope.gazetteer.fact(known.key)
+            fact = self.scope.row.finder.fact(known.key)
             if own or (fact and fact.country):
                 return own[0] if own else fact.country if fact else ""
         return ""
@@ -227,7 +227,7 @@ class People:
                     if role.office or role.portfolio or role.last - role.first > 1:
                         return Answer(known.key, 0.9, "office-told", "", jurisdiction)
             for known in people if role.kind == "minister" and not role.portfolio else ():
-                fact = self.scope.gazetteer.fact(known.key)
+                fact = self.scope.row.finder.fact(known.key)
                 states = {j for _, j, _ in known.posts} | ({fact.country} if fact else set())
                 if jurisdiction in states and any("minister" in k for k in known.kinds):
                     return Answer(known.key, 0.85, "reference", "", jurisdiction)

@@ -6,8 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from kg.gazetteer import Gazetteer
-from kg.link.atoms import Reading
+from kg.link.atoms import Finder, Reading
 from kg.model import Candidate, Entity, EntityType, Mention, MentionKind, Span, Token
 
 
@@ -31,7 +30,7 @@ class Draft:
 class Registry:
     """Drafts by key, mentions in the order found."""
 
-    gazetteer: Gazetteer
+    finder: Finder
     tokens: tuple[Token, ...]
     drafts: dict[str, Draft] = field(default_factory=dict)
     mentions: list[tuple[Mention, tuple[str, ...]]] = field(default_factory=list)
@@ -41,7 +40,7 @@ class Registry:
         """The draft of a key, made if it is new; a surer link raises its confidence, a fuller name replaces its own."""
         known = self.drafts.get(key)
         if known is None:
-            fact = self.gazetteer.fact(key)
+            fact = self.finder.fact(key)
             labels = fact.labels if fact else ()
             name = (fact.label("en") or name or (labels[0][1] if labels else key)) if fact else name
             known = self.drafts[key] = Draft(key, type_, name, confidence, labels)

@@ -32,7 +32,7 @@ class Resolver:
         self.context = context
         self.people = People(scope, context, when)
         self.things = Things(scope, context)
-        self.registry = Registry(scope.gazetteer, scope.row.document.tokens)
+        self.registry = Registry(scope.row.finder, scope.row.document.tokens)
 
     def resolve(self, phrase: Phrase, *, nested: bool = False) -> None:
         """Note the mentions of a phrase and of those within it."""
@@ -70,7 +70,7 @@ class Resolver:
         draft = self.registry.draft(meaning.key, meaning.type, meaning.name, meaning.confidence)
         self.registry.mention(phrase.first, phrase.last, phrase.reading, (meaning.key,), draft.type, kind,
                               nested=nested, rule=meaning.rule)  # fmt: skip
-        fact = self.scope.gazetteer.fact(meaning.key)
+        fact = self.scope.row.finder.fact(meaning.key)
         if meaning.type == "organization":
             self.things.note(meaning.key, fact.kind if fact else meaning.name)
 
@@ -179,7 +179,7 @@ class Resolver:
                     break
             else:
                 return
-        fact = self.scope.gazetteer.fact(role.jurisdiction)
+        fact = self.scope.row.finder.fact(role.jurisdiction)
         if fact is None or fact.type not in ("state", "organization"):
             return
         self._note(phrase, Meaning(fact.key, fact.type, "role-body", 0.7), "role", nested)

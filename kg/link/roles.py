@@ -35,6 +35,8 @@ def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool 
         inner: it is the complement of another role, and takes no complement of complements.
     """
     best: Role | None = None
+    if not (i < end and scope.row.at(i).role) and not scope.lexicon.head_last and not scope.maybe_given(i):
+        return None
     for role in _bases(scope, i, end, first):
         if best is not None and not role.office and (best.jurisdiction or best.last >= role.last + 2):
             break

@@ -42,7 +42,8 @@ class Cast:
                 known.kinds.add(role.kind)
                 known.nouns.add(role.noun)
                 known.posts.add((role.kind, role.jurisdiction, role.portfolio))
-        known.kinds |= {o.kind for o in self.offices(key)}
+        if known.count == 1:
+            known.kinds |= {o.kind for o in self.offices(key)}
         self.see(key, phrase, nested=nested)
 
     def see(self, key: str, phrase: Phrase, *, nested: bool) -> None:
@@ -63,13 +64,13 @@ class Cast:
     def offices(self, key: str) -> list[Office]:
         """The offices that a person holds at the document's date."""
         gazetteer, when = self.scope.gazetteer, self.when
-        held = (t for t in gazetteer.tenures(key)
+        held = (t for t in self.scope.row.finder.tenures(key)
                 if when is None or (t.start <= when.latest and (not t.end or t.end >= when.earliest)))  # fmt: skip
         return [o for t in held if (o := gazetteer.office(t.office)) is not None]
 
     def states(self, known: Known) -> set[str]:
         """The states that a person is of, as far as the document or anybody knows."""
-        fact = self.scope.gazetteer.fact(known.key)
+        fact = self.scope.row.finder.fact(known.key)
         told = {j for _, j, _ in known.posts if j}
         return told | ({fact.country} if fact is not None and fact.country else set())
 

@@ -30,6 +30,8 @@ class Scope:
     """Keys of states → how much the document is about them, once it has been read."""
     shorts: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = field(default_factory=dict)
     """First folded token → (tokens, key or '', full folded name) of short forms of names that the document has."""
+    begins: dict[tuple[str, int], bool] = field(default_factory=dict)
+    """(Folded word, how many short forms there were) → whether it may begin one."""
 
     def text(self, i: int) -> str:
         """The surface of a token, or ''."""
@@ -84,7 +86,8 @@ class Scope:
 
     def is_any(self, i: int, words: str) -> bool:
         """Whether a token is in one of the lexicon's sets."""
-        return self.fold(i) in self.lexicon.words.get(words, frozenset())
+        folds = self.row.folds
+        return 0 <= i < len(folds) and folds[i] in self.lexicon.words.get(words, frozenset())
 
     def has_any(self, i: int, words: str, *, owned: bool = False) -> bool:
         """Whether a token, with its clitics or without (and `owned`, its pronoun), is in one of the lexicon's sets."""
@@ -105,7 +108,8 @@ class Scope:
         """The longest form of some sorts at a token; `bare` for no clitics."""
         if i >= end:
             return None
-        for reading, form in self.row.at(i).forms:
+        forms = self.row.at(i).forms
+        for reading, form in forms:
             if form.sort in sorts and i + form.length <= end and not (bare and reading.proclitic):
                 return reading, form
         return None
@@ -116,7 +120,7 @@ class Scope:
             return []
         found: list[Called] = []
         atoms = self.row.at(i)
-        if any(form.sort == "ordinary" for _, form in atoms.forms):
+        if not atoms.names or any(form.sort == "ordinary" for _, form in atoms.forms):
             return found
         for name in atoms.names:
             if i + name.length > end or (bare and name.reading.proclitic):
@@ -201,7 +205,7 @@ class Scope:
             word in self.lexicon.given and not self.lexicon.has_case
         ):
             return False
-        tenures = self.gazetteer.tenures(key)
+        tenures = self.row.finder.tenures(key)
         when = self.row.document.article.published
         if not tenures or when is None:
             return bool(tenures)
@@ -228,7 +232,11 @@ class Scope:
         """Short forms of names that the document gives in full elsewhere, at a token."""
         found: list[Called] = []
         word, written = self.row.folds[i] if i < end else "", self.text(i)
-        if not word or (self.lexicon.is_stop(word) and not self.lexicon.is_given(word, written)):
+        if (
+            not word
+            or not self.maybe_short(i)
+            or (self.lexicon.is_stop(word) and not self.lexicon.is_given(word, written))
+        ):
             return found
         for reading in self._stems(i, bare):
             for tokens, key, full in self.shorts.get(reading.stem, ()):
@@ -239,7 +247,7 @@ class Scope:
                     continue
                 if self.lexicon.has_case and not self.text(i)[:1].isupper():
                     continue
-                fact = self.gazetteer.fact(key) if key else None
+                fact = self.row.finder.fact(key) if key else None
                 entries = [(NameEntry(key, "short"), fact)] if fact else []
                 found.append(Called(i, last, entries, full, reading))
         return found
@@ -254,11 +262,17 @@ class Scope:
 
     def maybe_short(self, i: int) -> bool:
         """Whether a token may begin a short form of a name that the document has."""
-        return bool(self.shorts) and bool(self._stems(i, False))
+        if not self.shorts:
+            return False
+        word = self.row.folds[i]
+        known = self.begins.get((word, len(self.shorts)))
+        if known is None:
+            known = self.begins[word, len(self.shorts)] = bool(self._stems(i, False))
+        return known
 
     def maybe_given(self, i: int) -> bool:
         """Whether a token is a given name with a clitic before it."""
-        finder, word = self.row.finder, self.row.folds[i]
+        finder, word = self.row.finder, self.fold(i)
         known = finder.given.get(word)
         if known is None:
             known = finder.given[word] = bool(finder.splits(word, self.lexicon.given)) or self.has_any(

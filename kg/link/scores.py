@@ -24,7 +24,7 @@ def score_names(
         score, reasons = 0.3 + 0.4 * fact.prior, [str(entry.sort)]
         if fact.key in scope.known:
             score, reasons = score + 0.3, [*reasons, "named in full"]
-        tenures = scope.gazetteer.tenures(fact.key)
+        tenures = scope.row.finder.tenures(fact.key)
         for role in phrase.roles:
             if holds(role, tenures, scope.gazetteer):
                 score, reasons = score + 0.4, [*reasons, f"held {role.kind}"]

@@ -88,7 +88,7 @@ class Things:
                 self.seat = self.seat if acting else fact.key
                 stands = self.scope.lexicon.acts_for.get(fact.key, fact.capital_of)
                 if acting and stands:
-                    body = self.scope.gazetteer.fact(stands)
+                    body = self.scope.row.finder.fact(stands)
                     return Meaning(stands, body.type if body else "state", "capital", 0.85)  # type: ignore[arg-type]
         self.capitals["last"] = False
         return Meaning(fact.key, "place", "name", confidence)
@@ -201,7 +201,7 @@ class Things:
         """A body by its noun alone: the last one so called, else that of the state in focus, if it is known."""
         known = self.bodies.get(noun)
         if known is not None:
-            fact = self.scope.gazetteer.fact(known)
+            fact = self.scope.row.finder.fact(known)
             return Meaning(known, type_of(fact) if fact else "organization", "body-short", 0.8)
         counts = self.context.states
         found = [(counts[s], f) for s in sorted(counts) if (f := self._with_demonym(noun, s)) is not None]
