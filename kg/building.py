@@ -16,6 +16,7 @@ from kg.errors import InputError
 from kg.extracting import Found, extract
 from kg.files import Stage, publication
 from kg.gazetteer import Gazetteer
+from kg.gazetteer.choice import chosen_digests
 from kg.incremental import ExtractionCache, ReadingCache, cached_extract, engine_version
 from kg.lines import line_of
 from kg.merge import Merging, weigh
@@ -140,7 +141,7 @@ def _extract(articles: Sequence[Article], cache: Path | None, workers: int) -> I
     if cache is None:
         yield from extract(articles, workers)
         return
-    kept = ExtractionCache(cache, engine_version())
+    kept = ExtractionCache(cache, engine_version(chosen_digests()))
     yield from cached_extract(articles, partial(extract, workers=workers), kept)
     kept.publish()
 

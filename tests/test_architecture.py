@@ -37,6 +37,9 @@ LONGEST = 500
 WRITERS = {
     "files.py": "the door",
     "gazetteer/compiling.py": "keeps the compiled index in the user's cache",
+    "gazetteer/runs.py": "keeps what does not fit in memory beside the index that is built",
+    "gazetteer/wikidata/assembling.py": "writes the index",
+    "gazetteer/wikidata/building.py": "keeps how far a dump has been read, beside the index that is built",
     "incremental/segments.py": "keeps what was extracted, in files that never change",
     "corrections/records.py": "adds a line to the user's file of corrections",
     "store/embedded.py": "keeps a store beside a large graph",

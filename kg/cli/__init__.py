@@ -10,7 +10,7 @@ import typer
 from kg import __version__
 from kg.errors import KgError
 
-GROUPS = ("making", "graph", "view", "serve", "review")
+GROUPS = ("making", "graph", "view", "serve", "review", "gazetteer")
 """The modules with commands, in the order of `kg --help`; each has a function `register`."""
 NOTHING_DONE = 2
 _EPILOG = "Example: kg build seeds/ -o out/"

@@ -22,6 +22,11 @@ Workers = Annotated[
     int, typer.Option("--workers", "-w", min=0, help="Processes that work on the articles; 0: as many as processors.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", "-G", help="An index made by `kg gazetteer build`; may be given several times."),
+]
+Only = Annotated[bool, typer.Option("--only-gazetteer", help="Leave the package's own facts out.")]
 SOME_SKIPPED = 1
 NOTHING_DONE = 2
 _SHOWN = 20
@@ -34,6 +39,8 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", "-c", help="Corrections; by default corrections.tsv in PATHS.")
     ] = None,
+    gazetteer: Gazetteers = None,
+    only_gazetteer: Only = False,
     quiet: Quiet = False,
 ) -> None:
     """Build the graph of articles: graph.ttl, graph.trig, graph.html, extractions.jsonl, report.md.
@@ -46,6 +53,7 @@ def build(
     from kg.building import NothingRead
     from kg.building import build as make
 
+    _choose(gazetteer, only_gazetteer)
     with Steps(quiet) as steps:
         try:
             made = make(paths, out, workers=_processes(workers), corrections=corrections, progress=steps.tell)
@@ -69,6 +77,8 @@ def extract(
     paths: Paths,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write; else standard output.")] = None,
     workers: Workers = 0,
+    gazetteer: Gazetteers = None,
+    only_gazetteer: Only = False,
     quiet: Quiet = False,
 ) -> None:
     """Find what is in articles: one line of JSON an article, in order, with the words and places that say so.
@@ -81,6 +91,7 @@ def extract(
     from kg.model import Article, Extraction
     from kg.read import iterate
 
+    _choose(gazetteer, only_gazetteer)
     problems: list[Problem] = []
     written = 0
 
@@ -121,6 +132,8 @@ def link(
     phrase: Annotated[str, typer.Argument(help="A name, a role, or both, in any language of the packs.")],
     date: Annotated[str, typer.Option("--date", "-d", help="YYYY, YYYY-MM or YYYY-MM-DD: who held the office.")] = "",
     lang: Annotated[str, typer.Option("--lang", "-l", help="Read the phrase in this language only.")] = "",
+    gazetteer: Gazetteers = None,
+    only_gazetteer: Only = False,
 ) -> None:
     """Show what a phrase may mean by itself: candidates, scores, reasons. The exit status is 1 where there are none.
 
@@ -132,6 +145,7 @@ def link(
     from kg.link.explain import candidates
     from kg.read.dating import parse_date
 
+    _choose(gazetteer, only_gazetteer)
     when = parse_date(date) if date else None
     if date and when is None:
         raise InputError(f"'{date}' is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
@@ -148,6 +162,12 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     for command in (build, extract, link):
         app.command()(command)
+
+
+def _choose(gazetteers: list[Path] | None, only: bool) -> None:
+    from kg.gazetteer.choice import choose
+
+    choose(gazetteers or (), only=only)
 
 
 def _processes(workers: int) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from kg.gazetteer.folding import fold_name, join
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.gazetteer.index import Index
 from kg.gazetteer.records import Tenure
 from kg.gazetteer.source import FOLDER, NamedFact, Source, read_source
 from kg.gazetteer.tables import Row
@@ -29,6 +31,46 @@ def check_facts(folder: Path = FOLDER) -> tuple[Problem, ...]:
     source = read_source(folder)
     found = [*_overlaps(source), *_homonyms(source), *_capitals(source), *_unheld(source), *_without_id(source)]
     return tuple(problem for _, problem in sorted(found, key=lambda f: (f[0].path.name, f[0].line, f[1].reason)))
+
+
+def check_index(index: Index) -> tuple[Problem, ...]:
+    """What looks wrong in an index: its bytes, its homonyms of one office, tenures that overlap, holders not there.
+
+    Codes: 'tenures-overlap' as for facts, 'no-person' (an office's holder is no item of the index), 'same-office' (two
+    persons with one full name who held one office), 'unknown-office' (a tenure of an office that is not there).
+
+    Raises:
+        DataError: a section does not match its checksum.
+    """
+    index.verify()
+    gazetteer = Gazetteer(index)
+    found: list[Problem] = []
+    for office in gazetteer.offices():
+        tenures = [t for t in gazetteer.tenures(office.key) if t.confidence != "low"]
+        names: dict[str, str] = {}
+        for tenure in tenures:
+            person = gazetteer.fact(tenure.person)
+            if person is None:
+                found.append(_doubt(index, "no-person", f"{office.key}: {tenure.person} is not in the index"))
+                continue
+            for name in sorted({join(fold_name(label)) for _, label in person.labels}):
+                if names.setdefault(name, person.key) != person.key:
+                    reason = f"{office.key}: {names[name]} and {person.key} are both called '{name.strip()}'"
+                    found.append(_doubt(index, "same-office", reason))
+        if office.kind not in SHARED_OFFICES:
+            for a, b in pairwise(t for t in tenures if not _vague(t)):
+                if _first_day(b.start) < _last_day(a.end) and a.person != b.person:
+                    reason = f"{office.key}: {a.person} until {a.end or 'now'} and {b.person} from {b.start}"
+                    found.append(_doubt(index, "tenures-overlap", reason))
+    for fact in gazetteer.facts():
+        for tenure in gazetteer.tenures(fact.key):
+            if gazetteer.office(tenure.office) is None:
+                found.append(_doubt(index, "unknown-office", f"{fact.key}: {tenure.office} is not in the index"))
+    return tuple(dict.fromkeys(found))
+
+
+def _doubt(index: Index, code: str, reason: str) -> Problem:
+    return Problem(index.path.name, code, reason, skipped=False)
 
 
 _Found = list[tuple[Row, Problem]]

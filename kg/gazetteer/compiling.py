@@ -20,8 +20,8 @@ from kg.errors import DataError
 from kg.gazetteer.folding import fold_digest, fold_name, join
 from kg.gazetteer.index import VERSION, Entry, Index, write_index
 from kg.gazetteer.records import Fact, NameSort
-from kg.gazetteer.source import FOLDER, TABLES, Name, Source, read_source
 from kg.gazetteer.sounds import sounds
+from kg.gazetteer.source import FOLDER, TABLES, Name, Source, read_source
 from kg.gazetteer.spelling import Spellings
 from kg.lang import codes, load
 

@@ -27,6 +27,8 @@ MOST_HEARD = 200
 _REBUILD = "make it again with `kg gazetteer build`"
 
 _decode = msgspec.msgpack.Decoder().decode
+Match = tuple[str, tuple[NameEntry, ...]]
+"""A name as it was matched, and what it may mean."""
 _Record = tuple[Fact | Office, tuple[tuple[str, str, str], ...], tuple[Tenure, ...]]
 
 
@@ -46,14 +48,32 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
-        """The gazetteer of the index at `path`; without one, of the package's own facts, compiled at first use.
+        """The gazetteer of the index at `path`; without one, of what was chosen (`kg.gazetteer.choice`).
+
+        Nothing being chosen, that is the package's own facts, compiled at first use.
 
         Raises:
             DataError: the file is no index, is damaged, or is of another version.
         """
-        return cls(package_index() if path is None else Index(path, remedy=_REBUILD))
+        if path is not None:
+            return cls(Index(path, remedy=_REBUILD))
+        from kg.gazetteer.choice import chosen
+        from kg.gazetteer.several import together
 
-    def matches(self, joined: str) -> list[tuple[str, tuple[NameEntry, ...]]]:
+        paths, only = chosen()
+        own = [] if only and paths else [cls(package_index())]
+        return together((*own, *(cls(Index(path, remedy=_REBUILD)) for path in paths)))
+
+    @property
+    def identity(self) -> str:
+        """What tells this gazetteer from others: changes with its content."""
+        return self._index.digest.hex()
+
+    def formerly(self, key: str) -> tuple[str, ...]:
+        """Keys of the package's facts ('x:slug') that stood for this thing before its Wikidata id was known, sorted."""
+        return ()
+
+    def matches(self, joined: str) -> list[Match]:
         """Every name that `joined` begins with, longest first; what it may mean likeliest first, surnames last.
 
         Args:
@@ -144,6 +164,13 @@ class Gazetteer:
         record = self._by_key(key)
         return record[1] if record else ()
 
+    def unidentified(self) -> Iterator[Fact]:
+        """The facts whose Wikidata id is not known, sorted by key."""
+        for key in sorted(self._keys(f"{KEY_MARK}x:")):
+            fact = self.fact(key[len(KEY_MARK) :])
+            if fact is not None:
+                yield fact
+
     def facts(self) -> Iterator[Fact]:
         """All facts, sorted by key."""
         for number in range(len(self._index)):
@@ -178,9 +205,7 @@ class Gazetteer:
         places = [o.jurisdiction for k in offices if (o := self.office(k)) is not None]
         return frozenset(filter(None, (fact.key, fact.country, fact.capital_of, *fact.ties, *offices, *places)))
 
-    def _with_spellings(
-        self, joined: str, found: list[tuple[str, tuple[NameEntry, ...]]]
-    ) -> list[tuple[str, tuple[NameEntry, ...]]]:
+    def _with_spellings(self, joined: str, found: list[Match]) -> list[Match]:
         """Exact names, and with them those that are spelt otherwise in the index."""
         tokens = joined.split()
         rules = lookup()

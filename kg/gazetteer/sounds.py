@@ -20,6 +20,8 @@ _FILE = Path(__file__).with_name("sounds.toml")
 MOST_KEYS = 8
 """Keys of one name."""
 MOST_PARTIAL = 24
+CACHED = 1 << 17
+"""Words whose readings are remembered."""
 SHORTEST_KEY = 2
 """Consonants that a key needs; a shorter one says nothing."""
 PARTIAL = 0.04
@@ -43,6 +45,7 @@ class Sounds:
     light: frozenset[str]
     glides: frozenset[tuple[str, str]]
     _costs: dict[tuple[Unit, Unit], float] = field(default_factory=dict)
+    _words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> list[str]:
         """The folded words of a name, without articles and punctuation."""
@@ -79,11 +82,22 @@ class Sounds:
     def _keys(self, words: Sequence[str]) -> list[str]:
         partial = [""]
         for word in words:
+            partial = [p + heard for heard in self._classes_of(word) for p in partial][:MOST_PARTIAL]
+        keys = dict.fromkeys(map(_single, partial))
+        return [k for k in keys if len(k) >= SHORTEST_KEY][:MOST_KEYS]
+
+    def _classes_of(self, word: str) -> tuple[str, ...]:
+        """The consonants of a word as classes, in all readings, likeliest first."""
+        known = self._words.get(word)
+        if known is None:
+            partial = [""]
             for readings in self.units(word):
                 heard = dict.fromkeys("".join(self.classes.get(s, "") for s in reading) for reading in readings)
                 partial = list(dict.fromkeys(p + h for h in heard for p in partial))[:MOST_PARTIAL]
-        keys = dict.fromkeys(_single(p) for p in partial)
-        return [k for k in keys if len(k) >= SHORTEST_KEY][:MOST_KEYS]
+            known = tuple(dict.fromkeys(map(_single, partial)))
+            if len(self._words) < CACHED:
+                self._words[word] = known
+        return known
 
     def near(self, key: str) -> Iterator[str]:
         """Keys with one consonant more, less or another."""

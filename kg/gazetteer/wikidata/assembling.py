@@ -6,8 +6,9 @@ import mmap
 import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ FRAME = struct.Struct("<I")
 """Before each kept item: its length."""
 Progress = Callable[[str, int, int], None]
 _TOLD = 4096
+_OF_FACT = attrgetter(*(f.name for f in fields(Fact)))
+_OF_OFFICE = attrgetter(*(f.name for f in fields(Office)))
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -193,7 +196,7 @@ class _Work:
                 jurisdiction = f"Q{item.country}" if item.country else ""
                 kind = self._kind_names[self._kinds[number]] or "office"
                 office = Office(f"Q{qid}", f"Q{qid}", kind, jurisdiction, labels)
-                yield _encode(("o", astuple(office), names, held.of(qid)))
+                yield _encode(("o", _OF_OFFICE(office), names, held.of(qid)))
                 continue
             fact = Fact(
                 key=f"Q{qid}", type=item.type, kind=item.kind, labels=labels,  # type: ignore[arg-type]
@@ -204,7 +207,7 @@ class _Work:
                 occupations=tuple(item.occupations), ties=tuple(item.ties), sitelinks=item.sitelinks,
             )  # fmt: skip
             tenures = [(f"Q{qid}", f"Q{office}", start, end, _sure(start, end)) for office, start, end in item.tenures]
-            yield _encode(("f", astuple(fact), names, tenures))
+            yield _encode(("f", _OF_FACT(fact), names, tenures))
 
 
 class _Held:
