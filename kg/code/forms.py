@@ -152,7 +152,7 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         return Item("word", item.first, item.last, text="")
     kinds = {e.kind for e in verbs}
     if "light" in kinds and len(kinds) > 1:
-        ahead = next_after(items, i, ("word", "adverb", "determiner", "possessive", "cue", "sort"))
+        ahead = next_after(items, i, ("word", "adverb", "determiner", "possessive", "cue", "sort", "date"))
         if ahead.kind == "mark" or set(ahead.markers()) & {"in", "of"}:
             ahead = next_after(items, i, ("word", "mark", "marker", "determiner"), 7)
         carries = any(e.kind == "frame" and e.features.pos == "noun" for e in ahead.entries)

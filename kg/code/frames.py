@@ -191,10 +191,14 @@ class Lexicon:
                 if reading.proclitic:
                     ahead = reading.proclitic[-1] in self.future
                     entries = tuple(
-                        e for e in entries if (self._may_precede(reading, e, ahead) if e.features.pos == "verb" else not ahead)
+                        e
+                        for e in entries
+                        if (self._may_precede(reading, e, ahead) if e.features.pos == "verb" else not ahead)
                     )
                 if reading.enclitic:
-                    entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
+                    entries = tuple(
+                        e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS
+                    )
                 else:
                     entries = tuple(e for e in entries if not e.features.bound)
                 if bare and not tail:
@@ -296,8 +300,11 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     )
 
 
-_FLAGS = ("requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-          "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting", "inverts", "particle")  # fmt: skip
+_FLAGS = (
+    "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
+    "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
+    "inverts", "particle",
+)  # fmt: skip
 
 
 def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str) -> Iterator[tuple[str, Entry]]:
@@ -381,6 +388,12 @@ def _apply(rule: dict[str, Any], word: str, tail: str, pos: str) -> Iterator[tup
             yield (
                 prefix + stem + suffix + tail,
                 Features(
-                    pos, rule.get("tense", ""), number, own_gender or gender, bool(rule.get("definite")), "".join(case), bound
+                    pos,
+                    rule.get("tense", ""),
+                    number,
+                    own_gender or gender,
+                    bool(rule.get("definite")),
+                    "".join(case),
+                    bound,
                 ),
             )

@@ -141,10 +141,10 @@ def _function_items(match: Found, first: int, lexicon: Lexicon) -> list[Item]:
         "event" if kind == "frame" else kind,
         first,
         match.last,
-        entries=tuple(sorted(match.entries, key=lambda e: (e.kind not in order, order.index(e.kind) if e.kind in order else 9))),
+        entries=tuple(sorted(match.entries, key=lambda e: order.index(e.kind) if e.kind in order else len(order))),
         proclitic=match.proclitic,
         enclitic=match.enclitic,
-    )  # fmt: skip
+    )
     return [*before, item]
 
 
@@ -228,7 +228,7 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
     k, comma, split, joined, marked = i, False, False, False, False
     while k < len(items):
         item = items[k]
-        if item.kind == "mark" and item.text in ",،-–()«»\"":
+        if item.kind == "mark" and item.text in ',،-–()«»"':
             comma = True
         elif item.kind == "conjunction" and any(e.name == "each" for e in item.entries):
             return None

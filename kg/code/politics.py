@@ -18,9 +18,7 @@ _GAMES = 4
 """Words of sport in an article that is about sport."""
 
 
-def political(
-    drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str, Entity]
-) -> list[Draft]:
+def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str, Entity]) -> list[Draft]:
     """The drafts with political content.
 
     An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere an event counts
@@ -41,9 +39,7 @@ def political(
         return []
     abroad = len(states) >= _ABROAD
     return [
-        d
-        for d in drafts
-        if (d.type in SPOKEN and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
+        d for d in drafts if (d.type in SPOKEN and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
     ]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kg.code.frames import Features
 from kg.model import Entity
 
+
 @dataclass(slots=True)
 class Discourse:
     """The running state: who acts, who was named, who met last."""

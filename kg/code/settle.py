@@ -100,9 +100,7 @@ _SAID_WITHIN = 8
 """Tokens between the word of a spoken event and its date; further off, the date is of what is said."""
 
 
-def _date(
-    draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, bounds: frozenset[str]
-) -> DateSpan | None:
+def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, bounds: frozenset[str]) -> DateSpan | None:
     """The date nearest to the event's word within its own part of the sentence, else in the sentence."""
     sentence = linked.document.sentences[draft.sentence]
     published = linked.document.article.published
@@ -141,7 +139,13 @@ def _status(draft: Draft, linked: LinkedDocument) -> Status:
     if draft.date and published and draft.date.earliest > published.latest:
         return "planned"
     to_come = draft.date is None or published is None or draft.date.latest >= published.latest
-    if draft.present and draft.type in _AHEAD and to_come and not draft.frame.generic and not _is_headline(draft, linked):
+    if (
+        draft.present
+        and draft.type in _AHEAD
+        and to_come
+        and not draft.frame.generic
+        and not _is_headline(draft, linked)
+    ):
         return "planned"
     return draft.status
 
@@ -213,11 +217,17 @@ def _without_summaries(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> 
     for draft in drafts:
         parts = [d for d in drafts if d is not draft and len(d.who & draft.who) > 1 and len(d.who) > 1]
         if draft.frame.generic:
-            exact = [d for d in parts if d.type in CONTACT and not d.frame.generic and (d.who <= draft.who or draft.who <= d.who)]
+            exact = [
+                d
+                for d in parts
+                if d.type in CONTACT and not d.frame.generic and (d.who <= draft.who or draft.who <= d.who)
+            ]
         else:
             below = [d for d in parts if draft.sentence == 0 and d.sentence and d.type == draft.type]
             exact = below if len(below) > 1 and not any(draft.who <= d.who for d in below) else []
-            exact = exact or [d for d in drafts if draft.sentence == 0 and d.sentence and _principals_told(draft, d, table)]
+            exact = exact or [
+                d for d in drafts if draft.sentence == 0 and d.sentence and _principals_told(draft, d, table)
+            ]
         for part in exact:
             part.sentences |= draft.sentences
         if not exact:
@@ -235,7 +245,8 @@ def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> boo
     if one.type in ("statement",):
         return set(one.agents) == set(other.agents)
     if one.type == "visit":
-        return bool(set(one.agents) & set(other.agents)) and _same_place(one, other)
+        here = _same_place(one, other) or _city_and_state(one, other, table)
+        return bool(set(one.agents) & set(other.agents)) and here
     if one.type in CONTACT or one.type == "agreement":
         if one.who == other.who:
             return True
@@ -257,6 +268,14 @@ def _same_place(one: Draft, other: Draft) -> bool:
     if one.place == other.place:
         return True
     return one.place is None or other.place is None
+
+
+def _city_and_state(one: Draft, other: Draft, table: Mapping[str, Entity]) -> bool:
+    """Whether one sentence names a visit's city and its state ('arrived in X on a visit to Y')."""
+    types = {table[d.place].type for d in (one, other) if d.place}
+    return (
+        one.sentence == other.sentence and types == {"place", "state"} and {one.verbal, other.verbal} == {True, False}
+    )
 
 
 def _compatible_status(one: Draft, other: Draft) -> bool:

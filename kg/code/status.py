@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.code.arguments import light_before
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.neighbours import carried_by, told_of
+from kg.code.nouns import light_before
 from kg.model import Status
 
 _BOUNDARIES = frozenset({"clause", "relative"})
 _REACH = 14
-_STOPS, _QUOTES = ":؛;.", "\"“”"
+_STOPS, _QUOTES = ":؛;.", '"“”'
 _RANK = ("denied", "proposed", "planned", "ongoing")
 _CALLING_FOR = frozenset({"demand", "proposal"})
 
@@ -114,6 +114,6 @@ def _after(items: Sequence[Item], t: int) -> set[str]:
 def _as_status(name: str) -> Status:
     match name:
         case "planned" | "proposed" | "denied" | "ongoing":
-            return name  # type: ignore[return-value]
+            return name
         case _:
             return "occurred"

@@ -1,0 +1,124 @@
+"""What tells more of an event told before, and no new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.arguments import Argument, Arguments
+from kg.code.draft import CONTACT, Draft
+from kg.code.frames import Frame, Lexicon
+from kg.code.items import Item, Row
+from kg.code.neighbours import before_noun
+from kg.code.nouns import light_before
+from kg.code.order import governor
+from kg.code.reference import Discourse
+
+
+def governing_type(items: Sequence[Item], t: int) -> str:
+    """The type of the event whose content the verb at `t` tells, or ''."""
+    if items[t].entry.features.pos != "verb":
+        return ""
+    if t and items[t].entry.features.tense == "participle" and set(items[t - 1].markers()) & {"about", "on"}:
+        return "topic"
+    talked = items[t - 1].entry.frame if t and items[t - 1].kind == "event" else None
+    if items[t].entry.features.tense == "participle" and talked is not None and talked.generic:
+        return "topic"
+    k = governor(items, t)
+    frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
+    return frame.type if frame is not None else ""
+
+
+def is_same_again(row: Row, t: int, lexicon: Lexicon, frame: Frame, drafts: Sequence[Draft]) -> bool:
+    """Whether 'their meeting' is one told just before."""
+    modifier = before_noun(row.items, t) if row.items[t].entry.features.pos == "noun" else None
+    if modifier is None or row.items[modifier.at].kind != "possessive" or frame.type not in CONTACT:
+        return False
+    if light_before(row.items, t, lexicon) is not None:
+        return False
+    last = next((d for d in reversed(drafts) if same_family(d.type, frame.type)), None)
+    return last is not None and row.index - last.sentence <= 1 and len(last.who) > 1
+
+
+def find_asked(items: Sequence[Item], reach: int) -> list[Argument]:
+    """Of whom something is demanded in the clause that follows ('demanded that X withdraw')."""
+    ahead = items[reach : reach + 2]
+    if len(ahead) == 2 and ahead[0].kind == "that" and ahead[1].kind == "phrase":
+        return [Argument(("object",), ahead[1].entities, reach + 1, ahead[1].split)]
+    return []
+
+
+def find_on_phone(last: Draft, row: Row, t: int, discourse: Discourse) -> list[Argument]:
+    """Who speaks where a call is only how something was said ('urged X in a call to')."""
+    both = (*last.agents, *last.others)
+    said = last.sentence == row.index and len(both) == 2 and all(map(discourse.is_person, both))
+    governed = t > 0 and any("in" in i.markers() for i in row.items[max(0, t - 3) : t])
+    return [Argument(("between",), both, t)] if said and governed else []
+
+
+def is_hosting(row: Row, t: int, lexicon: Lexicon, found: Arguments, drafts: Sequence[Draft]) -> bool:
+    """Whether 'X steered the talks' tells who hosted the talks told before: they take part in these."""
+    item = row.items[t]
+    frame = item.entry.frame
+    light = light_before(row.items, t, lexicon)
+    carrier = row.items[light].entry.frame if light is not None else None
+    if frame is None or carrier is None or carrier.carrier != "host" or not item.entry.features.definite:
+        return False
+    last = next((d for d in reversed(drafts) if d.type == frame.type == "talks" and row.index - d.sentence <= 1), None)
+    if last is None:
+        return False
+    last.others.extend(
+        e for a in found.found if a.slots[0] in ("host", "with") for e in a.entities if e not in last.who
+    )
+    last.sentences.add(row.index)
+    return True
+
+
+def mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:
+    """Give a mediation whose parties are not named those of the agreement or talks just told.
+
+    Mediators of talks take part in these; then there is no mediation of its own.
+    """
+    for draft in reversed(drafts):
+        if mediation.sentence - draft.sentence > 1:
+            return False
+        parties = [e for e in (*draft.agents, *draft.others) if e not in mediation.agents]
+        if draft.type == "meeting" and mediation.sentence != draft.sentence:
+            continue
+        if draft.type not in ("talks", "agreement", "meeting") or len(draft.agents) < 2 or len(parties) < 2:
+            continue
+        if draft.type == "talks":
+            draft.others.extend(e for e in mediation.agents if e not in draft.who)
+            draft.sentences.add(mediation.sentence)
+            return True
+        mediation.others.extend(parties)
+        return False
+    return False
+
+
+def goes_on(made: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    """'The two discussed …' after a meeting or call tells more of it and no new one."""
+    if not drafts or len(made) != 1 or made[0].type not in _GATHERINGS or not made[0].guesses:
+        return False
+    last = drafts[-1]
+    return last.type in CONTACT and made[0].who <= last.who and made[0].sentence - last.sentence <= 1
+
+
+def tell_more(row: Row, frame: Frame, drafts: list[Draft], told: set[str]) -> None:
+    """'The meeting' again: what this sentence says belongs to the meeting told before.
+
+    Where it tells that a plan was dropped (`told`), that meeting will not be.
+    """
+    for draft in reversed(drafts):
+        if same_family(draft.type, frame.type):
+            draft.sentences.add(row.index)
+            if "denied" in told and draft.status == "planned":
+                draft.status = "denied"
+            return
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two types of event may be one occasion told twice: alike, or both a gathering."""
+    return one == other or (one in _GATHERINGS and other in _GATHERINGS)
+
+
+_GATHERINGS = frozenset({"meeting", "talks"})

@@ -1,0 +1,53 @@
+"""Lists of who attended or came along: they take part in the event told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.again import same_family
+from kg.code.draft import Draft
+from kg.code.frames import Lexicon
+from kg.code.items import Item, Row
+from kg.code.reference import Discourse
+
+
+def attends(items: Sequence[Item], t: int) -> bool:
+    """Whether the item is 'attended' or 'accompanied', and not a light verb with an event noun of its own."""
+    item = items[t]
+    if not any(e.kind == "attach" for e in item.entries):
+        return False
+    after = items[t + 1] if t + 1 < len(items) else None
+    own_noun = after is not None and after.kind == "event" and not after.entry.features.definite
+    return item.kind == "attach" or (item.kind == "light" and not own_noun)
+
+
+def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: list[Draft]) -> None:
+    """'Attended', 'accompanied': those named take part in the event told before."""
+    entry = next(e for e in row.items[t].entries if e.kind == "attach")
+    start = t + 1
+    while start < len(row.items) and row.items[start].kind == "event":
+        start += 1
+    named = []
+    for item in row.items[start:]:
+        if item.kind in ("event", "verb", "that", "relative"):
+            break
+        if item.kind == "phrase":
+            named.append(item.entities)
+    told = next((e.frame.type for i in row.items[t + 1 : start] for e in i.entries if e.frame), "")
+    discourse.attended = told or (entry.frame.type if entry.frame else "")
+    add_attendants(named, row, drafts, discourse)
+
+
+def add_attendants(named: Sequence[tuple[str, ...]], row: Row, drafts: Sequence[Draft], discourse: Discourse) -> None:
+    """Adds the persons of a list of those present to the gathering told before it."""
+    wanted = discourse.attended
+    same = [d for d in drafts if d.type == wanted] or [d for d in drafts if wanted and same_family(d.type, wanted)]
+    if not same:
+        return
+    target = same[-1]
+    for draft in drafts:
+        if draft is target or (draft.sentence == target.sentence and draft.type == target.type):
+            for entity in (e for entities in named for e in entities):
+                if entity not in draft.who and discourse.is_person(entity):
+                    draft.agents.append(entity)
+            draft.sentences.add(row.index)

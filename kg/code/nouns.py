@@ -1,0 +1,161 @@
+"""The arguments of event nouns: what follows them, and the light verb that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.code.arguments import Argument, Arguments
+from kg.code.frames import Lexicon
+from kg.code.items import Item
+from kg.code.neighbours import before_noun
+from kg.code.order import is_infinitive
+from kg.code.reference import Discourse
+from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item, search_right
+from kg.code.verbs import verb_arguments
+
+
+def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments:
+    """The arguments of the event noun at item `t`: what follows it, and the light verb that carries it."""
+    noun = items[t]
+    features = noun.entry.features
+    right, reach = search_right(
+        items, t + 1, lexicon, discourse, noun=True, definite=features.definite and lexicon.verb_first
+    )
+    result = Arguments(reach=reach)
+    if noun.enclitic:
+        entities = discourse.pronoun(noun.enclitic)
+        if entities:
+            result.found.append(Argument(("of",), entities, t, guessed=True))
+    light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
+    if light_after is not None and light_after.kind in ("relative", "background") and reach + 1 < len(items):
+        while reach + 1 < len(items) and items[reach].kind in ("relative", "cue", "background", "that"):
+            reach += 1
+        light_after = items[reach]
+    if lexicon.analytic and light_after is not None and is_infinitive(items, reach):
+        light_after = None
+    if light_after is not None and light_after.kind == "light" and not noun.enclitic:
+        carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
+        result.found.extend(
+            _carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",))
+        )
+        result.reach = carried.reach
+    if lexicon.analytic:
+        result.found.extend(_modifier(items, t, discourse))
+    adjacent = True
+    attributes = t
+    for argument in right:
+        if argument.slots == ("bare",):
+            if argument.at == attributes + 1 and is_demonym(items[argument.at]) and attributes > t:
+                result.found.append(Argument(("attribute",), argument.entities, argument.at))
+                attributes = argument.at
+                continue
+            between = items[t + 1 : argument.at]
+            near = all(i.kind in ("word", "date", "sort") for i in between)
+            if noun.enclitic and adjacent:
+                result.found.append(
+                    Argument(("object",), argument.entities, argument.at, argument.split, argument.guessed)
+                )
+            elif adjacent and near and not features.definite and not between:
+                result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
+            elif near and (features.definite or between) and not any(i.kind == "word" and i.open for i in between):
+                result.found.append(Argument(("attribute",), argument.entities, argument.at))
+            elif any(e.frame is not None and e.frame.gathers for e in noun.entries):
+                result.found.append(Argument(("gather",), argument.entities, argument.at))
+            attributes = argument.at if adjacent and near and is_demonym(items[argument.at]) else attributes
+            adjacent = False
+        else:
+            result.found.append(argument)
+    light = light_before(items, t, lexicon)
+    if light is not None:
+        carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
+        if lexicon.verb_first and _is_its_subject(items[light], noun):
+            carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
+        result.found.extend(_carry(items[light], carried, ()))
+        if lexicon.analytic:
+            result.found = _hosts(result.found)
+    return result
+
+
+def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argument]:
+    """The possessor or describing phrase before an event noun."""
+    found = before_noun(items, t)
+    if found is None:
+        return []
+    item = items[found.at]
+    entities = resolve_item(item, discourse)
+    slots = ("attribute", "of") if found.owns else ("attribute", "in")
+    return [Argument(slots, entities, found.at, item.split)] if entities else []
+
+
+def _hosts(found: list[Argument]) -> list[Argument]:
+    """Who hosts talks 'with' others talks with them."""
+    slots = {a.slots[0] for a in found}
+    if "host" not in slots or "with" not in slots or slots & {"between", "of"}:
+        return found
+    return [replace(a, slots=("subject",)) if a.slots[0] == "host" else a for a in found]
+
+
+def _is_its_subject(verb: Item, noun: Item) -> bool:
+    """Whether the event noun is itself the subject of the verb before it ('a round was held'): they agree in gender."""
+    features = noun.entry.features
+    if features.case == "object" or verb.entry.features.pos != "verb":
+        return False
+    return not features.gender or features.gender == verb.entry.features.gender
+
+
+def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argument]:
+    """A light verb's arguments as its noun's: the subject takes the slot that the verb's data names."""
+    frame = next((e.frame for e in light.entries if e.kind == "light" and e.frame), None)
+    slot = frame.carrier if frame and frame.carrier else "subject"
+    out = []
+    for argument in carried.found:
+        if argument.slots[0] == "object" and "object" in drop:
+            continue
+        slots = (slot,) if argument.slots[0] == "subject" else argument.slots
+        out.append(Argument(slots, argument.entities, argument.at, argument.split, argument.guessed))
+    return out
+
+
+def is_masdar(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether what looks like a verb is a noun: a preposition or a noun that it completes stands right before it."""
+    before = items[t - 1] if t else None
+    if before is None or lexicon.analytic:
+        return False
+    if before.kind == "marker" and not before.enclitic:
+        return True
+    return before.kind == "word" and before.open
+
+
+def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether it is a noun for a verb, noun or preposition before it in its clause ('denied holding a meeting')."""
+    if is_masdar(items, t, lexicon):
+        return True
+    for item in reversed(items[:t]):
+        if item.kind in ("that", "clause", "relative", "conjunction", "mark", "background"):
+            return False
+        if item.kind in ("event", "light", "verb", "cue") and item.entry.features.pos == "verb":
+            return True
+    return False
+
+
+def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
+    """The index of the light verb whose object the noun at `t` is, if there is one in its clause.
+
+    Where word order tells all (`analytic`), only what describes the noun may stand between.
+    """
+    near = lexicon.analytic
+    for k in range(t - 1, max(-1, t - 30), -1):
+        item = items[k]
+        if near and (item.kind in LIKE_PHRASES or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
+            return None
+        if item.kind == "light":
+            masdar = item.entry.features.pos == "verb" and lexicon.verb_first and is_governed(items, k, lexicon)
+            return None if masdar else k
+        if item.kind in ("that", "clause", "relative", "attach", "verb") or (
+            item.kind == "event" and item.entry.features.pos == "verb"
+        ):
+            return None
+        if item.kind == "mark" and item.text in ":؛;":
+            return None
+    return None

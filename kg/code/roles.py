@@ -1,0 +1,261 @@
+"""Arguments in their roles: the draft events that one word tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.code.arguments import Argument, Arguments
+from kg.code.draft import CONTACT, PLACELESS, Draft
+from kg.code.frames import Entry, Frame, Lexicon
+from kg.code.items import Item, Row
+from kg.code.reference import Discourse
+from kg.code.status import status_of
+from kg.code.subjects import subject_left
+from kg.model import Entity, EventType, LinkedDocument, Span, Status
+
+_PLACE_REACH = 16
+
+
+def make_drafts(
+    row: Row,
+    t: int,
+    entry: Entry,
+    frame: Frame,
+    found: Arguments,
+    linked: LinkedDocument,
+    discourse: Discourse,
+    lexicon: Lexicon,
+    drafts: Sequence[Draft],
+) -> list[Draft]:
+    """The events that one word tells: one, or several where its arguments are told apart."""
+    items, item = row.items, row.items[t]
+    agents: list[str] = []
+    others: list[str] = []
+    places: list[str] = []
+    apart: list[str] = []
+    guesses = 0
+    table = discourse.entities
+    claimed: set[str] = set()
+    for argument in found.found:
+        role = _find_role(argument, frame, table)
+        if not role:
+            continue
+        fresh = [e for e in argument.entities if e not in claimed]
+        meant = lexicon.analytic and items[argument.at].kind in ("pair", "group")
+        if frame.weak and role == "agent" and argument.guessed and not meant:
+            continue
+        if role in ("agent", "other"):
+            fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
+        claimed.update(fresh)
+        target = {"agent": agents, "other": others, "place": places}[role if role != "target" else "place"]
+        target.extend(fresh)
+        guesses += argument.guessed and bool(fresh)
+        each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
+        several = lexicon.analytic and entry.features.number == "pl" and _find_sort(items, t, True) == "apart"
+        each = each or (several and argument.slots[0] == "with" and len(fresh) > 1)
+        if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
+            apart.extend(fresh)
+    if (
+        entry.features.pos == "noun"
+        and not frame.weak
+        and _lacks_agent(items, t, found, frame, discourse, agents, others, places)
+    ):
+        guesses += _inherit_agent(items, t, discourse, agents, others, places)
+    if frame.recalls and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
+        called = _called_upon(drafts, row) if drafts else ()
+        agents.extend(e for e in called or discourse.parties if e not in others)
+        guesses += 2
+    around = items[t + 1 : found.reach]
+    if frame.particle and not any(frame.particle in i.markers() or frame.particle == i.text for i in around):
+        return []
+    agents = _without_principals(agents, table)
+    if not _enough(frame, agents, others, places):
+        return []
+    kind = _find_type(frame, agents, others, table)
+    tokens = linked.document.tokens
+    trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
+    place, others = _find_place(kind, places, others, table)
+    if place is None and kind not in PLACELESS:
+        place = _place_near(items, t, table)
+    end = items[found.reach - 1].last if found.reach > t else item.last
+    draft = Draft(
+        frame=frame,
+        type=kind,
+        agents=agents,
+        others=others,
+        place=place,
+        status=_find_status(items, t, lexicon, row, drafts),
+        trigger=trigger,
+        sentence=row.index,
+        first=item.first,
+        reach=end,
+        sentences={row.index},
+        guesses=guesses,
+        background=_is_background(items, t),
+        verbal=entry.features.pos == "verb",
+        present=entry.features.tense == "present" and not found.relative,
+        sort=_find_sort(items, t, lexicon.analytic) or frame.sort,
+    )
+    if kind == "visit" and _is_homecoming(agents, place, table):
+        return []
+    if kind == "visit" and len(places) > 1:
+        return [_vary(draft, place=p) for p in dict.fromkeys(places)]
+    if apart and len(apart) > 1:
+        if kind == "message" or all(a in others for a in apart):
+            return [_vary(draft, others=[o for o in others if o not in apart] + [a]) for a in apart]
+        rest = [a for a in agents if a not in apart]
+        if rest:
+            kind = _find_type(frame, [*rest, apart[0]], others, table)
+            return [_vary(draft, agents=[*rest, a], type=kind) for a in apart]
+    if kind == "message" and len(others) > 1:
+        return [_vary(draft, others=[o]) for o in others]
+    return [draft]
+
+
+def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
+    """The status that the words tell; what is only the aim of something planned is planned too."""
+    status = status_of(items, t, lexicon)
+    aim = t > 0 and "to" in items[t - 1].markers() and items[t].entry.features.pos == "noun"
+    if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
+        return "planned"
+    return status
+
+
+def _find_sort(items: Sequence[Item], t: int, before: bool) -> str:
+    """What tells a meeting from others of the same people: after its word, or `before` it too."""
+    near = [*items[max(0, t - 2) : t], *items[t + 1 : t + 4]] if before else items[t + 1 : t + 4]
+    return next((e.name for i in near for e in i.entries if e.kind == "sort"), "")
+
+
+def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
+    """Who was just called upon to do it together ('urged X and Y to resume talks')."""
+    last = drafts[-1]
+    several = last.type == "demand" and last.sentence == row.index and len(last.others) > 1
+    return tuple(last.others) if several else ()
+
+
+def _is_homecoming(agents: Sequence[str], place: str | None, table: Mapping[str, Entity]) -> bool:
+    """Whether somebody goes to the state that he acts for, which is no visit."""
+    return place is not None and any(table[a].on_behalf_of == table[place].key or a == place for a in agents)
+
+
+def _without_principals(agents: list[str], table: Mapping[str, Entity]) -> list[str]:
+    """Leave out a state or body where a person who acts for it takes part too."""
+    served = {table[a].on_behalf_of for a in agents if table[a].type == "person"} - {""}
+    return [a for a in agents if table[a].type == "person" or table[a].key not in served]
+
+
+def _vary(draft: Draft, **changes: object) -> Draft:
+    from dataclasses import replace
+
+    fields: dict[str, object] = {
+        "agents": list(draft.agents),
+        "others": list(draft.others),
+        "topics": set(draft.topics),
+        "sentences": set(draft.sentences),
+    }
+    return replace(draft, **(fields | changes))  # type: ignore[arg-type]
+
+
+def _find_role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) -> str:
+    """The role of an argument: the first of its slots that the frame knows and its type suits."""
+    types = {table[e].type for e in argument.entities}
+    for slot in argument.slots:
+        for choice in frame.roles.get(slot, "").split():
+            asked, _, role = choice.rpartition(":")
+            if asked and types != {asked}:
+                continue
+            if role in ("place", "target") and not types <= {"place", "state"}:
+                continue
+            if role == "agent" and types == {"place"}:
+                continue
+            return role
+    return ""
+
+
+def _lacks_agent(
+    items: Sequence[Item],
+    t: int,
+    found: Arguments,
+    frame: Frame,
+    discourse: Discourse,
+    agents: Sequence[str],
+    others: Sequence[str],
+    places: Sequence[str],
+) -> bool:
+    """Whether an event noun names one side alone ('talks with Y', 'on a visit to Z'): the subject is the other."""
+    if frame.type in CONTACT and frame.roles.get("with") == "agent":
+        partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
+        if t and agents and "to" in items[t - 1].markers():
+            return True
+        together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
+        return (len(agents) == 1 and not others and partner) or together
+    return not agents and bool(others or places)
+
+
+def _inherit_agent(
+    items: Sequence[Item], t: int, discourse: Discourse, agents: list[str], others: list[str], places: list[str]
+) -> int:
+    """Let the subject of the clause act in the noun's event too."""
+    left = subject_left(items, t, discourse)
+    subject = left.entities if left is not None and left.slots == ("subject",) else discourse.subject
+    taken = {*agents, *others, *places}
+    fresh = [e for e in subject if e not in taken and discourse.entities[e].type != "place"]
+    agents.extend(fresh)
+    return bool(fresh)
+
+
+def _enough(frame: Frame, agents: Sequence[str], others: Sequence[str], places: Sequence[str]) -> bool:
+    if len({*agents, *others}) < frame.requires:
+        return False
+    if frame.needs_agent and not agents:
+        return False
+    if frame.needs_other and not others:
+        return False
+    return not (frame.needs_target and not (places or others))
+
+
+def _find_type(frame: Frame, agents: Sequence[str], others: Sequence[str], table: Mapping[str, Entity]) -> EventType:
+    persons = [e for e in {*agents, *others} if table[e].type == "person"]
+    if frame.between_persons and persons and len(agents) <= 2 and not others:
+        return frame.between_persons
+    if frame.between_bodies and not persons:
+        return frame.between_bodies
+    return frame.type
+
+
+def _find_place(
+    kind: EventType, places: Sequence[str], others: list[str], table: Mapping[str, Entity]
+) -> tuple[str | None, list[str]]:
+    """The most exact place; a visited state goes to the others only where a city is told too."""
+    exact = [p for p in places if table[p].type == "place"]
+    if exact:
+        return exact[-1] if kind != "visit" else exact[0], others
+    return (places[0] if places else None), others
+
+
+def _place_near(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> str | None:
+    """The place that the clause names with 'in', before the event word or after it, nearest first."""
+    found: list[tuple[int, str]] = []
+    for step in (-1, 1):
+        k = t + step
+        while 0 <= k < len(items) and abs(k - t) < _PLACE_REACH:
+            item = items[k]
+            if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;"):
+                break
+            if step > 0 and item.kind == "event" and item.entry.features.pos == "verb":
+                break
+            located = k > 0 and "in" in items[k - 1].markers()
+            if item.kind == "phrase" and located and all(table[e].type == "place" for e in item.entities):
+                found.append((abs(k - t), item.entities[-1]))
+            k += step
+    return min(found)[1] if found else None
+
+
+def _is_background(items: Sequence[Item], t: int) -> bool:
+    for k in range(t - 1, max(-1, t - 10), -1):
+        if items[k].kind == "background":
+            return True
+        if items[k].kind in ("clause", "event"):
+            return any(e.kind == "background" for e in items[k].entries)
+    return False

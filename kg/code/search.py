@@ -1,0 +1,172 @@
+"""The search for arguments after a word: markers name the slot of the phrase after them, a clause ends the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.arguments import Argument
+from kg.code.frames import Lexicon
+from kg.code.items import Item
+from kg.code.neighbours import begins_clause, is_modifier
+from kg.code.reference import Discourse
+
+_STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
+_SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
+LIKE_PHRASES = frozenset({"phrase", "pronoun", "pair", "group", "self"})
+REACH = 60
+"""Items that a search looks at, at most."""
+
+
+def resolve_item(item: Item, discourse: Discourse) -> tuple[str, ...]:
+    """The actors that a phrase, a pronoun, a pair or a group of the clause stands for."""
+    if item.kind == "phrase":
+        return item.entities
+    if item.kind == "pair":
+        return discourse.pair(item.entry.name)
+    if item.kind == "group":
+        return discourse.group()
+    if item.kind == "self":
+        return tuple(map(discourse.principal, discourse.subject)) if discourse.analytic else discourse.subject
+    return discourse.pronoun(item.entry.name)
+
+
+def search_right(
+    items: Sequence[Item],
+    start: int,
+    lexicon: Lexicon,
+    discourse: Discourse,
+    *,
+    noun: bool = False,
+    definite: bool = False,
+    bare: int = 0,
+) -> tuple[list[Argument], int]:
+    """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended.
+
+    Args:
+        items: of the sentence.
+        start: index of the first item that may belong.
+        lexicon: of the language.
+        discourse: who is meant by pronouns.
+        noun: whether the event word is a noun, whose relative clause still speaks of it.
+        definite: whether it is a definite noun; what follows another noun is no longer about it.
+        bare: how many bare phrases the word takes before others can be items of a list.
+    """
+    found: list[Argument] = []
+    marker: tuple[str, ...] = ()
+    taken = then = each = False
+    words = 0
+    k = start
+    while k < len(items) and k - start < REACH:
+        item = items[k]
+        if lexicon.analytic and item.kind in LIKE_PHRASES and begins_clause(items, k):
+            break
+        if item.kind in LIKE_PHRASES:
+            if not taken and not _is_relation(items, k, marker):
+                entities = resolve_item(item, discourse)
+                owner = lexicon.analytic and is_modifier(items, k)
+                if owner and not (set(marker) & _SHARED and items[k + 1].kind == "possession"):
+                    found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
+                elif entities and "headed" in marker and found and found[-1].at >= k - 2:
+                    found[-1].entities = entities
+                elif entities:
+                    slots = (
+                        marker
+                        or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
+                        or ("bare",)
+                    )
+                    found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
+            elif taken and not marker and item.kind == "phrase":
+                found.append(Argument(("whose",), item.entities, k))
+            marker, taken, then = (), False, False
+        elif item.kind == "marker":
+            marker, taken, words = item.markers(), False, 0
+            if item.enclitic:
+                entities = discourse.pronoun(item.enclitic)
+                if entities:
+                    found.append(Argument(marker, entities, k, guessed=True))
+                marker = ()
+        elif item.kind == "word" and item.open and definite and not found:
+            break
+        elif item.kind == "word" and marker and not item.open and k + 1 < len(items) and is_demonym(items[k + 1]):
+            taken = False
+        elif item.kind == "word":
+            words += 1
+            taken = (bool(marker) and not lexicon.analytic) or item.open
+            if not item.open and not (lexicon.analytic and words <= _ADJECTIVES):
+                marker, taken = (), False
+        elif item.kind == "mark":
+            if item.text in ":؛;":
+                break
+            taken = False
+        elif item.kind in _SKIPPED:
+            taken = False
+        elif item.kind == "conjunction":
+            each = each or any(e.name == "each" for e in item.entries)
+            then = then or any(e.name == "then" for e in item.entries)
+            marker, taken = marker if taken else (), False
+        elif item.kind == "relative" and k + 1 < len(items) and _speaks_on(items[k + 1], noun):
+            taken = False
+        elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
+            marker, taken = (), False
+        elif item.kind == "event" and not noun and _in_passing(items, k):
+            marker, taken = (), False
+        elif item.kind == "event" and not noun and _is_saying_of(items, k):
+            marker, taken = (), True
+        elif item.kind in _STOPS:
+            break
+        k += 1
+    for argument in found if each else ():
+        argument.split = argument.split or len(argument.entities) > 1
+    return found, k
+
+
+_SHARED = frozenset({"with", "between", "by"})
+"""Markers whose phrase takes part also where it only owns what follows ("with Egypt's delegation")."""
+_ADJECTIVES = 3
+"""Words that may stand between a marker and its phrase in a language whose adjectives come first."""
+_LISTS = frozenset({"with", "presence", "between", "gather", "company", "by"})
+
+
+def _is_relation(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:
+    """Whether 'between the two countries' says whose relations are meant, and not who takes part."""
+    item = items[k]
+    between = item.kind == "pair" and item.entry.name == "states" and "between" in marker
+    return between and not (k > 1 and items[k - 2].kind == "event")
+
+
+def _in_passing(items: Sequence[Item], k: int) -> bool:
+    """Whether an event noun only says when ('on the eve of the signing,')."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    before = items[k - 1] if k else None
+    timed = before is not None and before.kind == "marker" and "aside" in before.markers()
+    return timed and items[k].entry.features.pos == "noun" and after is not None and after.kind == "mark"
+
+
+def _is_saying_of(items: Sequence[Item], k: int) -> bool:
+    """Whether a noun of saying has its speaker right after it ('condemned the remarks of X')."""
+    frame = items[k].entry.frame
+    named = k + 1 < len(items) and items[k + 1].kind == "phrase"
+    return named and items[k].entry.features.pos == "noun" and frame is not None and frame.type == "statement"
+
+
+def _speaks_on(item: Item, noun: bool) -> bool:
+    """Whether a relative clause goes on telling of the event noun before it ('the meeting that brought together')."""
+    return "gather" in item.markers() or "presence" in item.markers() or (noun and item.kind == "verb")
+
+
+def _listed(
+    items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse, bare: int
+) -> tuple[str, ...]:
+    """The slots of the argument before, where the phrase at `k` goes on its list ('attended by A, B, C')."""
+    if not found or items[k - 1].kind != "mark" or items[k - 1].text not in ",،":
+        return ()
+    if sum(a.slots == ("bare",) for a in found) < bare:
+        return ()
+    last = found[-1]
+    persons = all(discourse.is_person(e) for e in (*last.entities, *items[k].entities))
+    return last.slots if persons and last.slots[-1] in _LISTS and k - last.at <= 4 else ()
+
+
+def is_demonym(item: Item) -> bool:
+    """Whether a phrase is an adjective of a state ('الفرنسي')."""
+    return item.kind == "phrase" and item.mentions[0].kind == "demonym"

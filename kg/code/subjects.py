@@ -1,0 +1,130 @@
+"""Whose verb it is: the phrase before it, agreement, subjects that are no actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.arguments import Argument
+from kg.code.frames import Lexicon
+from kg.code.items import Item
+from kg.code.order import find_subject
+from kg.code.reference import Discourse
+from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item
+
+
+def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
+    """The phrase before a verb that is its subject, if the clause begins with one.
+
+    Also the antecedent of a relative clause, with slot 'antecedent'.
+    """
+    if discourse.analytic:
+        return _subject_by_order(items, t, discourse)
+    k = t - 1
+    while k >= 0 and items[k].kind in ("cue", "background", "date"):
+        k -= 1
+    if k < 0:
+        return None
+    if items[k].kind == "relative":
+        j = k - 1
+        while j >= 0 and items[j].kind == "mark":
+            j -= 1
+        if j >= 0 and items[j].kind in LIKE_PHRASES:
+            return Argument(("antecedent",), resolve_item(items[j], discourse), j)
+        return Argument(("antecedent",), (), k)
+    if items[k].kind == "conjunction":
+        return None
+    candidate: Argument | None = None
+    while k >= 0:
+        item = items[k]
+        if item.kind in LIKE_PHRASES:
+            marked = k > 0 and items[k - 1].kind == "marker" and not items[k - 1].enclitic
+            governed = k > 0 and items[k - 1].kind == "word" and t - k > 1 and candidate is not None
+            if not marked and not governed:
+                candidate = Argument(("subject",), resolve_item(item, discourse), k, item.split)
+        elif item.kind == "that":
+            if item.enclitic and candidate is None:
+                return Argument(("subject",), discourse.pronoun(item.enclitic), k, guessed=True)
+            return candidate
+        elif item.kind == "clause":
+            if not _is_inserted(items, k, t):
+                return candidate
+        elif item.kind in ("event", "light", "attach", "verb"):
+            nominal = item.kind == "event" and item.entry.features.pos == "noun"
+            if candidate is not None and nominal and _separated(items, k, candidate.at):
+                return candidate
+            return None
+        elif item.kind == "relative":
+            return None
+        elif item.kind == "conjunction" and candidate is not None:
+            return candidate
+        elif item.kind == "mark" and (item.text in ":؛;" or (item.text in DASHES and _lone_dash(items, t, k))):
+            return candidate
+        k -= 1
+    return candidate
+
+
+def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
+    found = find_subject(items, t)
+    if found.kind == "none":
+        return None
+    slots = ("antecedent",) if found.kind == "antecedent" else ("subject",)
+    if found.at < 0:
+        return Argument(slots, (), t)
+    item = items[found.at]
+    return Argument(slots, resolve_item(item, discourse), found.at, item.split, item.kind != "phrase")
+
+
+def _is_inserted(items: Sequence[Item], k: int, t: int) -> bool:
+    """Whether the clause that begins at `k` stands between commas, before the verb at `t`."""
+    commas = [n for n in range(t) if items[n].kind == "mark" and items[n].text in ",،"]
+    return k - 1 in commas and any(k < n for n in commas)
+
+
+DASHES = frozenset("-–—")
+
+
+def _lone_dash(items: Sequence[Item], t: int, k: int) -> bool:
+    """A dash with no fellow between it and the verb: what stands before it is a dateline or another clause."""
+    return not any(i.kind == "mark" and i.text in DASHES for i in items[k + 1 : t])
+
+
+def _separated(items: Sequence[Item], start: int, end: int) -> bool:
+    return any(item.kind == "mark" for item in items[start:end])
+
+
+def describes(items: Sequence[Item], k: int) -> bool:
+    """Whether a phrase is only the adjective of a common noun before it ('the Western papers')."""
+    return is_demonym(items[k]) and k > 0 and items[k - 1].kind == "word"
+
+
+def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:
+    """Whether a phrase can be the subject of a verb, as far as the verb's gender tells."""
+    gender = verb.entry.features.gender
+    if phrase.kind != "phrase" or len(phrase.mentions) > 1 or not gender or not lexicon.verb_first:
+        return True
+    mention = phrase.mentions[0]
+    if gender == "f":
+        return not discourse.is_man(phrase.entities)
+    return mention.kind != "name" or mention.type not in lexicon.feminine or phrase.text in lexicon.masculine
+
+
+def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether the verb's subject is no actor: 'these visits show', 'an official said', 'the epidemic moves'."""
+    if not lexicon.verb_first:
+        return False
+    before = items[t - 1] if t else None
+    if before is not None and before.kind == "word" and before.definite and not items[t].proclitic:
+        return True
+    after = next((i for i in items[t + 1 : t + 4] if i.kind not in ("date", "mark")), None)
+    if after is None:
+        return False
+    return after.kind == "someone" or (after.kind == "anaphor" and after.entry.name == "here")
+
+
+def company(items: Sequence[Item], subject: int, t: int) -> list[Argument]:
+    """Who is told beside a subject, before its verb ('X, joined by Y, met')."""
+    return [
+        Argument(("presence",), items[k + 1].entities, k + 1)
+        for k in range(subject + 1, t - 1)
+        if "presence" in items[k].markers() and items[k + 1].kind == "phrase"
+    ]

@@ -1,0 +1,132 @@
+"""The arguments of verbs: subject and objects by order and agreement, the rest by their markers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.arguments import Argument, Arguments
+from kg.code.frames import Lexicon
+from kg.code.items import Item
+from kg.code.order import is_infinitive, relative_object
+from kg.code.reference import Discourse
+from kg.code.search import resolve_item, search_right
+from kg.code.subjects import agrees, company, describes, has_own_subject, subject_left
+
+
+def verb_arguments(
+    items: Sequence[Item],
+    t: int,
+    lexicon: Lexicon,
+    discourse: Discourse,
+    *,
+    transitive: bool,
+    takes_object: bool,
+    all_objects: bool = False,
+) -> Arguments:
+    """The arguments of the verb at item `t`.
+
+    Args:
+        items: of the sentence.
+        t: index of the verb.
+        lexicon: of the language.
+        discourse: who acts, and who is meant by pronouns.
+        transitive: whether a lone bare phrase after it may be its object.
+        takes_object: whether its objects take part.
+        all_objects: whether every bare phrase after the first takes part ('signed for X by A, for Y by B').
+    """
+    verb = items[t]
+    features = verb.entry.features
+    left = subject_left(items, t, discourse)
+    if left is not None and left.slots == ("subject",) and not agrees(verb, items[left.at], lexicon, discourse):
+        left = None
+    discourse.acting = left.entities if left is not None else discourse.subject
+    wanted = 0 if not transitive else 1 if left is not None or verb.enclitic else 2
+    right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
+    bare = _distinct([a for a in right if a.slots == ("bare",) and not describes(items, a.at)])
+    found = [a for a in right if a.slots != ("bare",)]
+    participle = features.tense == "participle"
+    pronoun = discourse.pronoun(verb.enclitic) if verb.enclitic else ()
+    subject: Argument | None = None
+    objects: list[Argument] = []
+    if pronoun or verb.enclitic:
+        objects.append(Argument(("object",), pronoun, t, guessed=True))
+    if left is not None and left.slots == ("antecedent",):
+        if verb.enclitic or (not left.entities and bare):
+            subject = bare.pop(0) if bare and lexicon.verb_first else None
+            if left.entities:
+                objects = [Argument(("object",), left.entities, left.at)]
+        elif left.entities:
+            subject = left
+    elif left is not None and left.entities:
+        subject = left
+    if verb.voice == "inverted" and bare:
+        persons = [a for a in bare[:2] if all(map(discourse.is_person, a.entities))]
+        subject = persons[0] if persons else bare[0]
+        bare.clear()
+    topic: tuple[str, ...] = ()
+    if verb.voice in ("passive", "reduced"):
+        agent = next((a for a in found if "by" in a.slots), None)
+        found = [a for a in found if a is not agent]
+        if subject is not None:
+            topic = subject.entities if not subject.guessed else ()
+            objects.append(Argument(("object",), subject.entities, subject.at, subject.split, subject.guessed))
+        elif left is None and discourse.subject:
+            objects.append(Argument(("object",), discourse.subject, t, guessed=True))
+        bare.clear()
+        left, subject = left or Argument(("subject",), (), t), agent
+    if subject is None and not participle and lexicon.verb_first and bare:
+        understood = discourse.understood(features)
+        lone = (
+            sum(not b.then for b in bare) == 1
+            and transitive
+            and not objects
+            and bool(understood)
+            and not _has_partner(found)
+        )
+        clash = takes_object and not objects and not agrees(verb, items[bare[0].at], lexicon, discourse)
+        acted_on = lone or (clash and bool(understood))
+        if not (acted_on and set(understood) != set(bare[0].entities)):
+            subject = bare.pop(0)
+    if subject is None and not (discourse.analytic and left is not None):
+        understood = discourse.understood(features)
+        unknown = left is not None and left.slots == ("antecedent",) and not left.entities
+        if understood and not unknown and not has_own_subject(items, t, lexicon):
+            joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
+            subject = Argument(("subject",), understood, t, guessed=not joined)
+    objects.extend(bare)
+    whom = relative_object(items, t) if lexicon.analytic and not objects else None
+    if whom is not None:
+        objects.append(Argument(("object",), resolve_item(items[whom], discourse), whom))
+    unknown = discourse.analytic and left is not None and left.slots == ("subject",) and left.at == t
+    inside = left is not None and left.at > 0 and items[left.at - 1].kind == "relative"
+    relative = (
+        inside
+        or (left is not None and left.slots == ("antecedent",))
+        or (lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker")))
+    )
+    result = Arguments(reach=reach, relative=relative, topic=topic, unknown=unknown)
+    if subject is not None and subject.entities:
+        result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
+    if lexicon.analytic and left is not None and 0 <= left.at < t:
+        result.found.extend(company(items, left.at, t))
+    if takes_object:
+        result.found.extend(
+            Argument(("object",), o.entities, o.at, o.split or o.then or any(p.then for p in objects[1:]), o.guessed)
+            for n, o in enumerate(objects)
+            if n == 0 or o.then or all_objects
+        )
+    result.found.extend(found)
+    return result
+
+
+def _distinct(bare: Sequence[Argument]) -> list[Argument]:
+    """Bare phrases without those that name someone again (appositions)."""
+    out: list[Argument] = []
+    for argument in bare:
+        if not any(set(argument.entities) <= set(o.entities) for o in out):
+            out.append(argument)
+    return out
+
+
+def _has_partner(found: Sequence[Argument]) -> bool:
+    return any(a.slots[0] in ("with", "between") for a in found)
