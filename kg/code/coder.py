@@ -146,7 +146,8 @@ def _read_event(
         if lexicon.analytic and is_same_again(row, t, lexicon, frame, drafts):
             tell_more(row, frame, drafts, told_of(items, t))
             return
-        if lexicon.analytic and frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None:
+        asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
+        if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
         if lexicon.analytic and frame.type == "call" and not found.found and drafts:
             found.found.extend(find_on_phone(drafts[-1], row, t, discourse))
