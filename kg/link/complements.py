@@ -274,6 +274,7 @@ def modifier(scope: Scope, role: Role, k: int, end: int) -> int:
         return 0
     if form.sort == "former":
         role.tense, role.earlier = "former", scope.is_any(k, "earlier")
+        role.indefinite = role.indefinite or form.text in scope.lexicon.then
     elif form.sort == "designate":
         role.tense = "designate"
     return k + form.length

@@ -39,13 +39,14 @@ class Context:
 def gather(found: Iterable[Phrase], scope: Scope) -> Context:
     """The context that the phrases of a first reading give; full names and their short forms go into the scope."""
     context = Context()
+    strangers: list[Called] = []
     for phrase in _all(found):
         weight = 2 if phrase.first < LEAD else 1
         called = phrase.name
         if called is None:
             continue
         if phrase.sort == "person" and not called.entries:
-            _remember(scope, called, "")
+            strangers.append(called)
             _note(context, phrase, "n:person/" + " ".join(called.folds))
             continue
         instead = scope.lexicon.instead.get(" ".join(called.folds))
@@ -66,6 +67,12 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
             if fact.type == "person" and (called.last - called.first > 1 or entry.sort == "full"):
                 scope.known.setdefault(fact.key, entry.sort)
                 _remember(scope, called, fact.key)
+    for called in strangers:
+        if not any(key and len(form) == 1 for form, key, _ in scope.shorts.get(called.folds[0], ())):
+            _remember(scope, called, "")
+    if not context.home:
+        outlet = known_fact(scope.gazetteer, " ".join(scope.lexicon.fold_all(scope.row.document.article.source)))
+        context.home = outlet.country if outlet is not None and outlet.country in context.states else ""
     return context
 
 

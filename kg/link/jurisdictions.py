@@ -17,6 +17,10 @@ def jurisdiction(scope: Scope, role: Role, k: int, end: int) -> int:
             if called.entries[0][1].type == "state" or (placed(scope, role) and called.entries[0][1].type != "person"):
                 return _take(scope, role, called)
         return 0
+    if scope.is_any(k, "opening") and scope.is_any(k + 2, "closing") and k + 2 < end:
+        for called in scope.names(k + 1, k + 2, bare=True):
+            if called.entries[0][1].type == "state" and any(e.sort == "demonym" for e, _ in called.entries):
+                return _take(scope, role, called) + 1
     for called in scope.names(k, end):
         entry, fact = called.entries[0]
         demonym = any(e.sort == "demonym" for e, _ in called.entries)

@@ -41,6 +41,8 @@ class Row:
     titles: frozenset[str] = frozenset()
     """Folded titles of those whom an anaphor stands for; for bodies, the forms that may stand alone."""
     kinds: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    """Folded nouns of the offices that an anaphor goes with, if only some of their kind."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Lexicon:
     """Titles that go together, such as those of princes."""
     title_kinds: Mapping[str, frozenset[str]]
     """Title → kinds of the offices that it goes with."""
+    never: tuple[str, ...]
+    """Endings of words, as they are written, that no name has."""
+    then: frozenset[str]
+    """Folded words after a role that say that it was held at the time told of."""
     written: frozenset[str]
     """The stop words as they are written."""
     functions: frozenset[str]
@@ -152,6 +158,7 @@ def _row(sort: str, data: Mapping[str, Any], pack: Pack) -> Row:
         frozenset(flags),
         frozenset(" ".join(folded(t, pack)) for t in (*data.get("titles", ()), *data.get("alone", ()))),
         frozenset(data.get("kinds", ())) | frozenset(data.get("of", ())),
+        frozenset(fold(n) for n in data.get("nouns", ())),
     )
 
 
@@ -230,6 +237,8 @@ def lexicon(pack: Pack) -> Lexicon:
             for row in pack.toml("titles").get("anaphor", ())
             for t in row.get("titles", ())
         },
+        never=tuple(names.get("never_endings", ())),
+        then=frozenset(" ".join(folded(t, pack)) for t in pack.toml("titles").get("then", ())),
         written=frozenset(names["stops"].split()),
         functions=frozenset(context.get("functions", ())),
         spelled=context.get("spelled", {}),

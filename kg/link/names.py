@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.link.lexicon import Lexicon
 from kg.model import Token
+from kg.text import enclitic_splits
 
 LONGEST = 7
 """Tokens of an unknown name, at most."""
@@ -20,6 +21,8 @@ def _word(token: Token) -> bool:
 def _open(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word may be a part of a name at all."""
     if not _word(token) or (lexicon.is_stop(token.fold) and not lexicon.is_given(token.fold, token.text)):
+        return False
+    if lexicon.never and token.text.endswith(lexicon.never):
         return False
     if not lexicon.has_case or token.text[:1].isupper() or token.fold in lexicon.particles:
         return True
@@ -45,11 +48,19 @@ def _joined(token: Token, lexicon: Lexicon) -> bool:
     fold = token.fold
     for conjunction in lexicon.conjunctions:
         rest = fold.removeprefix(conjunction)
+        if rest != fold and fold not in lexicon.given and _owned(rest, lexicon):
+            return True
         if rest != fold and (
             rest in lexicon.forms or rest in lexicon.given or lexicon.is_stop(rest) or _definite(rest, lexicon)
         ):
             return True
     return False
+
+
+def _owned(fold: str, lexicon: Lexicon) -> bool:
+    """Whether a word ends with a pronoun for somebody ('أبنائه')."""
+    owners = lexicon.words["owners"]
+    return any(len(stem) > 2 and pronoun in owners for stem, pronoun in enclitic_splits(fold, lexicon.pack))
 
 
 def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, introduced: bool, stem: str = "") -> int:

@@ -270,14 +270,14 @@ class People:
         have = [s for s in states if gazetteer.find_office(role.kind, s)]
         return self.context.focus(have) if have else ""
 
-    def by_title(self, titles: frozenset[str], kinds: frozenset[str], at: int) -> Answer | None:
+    def by_title(self, titles: frozenset[str], kinds: frozenset[str], nouns: frozenset[str], at: int) -> Answer | None:
         """The last person who was called by one of some titles or held one of some offices."""
         others = frozenset().union(*(c for c in self.scope.lexicon.title_classes if not c & titles))
         people, article = self.cast.salient(), self.scope.lexicon.article
         titled = [k for k in people if k.titles & titles]
-        fitting = [k for k in people if k.kinds & kinds and not k.titles & others]
-        nouns = {t.removeprefix(article) for t in titles}
-        styled = [k for k in people if any(n.removeprefix(article) in nouns for n in k.nouns)]
+        fitting = [k for k in people if k.kinds & kinds and not k.titles & others and self.cast.bears(k, nouns, kinds)]
+        alone = {t.removeprefix(article) for t in titles}
+        styled = [k for k in people if any(n.removeprefix(article) in alone for n in k.nouns)]
         lords = [k for k in styled if k.kinds & self.scope.lexicon.words["lordly_kinds"]]
         for known in lords or titled or fitting or styled:
             return Answer(known.key, 0.8, "reference")

@@ -71,7 +71,12 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     if atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
-    if atoms is NOTHING and fold not in lexicon.given and fold not in lexicon.particles and not scope.maybe_short(i):
+    if (
+        atoms is NOTHING
+        and fold not in lexicon.given
+        and not scope.is_any(i, "name_beginnings")
+        and not scope.maybe_short(i)
+    ):
         if not (lexicon.has_case and scope.text(i)[:1].isupper()) and not scope.maybe_given(i):
             return []
     if not fold[:1].isalnum():
@@ -180,7 +185,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
                 k += title[1].length
                 continue
         if called is not None and roles:
-            titled = len(titles) > before
+            titled = len(titles) > before or scope.form(called.first, end, "title") is not None
             if of_stranger(scope, called, roles) or of_holder(scope, called, roles, titled=titled):
                 titles = titles[:before]
                 break

@@ -87,7 +87,8 @@ class Resolver:
     def _reference(self, phrase: Phrase, nested: bool) -> None:
         row = phrase.form.row if phrase.form else None
         titles = row.titles if row else frozenset(phrase.titles)
-        answer = self.people.by_title(titles, row.kinds if row else frozenset(), phrase.first)
+        kinds, nouns = (row.kinds, row.nouns) if row else (frozenset(), frozenset())
+        answer = self.people.by_title(titles, kinds, nouns, phrase.first)
         if answer is not None:
             if answer.key not in self.people.found:
                 self.registry.draft(answer.key, "person", "", answer.confidence)

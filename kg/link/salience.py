@@ -142,3 +142,11 @@ class Cast:
         labels = [o.label(self.scope.lexicon.pack.code) for o in self.offices(known.key) if o.kind == role.kind]
         firsts = {words[0] for label in labels if (words := self.scope.lexicon.fold_all(label))}
         return not firsts or any(noun.startswith(first) for first in firsts)
+
+    def bears(self, known: Known, nouns: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Whether somebody holds an office of some kinds that is called by one of some nouns, if there are any."""
+        if not nouns or known.nouns & nouns:
+            return True
+        labels = [o.label(self.scope.lexicon.pack.code) for o in self.offices(known.key) if o.kind in kinds]
+        firsts = {words[0] for label in labels if (words := self.scope.lexicon.fold_all(label))}
+        return not firsts or bool(firsts & nouns)

@@ -284,7 +284,7 @@ class Scope:
         """An unknown name at a token."""
         tokens = self.row.document.tokens
         word = self.row.folds[i] if i < len(self.row.folds) else ""
-        if self.lexicon.is_function(self.text(i)):
+        if self.lexicon.is_function(self.text(i)) or (not introduced and self.lexicon.is_stop(word) and not bare):
             return None
         if introduced and word not in self.lexicon.given and not self.lexicon.has_case:
             if any(r.proclitic for r, *_ in self.row.finder.read(word)) or self.row.finder.splits(
