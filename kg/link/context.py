@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.link.atoms import Reading
+from kg.link.datelines import dateline, reports_from
 from kg.link.names import short_forms
 from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
@@ -35,6 +36,15 @@ class Context:
         options = [(count, key) for key, count in self.states.items() if not wanted or key in wanted]
         return min(options, key=lambda o: (-o[0], o[1]))[1] if options else ""
 
+    def clear_focus(self) -> str:
+        """The state that the document is much more about than any other; '' if there is none."""
+        first, *rest = self.states.most_common(2) or [("", 0)]
+        return first[0] if not rest or first[1] >= CLEAR * rest[0][1] else ""
+
+
+CLEAR = 1.5
+"""How much more than of any other a text must be about a state for 'the army' to be its."""
+
 
 def gather(found: Iterable[Phrase], scope: Scope) -> Context:
     """The context that the phrases of a first reading give; full names and their short forms go into the scope."""
@@ -53,7 +63,7 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
         meant = known_fact(scope.gazetteer, instead) if instead and phrase.form is None else None
         if meant is not None:
             context.keys[meant.key] += 1
-        if not context.home and called.entries and scope.reports_from(called.first, called.last):
+        if not context.home and called.entries and reports_from(scope, called.first, called.last):
             facts = [f for _, f in called.entries]
             context.home = next((f.capital_of for f in facts if f.capital_of), "") or _state_of(facts[0])
         sure = len({f.key for _, f in called.entries}) == 1
@@ -113,7 +123,7 @@ def _meanings(scope: Scope, folds: tuple[str, ...]) -> list[tuple[NameEntry, Fac
 def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
     """Whether a capital or palace acts like a government where it stands; None if nothing tells."""
     words, proclitic = scope.lexicon.words, reading.proclitic
-    if any(letter in words["place_clitics"] for letter in proclitic) or scope.dateline(first, last):
+    if any(letter in words["place_clitics"] for letter in proclitic) or dateline(scope, first, last):
         return False
     if scope.has_any(first - 2, "capital_nouns") or scope.has_any(first - 1, "capital_nouns"):
         return False

@@ -53,26 +53,6 @@ class Scope:
         """Whether a conjunction, as a word or a clitic, joins a name to what is before it."""
         return reading.proclitic[:1] in self.lexicon.conjunctions or self.is_any(first - 1, "conjunction_words")
 
-    def dateline(self, first: int, last: int) -> bool:
-        """Whether a place at the beginning of a line only says where the report was written."""
-        tokens = self.row.document.tokens
-        if first > 0 and "\n" not in self.row.document.article.text[tokens[first - 1].end : tokens[first].start]:
-            broken = (
-                last < len(tokens) and "\n" in self.row.document.article.text[tokens[last - 1].end : tokens[last].start]
-            )
-            return self.is_any(first - 1, "dateline_marks") and (broken or self.is_any(last, "dateline_marks"))
-        if self.is_any(last, "dateline_marks"):
-            return True
-        on_date = last + 1 if self.is_any(last, "place_before") else last
-        return self.text(on_date)[:1].isdigit()
-
-    def reports_from(self, first: int, last: int) -> bool:
-        """Whether a place is a dateline in the body of the article, with a mark after it."""
-        article, tokens = self.row.document.article, self.row.document.tokens
-        if tokens[first].start < article.body_start or not self.dateline(first, last):
-            return False
-        return self.is_any(last, "dateline_marks")
-
     def is_people(self, first: int, last: int) -> bool:
         """Whether a demonym stands for a people or a language, and not beside a noun that it describes."""
         words, fold, before = self.lexicon.words, self.fold(first), self.fold(first - 1)

@@ -24,7 +24,7 @@ def of_short(phrase: Phrase, things: Things) -> Meaning | None:
         if things.scope.names(phrase.last + 1, things.scope.row.ends[phrase.first], bare=True):
             return None
     if "capital" in form.row.kinds:
-        home = gazetteer.fact(things.context.home)
+        home = gazetteer.fact(things.context.home or things.context.clear_focus())
         seat = things.seat or (home.capital if home is not None else "")
         return Meaning(seat, "place", "short", 0.7) if seat else None
     if "named" in form.row.flags:

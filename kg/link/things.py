@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Fact, NameEntry
-from kg.link.context import Context, acts, known_fact
+from kg.link.context import CLEAR, Context, acts, known_fact
+from kg.link.datelines import dateline, reports_from
 from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
 from kg.model import EntityType
-
-CLEAR = 1.5
-"""How much more than of any other a text must be about a state for 'the army' to be its."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Things:
 
     def _default(self, called: Called) -> bool:
         """What a capital is where nothing tells: at the beginning of a clause, a government."""
-        if self.scope.dateline(called.first, called.last):
+        if dateline(self.scope, called.first, called.last):
             return False
         after = next(iter(self.scope.names(called.last, self.scope.row.ends[called.first])), None)
         if after is not None and self.scope.coordinated(after.first, after.reading):
@@ -112,7 +110,7 @@ class Things:
         """The likeliest of the things that a name may mean."""
         if len(entries) == 1:
             return entries[0][1]
-        if self.scope.reports_from(called.first, called.last):
+        if reports_from(self.scope, called.first, called.last):
             city = next((f for _, f in entries if f.capital_of), None)
             if city is not None:
                 return city
