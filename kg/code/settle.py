@@ -198,7 +198,9 @@ def _principals_told(headline: Draft, draft: Draft, table: Mapping[str, Entity])
     """Whether a headline names the states of those who act in the text, or the reverse ('Egypt and Turkey agree')."""
     here, there = headline.who - draft.who, draft.who - headline.who
     kinds = [{table[e].type == "person" for e in who} for who in (here, there)]
-    if headline.type != draft.type or sorted(map(list, kinds)) != [[False], [True]]:
+    if headline.type != draft.type or not _compatible_status(headline, draft):
+        return False
+    if sorted(map(list, kinds)) != [[False], [True]]:
         return False
 
     def principals(who: set[str]) -> set[str]:
