@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 SOME_DOUBTS = 1
 _SHOWN = 20
-_EPILOG = "Example: kg gazetteer lookup Lavrov"
 
 group = typer.Typer(
     name="gazetteer",
@@ -33,7 +32,7 @@ Only = Annotated[bool, typer.Option("--only-gazetteer", help="Leave the package'
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
-@group.command(epilog=_EPILOG)
+@group.command()
 def build(
     dump: Annotated[Path, typer.Option("--dump", help="latest-all.json.bz2, or .gz, .zst, .json.", show_default=False)],
     out: Out,
@@ -57,6 +56,33 @@ def build(
         typer.echo(f"kg: malformed: {line}", err=True)
     if built.malformed:
         raise typer.Exit(SOME_DOUBTS)
+
+
+@group.command()
+def update(
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", "-e", help="A SPARQL endpoint of Wikidata.")
+    ] = "https://query.wikidata.org/sparql",
+    out: Annotated[Path, typer.Option("--out", "-o", help="The index to bring up to date, or to begin.")] = Path(
+        "wikidata.index"
+    ),
+    quiet: Quiet = False,
+) -> None:
+    """Bring an index up to date from an endpoint: who holds the known offices, and what is new about them.
+
+    An update that fails leaves the index as it was; what has been answered is not asked again.
+
+    Example: kg gazetteer update -o wikidata.index
+    """
+    from kg.gazetteer import Gazetteer
+    from kg.gazetteer.compiling import package_index
+    from kg.gazetteer.wikidata.updating import update_index
+
+    with Steps(quiet) as steps:
+        done = update_index(endpoint, out, facts=Gazetteer(package_index()), progress=steps.tell)
+    if not quiet:
+        told = f"{done.people} holders of offices, {done.new} of them new; {done.changed} tenures new or changed"
+        typer.echo(f"{out}: {done.items} items; {told}")
 
 
 @group.command()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from kg.gazetteer import Gazetteer
 from kg.gazetteer.compiling import compile_index
 from kg.gazetteer.index import Index
 from kg.gazetteer.source import read_source
+
+sys.path.insert(0, str(Path(__file__).parent))
+"""For what several of these tests share: `slices`."""
 
 TABLES = {
     "people": """key|name:en|name:ar|alias:en|alias:ar|short:en|short:ar|country|gender|born|note

@@ -1,0 +1,264 @@
+"""`kg gazetteer update`: who holds the known offices now, from an endpoint, into a new index or an older one."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kg.errors import OutputError, RemoteError
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.gazetteer.index import Index
+from kg.gazetteer.records import Fact, Office
+from kg.gazetteer.wikidata.assembling import FRAME, assemble
+from kg.gazetteer.wikidata.endpoint import ENTITY, Endpoint, Row, Term
+from kg.gazetteer.wikidata.items import Kept
+from kg.gazetteer.wikidata.rules import Rules, read_rules
+from kg.lang import codes
+from kg.net import Patience
+
+Progress = Callable[[str, int, int], None]
+ASKED = (
+    "citizenship",
+    "gender",
+    "born",
+    "died",
+    "party",
+    "member",
+    "conflict",
+    "occupation",
+    "jurisdiction",
+    "country",
+)
+_QID = re.compile(r"Q[1-9][0-9]{0,9}")
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_ALIAS = "http://www.w3.org/2004/02/skos/core#altLabel"
+_NOTE = "http://schema.org/description"
+_MODIFIED = "http://schema.org/dateModified"
+_SITELINKS = "http://wikiba.se/ontology#sitelinks"
+_DIRECT = "http://www.wikidata.org/prop/direct/"
+_PRECISION = {"9": 4, "10": 7, "11": 10}
+_encode = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What an update brought."""
+
+    path: Path
+    items: int
+    """Items in the index now."""
+    people: int
+    """Holders of the offices."""
+    new: int
+    """Holders that the index did not have."""
+    changed: int
+    """Tenures that the index did not have, or had otherwise."""
+
+
+def update_index(
+    endpoint: str,
+    out: Path,
+    *,
+    facts: Gazetteer,
+    languages: tuple[str, ...] = (),
+    patience: Patience | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> Updated:
+    """Bring an index up to date, or begin one; it changes when all answers are there, or not at all.
+
+    Asked are the holders of all offices of the facts and of the index, and what is said of those persons that are new
+    or were changed since. Whole pages of an update that failed are kept for the next.
+
+    Args:
+        endpoint: a SPARQL endpoint with Wikidata's vocabulary.
+        out: the index file; what is in it stays where the answers say nothing else.
+        facts: the package's facts, whose offices are asked about.
+        languages: codes of languages whose names are kept; by default those of all packs.
+        patience: time-outs and repeats.
+        progress: is told of each step: name, done, total.
+
+    Raises:
+        RemoteError: the server cannot be reached or does not answer as it should.
+        DataError: `out` is there and is no index.
+        OutputError: the index cannot be written.
+    """
+    languages = languages or codes()
+    rules = read_rules()
+    folder = out.with_name(f".{out.name}.work")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        old = Index(out, remedy="take it away, or give another") if out.exists() else None
+        items = {item.qid: item for item in kept_of(old)} if old else {}
+        before = dict(items)
+        asked = Endpoint(endpoint, folder, patience)
+        offices = sorted({o.qid for o in facts.offices() if o.qid} | {f"Q{i.qid}" for i in items.values() if
+                                                                      i.type == "office"}, key=_number)  # fmt: skip
+        progress("offices", 0, len(offices))
+        held = _holders(asked, offices)
+        if not held:
+            raise RemoteError(f"{endpoint}: knows no holder of any office; does it hold Wikidata?")
+        latest = _take(asked, rules, languages, offices, held, items, old, progress)
+        about = {"endpoint": endpoint, "languages": list(languages), "modified": latest}
+        with (folder / "items").open("wb") as file:
+            for _, item in sorted(items.items()):
+                data = _encode(item)
+                file.write(FRAME.pack(len(data)) + data)
+        part = out.with_name(f".{out.name}.part")
+        count = assemble(folder / "items", part, folder, rules, about, progress)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(out)
+        shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+    changed = sum(
+        len(set(item.tenures) - set(before[qid].tenures if qid in before else ())) for qid, item in items.items()
+    )
+    return Updated(out, count, len(held), sum(qid not in before for qid in held), changed)
+
+
+_Tenures = list[tuple[int, str, str]]
+
+
+def _holders(asked: Endpoint, offices: Sequence[str]) -> dict[int, _Tenures]:
+    """Persons with their tenures of the offices."""
+    found: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
+    for row in asked.ask("holders", offices):
+        person, office = _qid(row.get("person")), _qid(row.get("office"))
+        if person and office:
+            found[_number(person)].add((_number(office), _date(row, "start"), _date(row, "end")))
+    return {person: sorted(tenures, key=lambda t: (t[1], t[0], t[2])) for person, tenures in sorted(found.items())}
+
+
+def _take(
+    asked: Endpoint, rules: Rules, languages: Sequence[str], offices: Sequence[str], held: dict[int, _Tenures],
+    items: dict[int, Kept], old: Index | None, progress: Progress,
+) -> str:  # fmt: skip
+    """Put what the answers say into the items; returns the latest day that one of them was changed on."""
+    since = str(old.about.get("modified", "")) if old else ""
+    people = [f"Q{qid}" for qid in held]
+    values = {
+        "properties": " ".join(f"wdt:{rules.properties[name]}" for name in ASKED),
+        "languages": ", ".join(f'"{code}"' for code in languages),
+    }
+    known = [f"Q{office}" for office in sorted({office for tenures in held.values() for office, _, _ in tenures})]
+    wanted = [*known, *people]
+    latest = since
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for number, row in enumerate(asked.ask("about", wanted, values)):
+        rows[_qid(row.get("item"))].append(row)
+        if number % 1000 == 0:
+            progress("persons", len(rows), len(wanted))
+    mine = {_number(office) for office in offices}
+    for qid in wanted:
+        said = _Said(rows.get(qid, []), rules)
+        number = _number(qid)
+        latest = max(latest, said.modified)
+        former = items.get(number)
+        item = said.item(number, languages, office=number not in held)
+        if item is None:
+            item = former
+        if item is None:
+            continue
+        if number in held:
+            kept = [t for t in (former.tenures if former else ()) if t[0] not in mine]
+            tenures = sorted({*map(tuple, kept), *held[number]}, key=lambda t: (t[1], t[0], t[2]))
+            item = msgspec.structs.replace(item, tenures=tenures)
+        items[number] = item
+    for number, item in list(items.items()):
+        # Who is no longer told to have held an office has not held it.
+        if number not in held and item.tenures and any(t[0] in mine for t in item.tenures):
+            items[number] = msgspec.structs.replace(item, tenures=[t for t in item.tenures if t[0] not in mine])
+    return latest
+
+
+class _Said:
+    """What the rows about one item say."""
+
+    def __init__(self, rows: Sequence[Row], rules: Rules) -> None:
+        self._rules = rules
+        self._values: dict[str, list[Term]] = defaultdict(list)
+        for row in rows:
+            if "property" in row and "value" in row:
+                self._values[row["property"].value].append(row["value"])
+        self.modified = max((t.value for t in self._values[_MODIFIED]), default="")
+
+    def item(self, number: int, languages: Sequence[str], *, office: bool) -> Kept | None:
+        """The item; None where it has no name."""
+        labels = [(t.lang, t.value) for t in self._values[_LABEL] if t.lang in languages]
+        aliases = [(t.lang, t.value) for t in self._values[_ALIAS] if t.lang in languages]
+        if not labels and not aliases:
+            return None
+        notes = {t.lang: t.value for t in self._values[_NOTE]}
+        sitelinks = next((t.value for t in self._values[_SITELINKS] if t.value.isdecimal()), "0")
+        countries = self._ids("jurisdiction") or self._ids("country") if office else self._ids("citizenship")
+        return Kept(
+            qid=number, type="office" if office else "person", kind="office" if office else "person",
+            labels=sorted(dict(labels).items()), aliases=sorted(set(aliases) - set(labels)),
+            country=_number(countries[0]) if countries else 0,
+            gender=next((g for q in self._ids("gender") if (g := self._rules.genders.get(q))), ""),
+            note=next((notes[c] for c in languages if c in notes), ""), born=self._day("born"), died=self._day("died"),
+            occupations=self._ids("occupation")[:8],
+            ties=[q for name in ("party", "member", "conflict") for q in self._ids(name)][:16],
+            sitelinks=int(sitelinks),
+        )  # fmt: skip
+
+    def _ids(self, name: str) -> list[str]:
+        terms = self._values[_DIRECT + self._rules.properties[name]]
+        return [qid for term in terms if (qid := _qid(term))]
+
+    def _day(self, name: str) -> str:
+        for term in self._values[_DIRECT + self._rules.properties[name]]:
+            if re.match(r"\d{4}-\d\d-\d\dT", term.value):
+                # A year alone is told as its first day.
+                return term.value[:4] if term.value[4:10] == "-01-01" else term.value[:10]
+        return ""
+
+
+def kept_of(index: Index) -> Iterator[Kept]:
+    """The items of an index, as they were kept."""
+    gazetteer = Gazetteer(index)
+    things: Iterator[Fact | Office] = iter(())
+    for things in (gazetteer.facts(), gazetteer.offices()):
+        for thing in things:
+            names = gazetteer.names_of(thing.key)
+            labels = list(thing.labels)
+            aliases = [(c, n) for c, sort, n in names if sort != "demonym" and (c, n) not in labels]
+            if isinstance(thing, Office):
+                yield Kept(_number(thing.key), "office", "office", labels, aliases, country=_number(thing.jurisdiction))
+                continue
+            yield Kept(
+                qid=_number(thing.key), type=thing.type, kind=thing.kind, labels=labels, aliases=aliases,
+                demonyms=[(c, n) for c, sort, n in names if sort == "demonym"], country=_number(thing.country),
+                gender=thing.gender, capital=_number(thing.capital), capital_of=_number(thing.capital_of),
+                iso2=thing.iso2, latitude=thing.latitude, longitude=thing.longitude, population=thing.population,
+                note=thing.note, born=thing.born, died=thing.died, occupations=list(thing.occupations),
+                ties=list(thing.ties), sitelinks=thing.sitelinks,
+                tenures=[(_number(t.office), t.start, t.end) for t in gazetteer.tenures(thing.key)],
+            )  # fmt: skip
+
+
+def _qid(term: Term | None) -> str:
+    if term is None or not term.value.startswith(ENTITY):
+        return ""
+    qid = term.value[len(ENTITY) :]
+    return qid if _QID.fullmatch(qid) else ""
+
+
+def _number(qid: str) -> int:
+    return int(qid[1:]) if qid else 0
+
+
+def _date(row: Row, name: str) -> str:
+    term, precision = row.get(name), row.get(f"{name}Precision")
+    size = _PRECISION.get(precision.value if precision else "11", 0)
+    if term is None or not size or not re.match(r"\d{4}-\d\d-\d\dT", term.value):
+        return ""
+    return term.value[:size]

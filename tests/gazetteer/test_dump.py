@@ -1,0 +1,259 @@
+"""From a dump to an index: packed in every way, in pieces, broken off, with lines that are no items."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from slices import KEPT, SLICE, dump, item, statement
+
+from kg.errors import DataError, InputError
+from kg.gazetteer import Gazetteer
+from kg.gazetteer.check import check_index
+from kg.gazetteer.folding import fold_name, join
+from kg.gazetteer.index import Index
+from kg.gazetteer.wikidata import building
+from kg.gazetteer.wikidata import dump as dumps
+from kg.gazetteer.wikidata.building import Built, build_index
+from kg.model import DateSpan
+
+
+def build(folder: Path, data: bytes, name: str = "wikidata.json", **options: int) -> Built:
+    path = folder / name
+    path.write_bytes(data)
+    return build_index(path, folder / "wikidata.index", **options)
+
+
+def keys(gazetteer: Gazetteer, name: str) -> list[str]:
+    joined = join(fold_name(name))
+    return [e.key for match, entries in gazetteer.matches(joined) if match == joined for e in entries]
+
+
+@pytest.fixture
+def wikidata(tmp_path: Path) -> Gazetteer:
+    return Gazetteer.open(build(tmp_path, dump()).path)
+
+
+def test_what_is_wanted_is_kept_and_nothing_else(tmp_path: Path) -> None:
+    built = build(tmp_path, dump())
+    gazetteer = Gazetteer.open(built.path)
+    assert [t.key for t in (*gazetteer.facts(), *gazetteer.offices())] == [k for k in KEPT if k != "Q910"] + ["Q910"]
+    assert (built.items, built.lines, built.malformed) == (len(KEPT), len(SLICE), 0)
+
+
+def test_a_fact_has_what_its_item_says(wikidata: Gazetteer) -> None:
+    city, person = wikidata.fact("Q902"), wikidata.fact("Q922")
+    assert city is not None
+    assert (city.type, city.kind, city.country, city.capital_of) == ("place", "city", "Q901", "Q901")
+    assert (city.latitude, city.longitude, city.population, city.sitelinks) == (10.5, 20.25, 900000, 50)
+    assert person is not None
+    assert (person.born, person.died, person.occupations, person.country) == ("1950", "2015-06", ("Q193391",), "Q901")
+    assert wikidata.fact("Q923") is None
+
+
+def test_tenures_are_found_from_both_ends_without_deprecated_ones(wikidata: Gazetteer) -> None:
+    assert [t.person for t in wikidata.tenures("Q910")] == ["Q921", "Q922"]
+    assert [(t.office, t.start, t.end) for t in wikidata.tenures("Q921")] == [("Q910", "2019-05-01", "2021-03-10")]
+    assert [t.person for t in wikidata.holders("Q910", DateSpan.of("2020"))] == ["Q921"]
+
+
+def test_an_office_is_found_by_the_kind_that_its_label_tells(wikidata: Gazetteer) -> None:
+    assert [o.key for o in wikidata.find_office("foreign_minister", "Q901")] == ["Q910"]
+
+
+def test_demonyms_are_names_in_all_their_forms(wikidata: Gazetteer) -> None:
+    for form in ("Avalonian", "أفالوني", "الأفالونية", "الأفالونيين"):
+        assert keys(wikidata, form) == ["Q901"]
+
+
+@pytest.mark.parametrize("spelling", ["عبدالناصر ساند", "عبد الناصر الساند", "Abdul Nasser Sand", "Abdel-Nasser Sand"])
+def test_other_spellings_are_found_by_their_key(wikidata: Gazetteer, spelling: str) -> None:
+    assert "Q921" in keys(wikidata, spelling)
+    assert wikidata.starts(fold_name(spelling)[0])
+
+
+def test_a_spelling_in_a_sentence_covers_its_own_tokens(wikidata: Gazetteer) -> None:
+    (name, entries), *_ = wikidata.matches(join(fold_name("عبدالناصر ساند وزير الخارجية")))
+    assert (name, entries[0].key) == ("عبدالناصر ساند ", "Q921")
+
+
+def test_another_name_with_like_letters_is_none_of_its_spellings(wikidata: Gazetteer) -> None:
+    assert keys(wikidata, "Abdul Naser Zand") == []
+    assert wikidata.matches(join(fold_name("Port of Avalon"))) == []
+
+
+def test_a_name_that_has_never_been_written_in_a_script_is_found_by_its_sound(wikidata: Gazetteer) -> None:
+    assert wikidata.sounding("غريغور فالكنراث")[0][0] == "Q922"
+    assert wikidata.sounding("زلاتان إبراهيموفيتش") == []
+
+
+def test_who_is_named_together_may_have_something_in_common(wikidata: Gazetteer) -> None:
+    assert wikidata.shared("Q921", "Q922") == {"Q901", "Q910"}
+    assert wikidata.shared("Q921", "Q930") == {"Q901", "Q930"}
+    assert wikidata.is_alive("Q922", DateSpan.of("2015"))
+    assert not wikidata.is_alive("Q922", DateSpan.of("2016"))
+
+
+def zst(data: bytes) -> bytes:
+    return subprocess.run(["zstd", "-qc"], input=data, capture_output=True, check=True).stdout
+
+
+def streams(data: bytes) -> bytes:
+    """As parallel packers do: many streams, cut anywhere."""
+    return b"".join(bz2.compress(data[at : at + 700]) for at in range(0, len(data), 700))
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("d.json.bz2", bz2.compress), ("d.json.bz2", streams), ("d.json.gz", gzip.compress), ("d.json.zst", zst)],
+)
+@pytest.mark.parametrize("piece", [100, 1000, 1 << 20])
+def test_every_packing_and_any_cut_gives_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, pack: object, piece: int
+) -> None:
+    if name.endswith("zst") and not shutil.which("zstd"):
+        pytest.skip("needs zstd to pack")
+    plain = build(tmp_path, dump()).path.read_bytes()
+    monkeypatch.setattr(dumps, "PIECE", piece)
+    monkeypatch.setattr(dumps, "PACKED_PIECE", piece)
+    packed = Index(build(tmp_path, pack(dump()), name).path)  # type: ignore[operator]
+    assert [bytes(packed.record(n)) for n in range(len(packed))] == records(plain, tmp_path)
+
+
+def records(content: bytes, folder: Path) -> list[bytes]:
+    path = folder / "other.index"
+    path.write_bytes(content)
+    index = Index(path)
+    return [bytes(index.record(n)) for n in range(len(index))]
+
+
+def test_several_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dumps, "PIECE", 1500)
+    one = build(tmp_path, dump()).path.read_bytes()
+    assert build(tmp_path, dump(), workers=2).path.read_bytes() == one
+
+
+def test_lines_that_are_no_items_are_counted_and_told(tmp_path: Path) -> None:
+    lines = dump().split(b"\n")
+    lines[2] = lines[2][:50]
+    lines.insert(5, b'{"id": 7},')
+    built = build(tmp_path, b"\n".join(lines))
+    assert built.malformed == 2
+    assert built.items == len(KEPT) - 1
+    assert any('{"id": 7}' in line for line in built.shown)
+
+
+def test_empty_maps_are_lists_in_the_dump(tmp_path: Path) -> None:
+    entry = item("Q950", {"en": "Bor Party"}, P31=["Q7278"])
+    for name in ("aliases", "descriptions", "sitelinks"):
+        entry[name] = []
+    entry["claims"]["P31"][0]["qualifiers"] = []
+    built = build(tmp_path, dump([entry]))
+    assert (built.items, built.malformed) == (1, 0)
+
+
+def test_values_that_nobody_knows_are_left_out(tmp_path: Path) -> None:
+    unknown = statement("P39", "Q910")
+    unknown["mainsnak"] = {"snaktype": "somevalue", "property": "P39"}
+    entry = item("Q951", {"en": "Ann Sand"}, P31=["Q5"], P39=[unknown], P569=["-0100-01-01"])
+    gazetteer = Gazetteer.open(build(tmp_path, dump([entry])).path)
+    fact = gazetteer.fact("Q951")
+    assert fact is not None
+    assert (fact.born, gazetteer.tenures("Q951")) == ("", ())
+
+
+def test_the_last_of_two_lines_with_one_id_holds(tmp_path: Path) -> None:
+    twice = [item("Q952", {"en": name}, P31=["Q7278"]) for name in ("Old Party", "New Party")]
+    gazetteer = Gazetteer.open(build(tmp_path, dump(twice)).path)
+    assert keys(gazetteer, "New Party") == ["Q952"]
+    assert keys(gazetteer, "Old Party") == []
+
+
+def test_a_build_that_was_broken_off_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = build(tmp_path, dump()).path.read_bytes()
+    monkeypatch.setattr(dumps, "PIECE", 1500)
+    monkeypatch.setattr(building, "SAVED_EVERY", 1)
+    path, out = tmp_path / "wikidata.json", tmp_path / "second.index"
+    seen: list[int] = []
+
+    def stop(step: str, done: int, total: int) -> None:
+        if step == "reading" and done > 5000:
+            raise KeyboardInterrupt
+        seen.append(done)
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(path, out, progress=stop)
+    assert seen
+    assert not out.exists()
+    again: list[int] = []
+    built = build_index(path, out, progress=lambda step, done, total: again.append(done) if step == "reading" else None)
+    assert built.resumed
+    assert min(again) > max(seen)
+    assert (built.lines, out.read_bytes()) == (len(SLICE), whole)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_of_another_dump_nothing_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dumps, "PIECE", 1500)
+    monkeypatch.setattr(building, "SAVED_EVERY", 1)
+
+    def stop(step: str, done: int, total: int) -> None:
+        if done > 3000:
+            raise KeyboardInterrupt
+
+    path = tmp_path / "wikidata.json"
+    path.write_bytes(dump())
+    with pytest.raises(KeyboardInterrupt):
+        build_index(path, tmp_path / "wikidata.index", progress=stop)
+    assert not build(tmp_path, dump(SLICE[:3])).resumed
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("d.json", b"[]", "holds no item that is kept"),
+        ("d.json.bz2", bz2.compress(dump())[:-20], "cannot be read as a dump"),
+        ("d.json.gz", gzip.compress(dump())[:-20], "cannot be read as a dump"),
+        ("d.json.gz", b"no gzip at all", "cannot be read as a dump"),
+        ("d.txt", b"[]", "a dump ends in"),
+    ],
+)
+def test_what_is_no_dump_or_is_cut_off_is_refused(tmp_path: Path, name: str, data: bytes, why: str) -> None:
+    old = tmp_path / "wikidata.index"
+    old.write_bytes(b"the old one")
+    with pytest.raises(InputError, match=why):
+        build(tmp_path, data, name)
+    assert old.read_bytes() == b"the old one"
+
+
+def test_an_index_of_another_version_names_the_command_that_makes_it_again(tmp_path: Path) -> None:
+    path = build(tmp_path, dump()).path
+    content = bytearray(path.read_bytes())
+    content[8] = 99
+    path.write_bytes(content)
+    with pytest.raises(DataError, match="version 99 .* `kg gazetteer build`"):
+        Gazetteer.open(path)
+
+
+def test_a_large_index_is_verified_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = build(tmp_path, dump()).path
+    content = bytearray(path.read_bytes())
+    content[-40] ^= 1
+    path.write_bytes(content)
+    monkeypatch.setattr("kg.gazetteer.index.CHECKED_WHOLE", 0)
+    with pytest.raises(DataError, match="do not match their checksum"):
+        Index(path).verify()
+
+
+def test_check_tells_overlaps_and_holders_that_are_not_there(tmp_path: Path) -> None:
+    entries = json.loads(json.dumps(SLICE))
+    entries.append(item("Q960", {"en": "Rival Sand"}, P31=["Q5"], P39=[statement("P39", "Q910", P580="+2020-01-01"),
+                                                                         statement("P39", "Q999", P580="+2020-01-01")]))  # fmt: skip
+    told = check_index(Index(build(tmp_path, dump(entries)).path))
+    assert {p.code for p in told} == {"tenures-overlap", "unknown-office"}
+    assert any(p.reason == "Q960: Q999 is not in the index" for p in told)
