@@ -13,6 +13,8 @@ from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 _NEAR_SENTENCES = 6
+_NEXT = 2
+"""How many sentences on a host still receives at the same place."""
 _OFTEN = 3
 """How often a topic must be named to be an article's theme."""
 _LEAD = 2
@@ -165,10 +167,17 @@ def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
         if not shared or earlier.background != draft.background or earlier.status != draft.status:
             continue
         tied = len(shared) > 1 or earlier.type == "visit" or (draft.type in SPOKEN and earlier.type in CONTACT)
+        tied = tied or _hosts_on(draft, earlier)
         if draft.date is None and draft.status in ("occurred", "ongoing"):
             draft.date = earlier.date
         if draft.place is None and tied and draft.type not in ("visit", "agreement"):
             draft.place, draft.inferred = earlier.place, True
+
+
+def _hosts_on(draft: Draft, earlier: Draft) -> bool:
+    """Whether the one who met somebody meets the next at the same place ('he also received')."""
+    near = draft.sentence - earlier.sentence <= _NEXT
+    return near and draft.type == earlier.type == "meeting" and draft.agents[:1] == earlier.agents[:1]
 
 
 def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
