@@ -15,6 +15,7 @@ from kg.link.lexicon import lexicon
 from kg.link.phrases import phrases, phrases_again
 from kg.link.resolve import Resolver
 from kg.link.scope import Scope
+from kg.link.times import written
 from kg.model import Document, LinkedDocument
 
 __all__ = ["finder_of", "link"]
@@ -48,11 +49,11 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
     """
     finder = finder_of(gazetteer, pack)
     row = Row.of(_with_capitals(document) if finder.lexicon.has_case else document, finder)
-    scope = Scope(row, gazetteer, finder.lexicon)
+    scope = Scope(row, gazetteer, finder.lexicon, written(document))
     first = phrases(scope)
     context = gather(chain.from_iterable(first), scope)
     scope.states = context.states
-    resolver = Resolver(scope, context, document.article.published)
+    resolver = Resolver(scope, context, scope.when)
     for phrase in chain.from_iterable(phrases_again(scope, first)):
         resolver.resolve(phrase)
     mentions, entities = resolver.registry.finish()

@@ -34,7 +34,7 @@ def candidates(
     for pack in packs:
         article = Article("phrase", "", phrase, 0, published=when, lang=pack.code)
         finder = finder_of(gazetteer, pack)
-        scope = Scope(Row.of(analyse(article, pack), finder), gazetteer, finder.lexicon)
+        scope = Scope(Row.of(analyse(article, pack), finder), gazetteer, finder.lexicon, when)
         found = [p for sentence in phrases(scope) for p in sentence]
         covered = sum(p.last - p.first for p in found)
         if found and covered > best[0]:

@@ -46,11 +46,13 @@ def followed(scope: Scope, role: Role, end: int) -> Called | None:
     return person_name(scope, k, end, bare=True, introduced=True) if k < end else None
 
 
-def is_predicate(scope: Scope, i: int, reading: Reading | None) -> bool:
+def is_predicate(scope: Scope, role: Role, reading: Reading | None) -> bool:
     """Whether a role is what somebody becomes ('نائبا لرئيس الوزراء') or an adjective ('المقر الرئيس')."""
-    before, article = scope.fold(i - 1), scope.lexicon.article
-    if scope.is_any(i, "adjectival") and before.startswith(article) and before not in scope.lexicon.stops:
-        return True
+    i, article = role.first, scope.lexicon.article
+    before = scope.fold(i - 1)
+    if scope.is_any(i, "adjectival") and not role.jurisdiction and before not in scope.lexicon.stops:
+        if before.startswith(article) and not scope.form(i - 1, i, "title", "role"):
+            return True
     return bool(reading and reading.proclitic) and scope.is_any(i - 1, "predicates")
 
 
@@ -87,6 +89,14 @@ def of_holder(scope: Scope, called: Called, roles: list[Role], *, titled: bool) 
         return named and called.last - called.first > 1
     known = [t for _, f in called.entries for t in scope.row.finder.tenures(f.key)]
     return (named or bool(known)) and not holds(role, known, scope.gazetteer)
+
+
+def of_foreigner(scope: Scope, role: Role, name: Called) -> bool:
+    """Whether a role after a known name is an office of another state, which that person never held."""
+    if len(name.entries) != 1 or not role.office or not role.jurisdiction:
+        return False
+    country = name.entries[0][1].country
+    return bool(country) and country != role.jurisdiction and not could_hold(scope, role, name)
 
 
 def of_another(scope: Scope, role: Role, roles: list[Role], end: int) -> bool:
@@ -145,7 +155,7 @@ def _fits(scope: Scope, role: Role, called: Called) -> bool:
 
 def _has_holders(scope: Scope, role: Role) -> bool:
     """Whether anybody is known who held the office of a role at the document's date."""
-    when = scope.row.document.article.published
+    when = scope.when
     offices = scope.gazetteer.find_office(role.kind, role.jurisdiction)
     return any(scope.gazetteer.holders(o.key, when) if when else scope.row.finder.tenures(o.key) for o in offices)
 

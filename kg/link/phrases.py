@@ -15,6 +15,7 @@ from kg.link.joins import (
     is_predicate,
     joined_role,
     of_another,
+    of_foreigner,
     of_holder,
     of_stranger,
 )
@@ -193,7 +194,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             name, k = called, called.last
             reading = reading or called.reading
         elif role is not None:
-            if name is not None and belongs_to_next(scope, role, name, end):
+            if name is not None and (belongs_to_next(scope, role, name, end) or of_foreigner(scope, role, name)):
                 break
             if of_another(scope, role, roles, end) and (name is None or not could_hold(scope, role, name)):
                 break
@@ -223,7 +224,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             if not step:
                 break
             k = step
-    if name is None and roles and roles[0].first == i and is_predicate(scope, i, reading):
+    if name is None and roles and roles[0].first == i and is_predicate(scope, roles[0], reading):
         return None
     if name is None and not roles:
         if titles and titles[-1].sort == "title" and reading is not None:

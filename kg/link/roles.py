@@ -38,11 +38,13 @@ def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool 
     if not (i < end and scope.row.at(i).role) and not scope.lexicon.head_last and not scope.maybe_given(i):
         return None
     for role in _bases(scope, i, end, first):
-        if best is not None and not role.office and (best.jurisdiction or best.last >= role.last + 2):
+        if best is not None and not role.office and (best.possessed or best.jurisdiction or best.last >= role.last + 2):
             break
         extended = _extend(scope, role, end, inner=inner)
         if best is not None and best.office and best.jurisdiction and extended is not None and not extended.office:
             continue
+        if extended is not None and extended.possessed and best is not None and not best.office:
+            best = None
         if extended is not None and (best is None or extended.last > best.last):
             best = extended
     if best is None and scope.lexicon.head_last:

@@ -11,6 +11,7 @@ from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
 from kg.link.parts import BARE, Called
 from kg.link.registry import clitic_length
+from kg.model import DateSpan
 from kg.text import enclitic_splits
 
 RECENT = 4
@@ -24,6 +25,8 @@ class Scope:
     row: Row
     gazetteer: Gazetteer
     lexicon: Lexicon
+    when: DateSpan | None = None
+    """When the document was written, as far as it tells."""
     known: dict[str, str] = field(default_factory=dict)
     """Keys of facts that the document names in full → the name's sort."""
     states: Counter[str] = field(default_factory=Counter)
@@ -186,7 +189,7 @@ class Scope:
         ):
             return False
         tenures = self.row.finder.tenures(key)
-        when = self.row.document.article.published
+        when = self.when
         if not tenures or when is None:
             return bool(tenures)
         year = int(when.start[:4])

@@ -5,17 +5,26 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kg.link.scope import Scope
-from kg.model import DateMention, DateSpan
+from kg.model import DateMention, DateSpan, Document
 
 PAST = 60
 """Days before the article that a date must end to be clearly past."""
+DAY = len("YYYY-MM-DD")
 FAR = 12
 """Tokens between a role and the date of its clause, at most."""
 
 
+def written(document: Document) -> DateSpan | None:
+    """When a document was written: its date, else the first day that it tells in full."""
+    if document.article.published is not None:
+        return document.article.published
+    days = (d.value for d in document.dates if d.value.start == d.value.end and len(d.value.start) == DAY)
+    return next(days, None)
+
+
 def past_date(scope: Scope, first: int, last: int) -> DateSpan | None:
     """The clearly past date of the clause that holds tokens [first, last), or None."""
-    published = scope.row.document.article.published
+    published = scope.when
     if published is None:
         return None
     limit = (date.fromisoformat(published.earliest) - timedelta(days=PAST)).isoformat()
