@@ -52,7 +52,7 @@ class Several(Gazetteer):
             for name, entries in part.matches(joined):
                 known = names.get(name, ())
                 keys = {entry.key for entry in known}
-                names[name] = (*known, *(self._known_office(e) for e in entries if e.key not in keys))
+                names[name] = (*known, *(e for e in map(self._known_office, entries) if e.key not in keys))
                 more = True
         return sorted(names.items(), key=lambda item: -len(item[0])) if more else list(names.items())
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A dump of Wikidata that never was: `python tests/benchmarks/dump_generator.py FILE ITEMS`.
 
 Items are in the true format: a line each in a JSON array, with labels in many languages, statements with references,

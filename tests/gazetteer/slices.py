@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A slice of a Wikidata that never was, in the dump's JSON and as the endpoint's RDF."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """From a dump to an index: packed in every way, in pieces, broken off, with lines that are no items."""
 
 from __future__ import annotations
@@ -236,7 +237,7 @@ def test_an_index_of_another_version_names_the_command_that_makes_it_again(tmp_p
     content = bytearray(path.read_bytes())
     content[8] = 99
     path.write_bytes(content)
-    with pytest.raises(DataError, match="version 99 .* `kg gazetteer build`"):
+    with pytest.raises(DataError, match=r"version 99 .* `kg gazetteer build`"):
         Gazetteer.open(path)
 
 
