@@ -10,6 +10,7 @@ from kg import limits
 from kg.model import Article, DateSpan, Problem
 from kg.read.boilerplate import Boilerplate, find_boilerplate
 from kg.read.cleaning import clean, clean_line
+from kg.read.dateline import date_in_dateline
 from kg.read.dating import date_in_address, date_in_name, parse_date
 from kg.read.draft import Draft
 from kg.read.language import Detected, all_traits, detect
@@ -43,6 +44,8 @@ def _article(draft: Draft, notes: list[Problem]) -> Article:
     language = _language(_without(text, found), draft, notes)
     url = _address(draft, notes)
     published = _published(draft, url, found.year, notes)
+    if published is None or len(published.start) < len("YYYY-MM-DD"):
+        published = date_in_dateline(text, language.code, published) or published
     source = clean_line(draft.source)[: limits.FIELD_CHARS]
     identity = "\x00".join((text, title, str(published or ""), source, url))
     return Article(
