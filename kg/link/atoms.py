@@ -66,6 +66,7 @@ class Finder:
     """Folded word → the ways to take proclitics off it."""
     facts: dict[str, Fact | None] = field(default_factory=dict)
     terms: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    idle: dict[str, bool] = field(default_factory=dict)
     given: dict[str, bool] = field(default_factory=dict)
     """Folded word → whether it is a given name with a clitic before it."""
 
@@ -93,6 +94,24 @@ class Finder:
                 Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
             )
         return [reading for reading in options if reading.stem in wanted]
+
+    def gives(self, word: str) -> bool:
+        """Whether a folded word is a given name with a clitic before it, or an office's noun that may have an owner."""
+        known = self.given.get(word)
+        if known is None:
+            owned = self.lexicon.words["possessed_first"]
+            split = bool(word) and bool(self.splits(word, self.lexicon.given) or self.splits(word, owned))
+            known = self.given[word] = split or word in owned
+        return known
+
+    def is_idle(self, word: str) -> bool:
+        """Whether nothing begins at a folded word, unless it is a short form of a name that the document has."""
+        known = self.idle.get(word)
+        if known is None:
+            lexicon = self.lexicon
+            named = word in lexicon.given or word in lexicon.words["name_beginnings"] or self.gives(word)
+            known = self.idle[word] = not (lexicon.has_case or named or self.read(word))
+        return known
 
     def fact(self, key: str) -> Fact | None:
         """The fact with a key, remembered."""

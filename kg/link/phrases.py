@@ -48,8 +48,9 @@ def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]
 
 def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> Iterator[Phrase]:
     i, end = sentence
+    folds, is_idle = scope.row.folds, scope.row.finder.is_idle
     while i < end:
-        if i in skipped:
+        if i in skipped or (is_idle(folds[i]) and not scope.maybe_short(i)):
             i += 1
             continue
         found = _phrases_at(scope, i, end)
@@ -72,25 +73,20 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     if atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
-    if (
-        atoms is NOTHING
-        and fold not in lexicon.given
-        and not scope.is_any(i, "name_beginnings")
-        and not scope.maybe_short(i)
-    ):
-        if not (lexicon.has_case and scope.text(i)[:1].isupper()) and not scope.maybe_given(i):
-            return []
+    if lexicon.has_case and atoms is NOTHING and not scope.text(i)[:1].isupper() and not scope.maybe_short(i):
+        return []
     if not fold[:1].isalnum():
         return []
-    group = group_at(scope, i, end)
+    worded = bool(atoms.forms or atoms.offices) or lexicon.head_last
+    group = group_at(scope, i, end) if worded else []
     if group:
         return group
     tried = (
         _person(scope, i, end),
-        _reference(scope, i, end),
-        _thing(scope, i, end),
-        body_at(scope, i, end, first=True),
-        owned_body_at(scope, i, end),
+        _reference(scope, i, end) if worded else None,
+        _thing(scope, i, end) if atoms.names else None,
+        body_at(scope, i, end, first=True) if worded else None,
+        owned_body_at(scope, i, end) if lexicon.head_last else None,
     )
     options = [phrase for phrase in tried if phrase is not None]
     if not options:

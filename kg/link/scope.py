@@ -255,13 +255,7 @@ class Scope:
 
     def maybe_given(self, i: int) -> bool:
         """Whether a token is a given name with a clitic before it."""
-        finder, word = self.row.finder, self.fold(i)
-        known = finder.given.get(word)
-        if known is None:
-            known = finder.given[word] = bool(finder.splits(word, self.lexicon.given)) or self.has_any(
-                i, "possessed_first"
-            )
-        return known
+        return self.row.finder.gives(self.fold(i))
 
     def unknown(self, i: int, end: int, *, introduced: bool, bare: bool) -> Called | None:
         """An unknown name at a token."""
