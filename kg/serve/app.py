@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import msgspec
 from starlette.applications import Starlette
@@ -16,7 +14,6 @@ from starlette.routing import Route
 from kg.errors import QueryError
 from kg.serve import sparql
 from kg.serve.api import api_routes
-from kg.serve.bounds import Bounds
 from kg.serve.guard import Guard
 from kg.serve.linked import linked_routes
 from kg.serve.negotiation import best_media
@@ -27,23 +24,13 @@ Handler = Callable[[Request], Awaitable[Response]]
 PROBLEM = "application/problem+json"
 
 
-def make_app(folder: Path, bounds: Bounds | None = None, hosts: tuple[str, ...] = ()) -> Starlette:
-    """The application over what is published in a folder.
+def make_app(shelf: Shelf, hosts: tuple[str, ...] = ()) -> Starlette:
+    """The application over a shelf, which is open when requests come.
 
     Args:
-        folder: what `kg build` writes, or a graph's file.
-        bounds: what a query may take.
+        shelf: serves what is published in a folder.
         hosts: the names that it is asked under; all where empty.
     """
-    shelf = Shelf(folder, bounds or Bounds())
-
-    @contextlib.asynccontextmanager
-    async def life(app: Starlette) -> AsyncIterator[None]:
-        await shelf.open()
-        try:
-            yield
-        finally:
-            await shelf.close()
 
     async def query(request: Request) -> Response:
         return await sparql.answer(request, shelf)
@@ -58,7 +45,7 @@ def make_app(folder: Path, bounds: Bounds | None = None, hosts: tuple[str, ...] 
         *linked_routes(shelf),
         *Site(shelf).routes(),
     ]
-    app = Starlette(routes=routes, lifespan=life, exception_handlers={QueryError: _refused, HTTPException: _wrong,
+    app = Starlette(routes=routes, exception_handlers={QueryError: _refused, HTTPException: _wrong,
                                                                      ClientDisconnect: _gone})  # fmt: skip
     app.add_middleware(Guard, hosts=hosts)
     app.router.redirect_slashes = False

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.rdf.names import BASE
 from kg.rdf.terms import LABEL, RDF_TYPE
 from kg.rdf.vocabulary import DIP, TOPICS, Vocabulary, dip, load_vocabulary
+from kg.view.plain import day_span
 
 Labels = Mapping[str, str]
 """Texts by language; '' is the language of a text that names none."""
@@ -165,7 +166,7 @@ class _Reading:
                 place=next(iter(_ends(facts.get(DIP + "place", []))), ""),
                 topics=tuple(sorted(self._key.get(t, short(t)) for t in _names(facts.get(DIP + "topic", [])))),
                 articles=tuple(sorted({short(passage.partition("#")[0]) for passage in passages})),
-                confidence=float(self._text(facts, "confidence") or 1),
+                confidence=_share(self._text(facts, "confidence")),
                 disputed=self._text(facts, "disputed") == "true",
             )
 
@@ -226,12 +227,25 @@ def _ends(values: Iterable[NamedNode | Literal]) -> tuple[str, ...]:
     return tuple(short(name) for name in _names(values))
 
 
+def _share(text: str) -> float:
+    try:
+        return min(max(float(text), 0.0), 1.0)
+    except ValueError:
+        return 1.0
+
+
 def _latest(row: EventRow) -> tuple[int, str]:
-    return (-int((row.latest or row.earliest or "0000").replace("-", "")[:8] or 0), row.key)
+    return -_day(row.latest or row.earliest or row.date), row.key
+
+
+def _day(text: str) -> int:
+    """A number that grows from day to day; 0 for what is no date."""
+    span = day_span(text)
+    return int(span.latest.replace("-", "")) if span else 0
 
 
 def _newest(row: ArticleRow) -> tuple[int, str]:
-    return (-int((row.published + "-00-00")[:10].replace("-", "") or 0) if row.published else 0, row.key)
+    return -_day(row.published), row.key
 
 
 def _frozen(found: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

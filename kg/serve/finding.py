@@ -32,7 +32,7 @@ class Finder:
         self._entries = sorted(set(_entries(catalogue)))
 
     def find(self, text: str, kinds: tuple[str, ...] = KINDS, limit: int = 20) -> list[tuple[str, str]]:
-        """The (kind, key) of what is called so: whole names first, then names that begin so, then the rest.
+        """The (kind, key) of what is called so: whole names first, then by kind, names that begin so first.
 
         Args:
             text: words; each must begin a word of the name.
@@ -45,18 +45,14 @@ class Finder:
         words = [f" {word}" for word in wanted.split()]
         among = {KINDS.index(kind) for kind in kinds}
         ranked = (
-            (_rank(entry.folded, wanted), entry.kind, entry.place, entry.key)
+            (entry.folded != wanted, entry.kind, not entry.folded.startswith(wanted), entry.place, entry.key)
             for entry in self._entries
             if entry.kind in among and all(word in f" {entry.folded}" for word in words)
         )
         best: dict[tuple[str, str], None] = {}
-        for _, kind, _, key in nsmallest(limit * 8, ranked):
+        for _, kind, _, _, key in nsmallest(limit * 8, ranked):
             best.setdefault((KINDS[kind], key))
         return list(best)[:limit]
-
-
-def _rank(name: str, wanted: str) -> int:
-    return 0 if name == wanted else 1 if name.startswith(wanted) else 2
 
 
 def _entries(catalogue: Catalogue) -> Iterator[Entry]:

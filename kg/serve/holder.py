@@ -53,6 +53,9 @@ def main() -> None:
     except OSError as error:
         control.send(msgspec.json.encode({"error": f"{folder}: {error.strerror or error}"}))
         return
+    except Exception as error:
+        control.send(msgspec.json.encode({"error": f"{folder}: cannot be opened: {error!r}"}))
+        return
     control.send(msgspec.json.encode({"about": desk.about}))
     _serve(control, desk)
 

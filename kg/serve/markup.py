@@ -78,7 +78,7 @@ def _attribute(name: str, value: Attribute) -> str:
 def is_safe(address: str) -> bool:
     """Whether an address is of the web or of this server."""
     if address.startswith(("/", "#", "?")):
-        return not address.startswith(("//", "/\\")) and not _UNSHOWN.search(address)
+        return not address.startswith(("//", "/\\")) and address.isprintable() and not _UNSHOWN.search(address)
     return bool(web_address(address))
 
 

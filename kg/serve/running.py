@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import errno
 import os
 import socket
@@ -16,6 +18,7 @@ from kg.serve import bounds as most
 from kg.serve.app import make_app
 from kg.serve.bounds import Bounds
 from kg.serve.jobs import identity_of
+from kg.serve.shelf import Shelf
 
 NEAR = ("localhost", "127.0.0.1", "::1")
 
@@ -41,29 +44,39 @@ def run(
 
     Raises:
         InputError: there is no graph, or the address cannot be listened on.
+        GraphError: the graph cannot be opened.
     """
     identity_of(folder)
     listening = _listen(host, port)
     taken = listening.getsockname()
     shown = f"[{taken[0]}]" if ":" in taken[0] else taken[0]
     hosts = (*NEAR, *names) if names or is_near(host) else ()
-    app = make_app(folder, bounds, hosts)
+    shelf = Shelf(folder, bounds or Bounds())
     config = uvicorn.Config(
-        app,
+        make_app(shelf, hosts),
         log_level="warning",
         access_log=False,
         server_header=False,
-        lifespan="on",
+        lifespan="off",
         http="h11",
         ws="none",
         limit_concurrency=most.CONNECTIONS,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=most.DRAIN_SECONDS,
     )
-    tell(f"http://{shown}:{taken[1]}/")
-    if not is_near(host):
-        tell("Other machines can read this graph.")
-    uvicorn.Server(config).run([listening])
+
+    async def serve() -> None:
+        await shelf.open()
+        try:
+            tell(f"http://{shown}:{taken[1]}/")
+            if not is_near(host):
+                tell("Other machines can read this graph.")
+            await uvicorn.Server(config).serve([listening])
+        finally:
+            await shelf.close()
+
+    with contextlib.closing(listening), contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve())
 
 
 def is_near(host: str) -> bool:
