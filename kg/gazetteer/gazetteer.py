@@ -43,6 +43,8 @@ class Gazetteer:
         self._prefixes = index.trie.iter_prefixes_with_ids
         self._keys = index.trie.iterkeys
         self._has_keys = len(index.keys.trie) > 0
+        self._key_strings = index.keys.trie.iterkeys
+        self._lookup = lookup()
         self._by_key_id: Callable[[int], tuple[tuple[NameEntry, int], ...]] = lru_cache(CACHED)(self._decode_keyed)
         self._spelt: Callable[[int], tuple[tuple[str, ...], ...]] = lru_cache(CACHED)(self._decode_spellings)
 
@@ -92,8 +94,7 @@ class Gazetteer:
             return True
         if not self._has_keys:
             return False
-        key = lookup().key((token,))
-        return key != "" and next(self._index.keys.trie.iterkeys(key), None) is not None
+        return self._begins(self._lookup.key((token,)))
 
     def sounding(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
         """Keys of persons and places that sound like a name as it is written, in whatever script, likeliest first.
@@ -189,6 +190,10 @@ class Gazetteer:
         trie_id = self._index.trie.get(string)
         return [] if trie_id is None else [e.record for e in self._index.entries(trie_id)]
 
+    def _begins(self, key: str) -> bool:
+        """Whether some look-up key begins with this one."""
+        return key != "" and next(self._key_strings(key), None) is not None
+
     def _by_key(self, key: str) -> _Record | None:
         if key[:1] == "Q" and key[1:].isdecimal() and len(key) < 12:
             number = self._index.number_of(int(key[1:]))
@@ -208,7 +213,9 @@ class Gazetteer:
     def _with_spellings(self, joined: str, found: list[Match]) -> list[Match]:
         """Exact names, and with them those that are spelt otherwise in the index."""
         tokens = joined.split()
-        rules = lookup()
+        rules = self._lookup
+        if len(tokens) < SHORTEST or not self._begins(rules.key(tokens[:SHORTEST])):
+            return found
         key, ends = rules.ends(tokens)
         more: dict[int, list[NameEntry]] = {}
         for match, trie_id in self._index.keys.trie.iter_prefixes_with_ids(key):

@@ -30,6 +30,7 @@ class Several(Gazetteer):
     def __init__(self, parts: tuple[Gazetteer, ...]) -> None:
         """Join gazetteers, of which the first is the surest."""
         self._parts = parts
+        self._others = tuple(part.matches for part in parts[1:])
         self._merged = lru_cache(CACHED)(self._merge_tenures)
         self._translated = lru_cache(CACHED)(self._translate)
 
@@ -46,19 +47,23 @@ class Several(Gazetteer):
     def matches(self, joined: str) -> list[Match]:
         """Every name that `joined` begins with, longest first, as in each part."""
         found = self._parts[0].matches(joined)
-        names = dict(found) if not self._ids else {name: self._translated(entries) for name, entries in found}
-        more = False
-        for part in self._parts[1:]:
-            for name, entries in part.matches(joined):
+        if found and self._ids:
+            found = [(name, self._translated(entries)) for name, entries in found]
+        names: dict[str, tuple[NameEntry, ...]] = {}
+        for matches in self._others:
+            for name, entries in matches(joined):
+                names = names or dict(found)
                 known = names.get(name, ())
                 keys = {entry.key for entry in known}
                 names[name] = (*known, *(e for e in map(self._known_office, entries) if e.key not in keys))
-                more = True
-        return sorted(names.items(), key=lambda item: -len(item[0])) if more else list(names.items())
+        return sorted(names.items(), key=lambda item: -len(item[0])) if names else found
 
     def starts(self, token: str) -> bool:
         """Whether some name begins with this folded token."""
-        return any(part.starts(token) for part in self._parts)
+        for part in self._parts:
+            if part.starts(token):
+                return True
+        return False
 
     def fact(self, key: str) -> Fact | None:
         """The fact with this key: of the first that has it; what it does not tell, of the others."""

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+FACTS = Path(__file__).parents[2] / "kg/gazetteer/facts"
 FIRST = 500
 """Ids of the few fixed items lie below."""
 COUNTRIES = 100
@@ -66,8 +67,10 @@ class Names:
 
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice
-        self._given = [self._word(2) for _ in range(GIVEN)]
-        self._family = [self._word(3) for _ in range(FAMILY)]
+        given, family, places = real_words()
+        self._given = given + [self._word(2) for _ in range(GIVEN)]
+        self._family = family + [self._word(3) for _ in range(FAMILY)]
+        self._places = places
 
     def _word(self, syllables: int) -> tuple[str, str]:
         parts = [self._dice.choice(SYLLABLES) for _ in range(syllables + self._dice.randrange(2))]
@@ -83,7 +86,26 @@ class Names:
         return " ".join(p[0] for p in parts), " ".join(p[1] for p in parts)
 
     def place(self) -> tuple[str, str]:
-        return self._frequent(self._family) if self._dice.random() < 0.7 else self._word(3)
+        kind = self._dice.random()
+        if kind < 0.1:
+            return self._frequent(self._places)
+        return self._frequent(self._family) if kind < 0.7 else self._word(3)
+
+
+def real_words() -> tuple[list[tuple[str, str]], ...]:
+    """Given names, family names and names of places of the package's facts, in both scripts: what texts do hold."""
+    found: list[dict[tuple[str, str], None]] = [{}, {}, {}]
+    for table, at in (("people", 0), ("places", 2)):
+        rows = [line.split("\t") for line in (FACTS / f"{table}.tsv").read_text("utf-8").splitlines()]
+        english, arabic = rows[0].index("name:en"), rows[0].index("name:ar")
+        for row in rows[1:]:
+            a, b = row[english].split(), row[arabic].split()
+            if at == 2 and row[english] and row[arabic]:
+                found[2][row[english], row[arabic]] = None
+            elif at == 0 and len(a) == len(b) == 2:
+                found[0][a[0], b[0]] = None
+                found[1][a[1], b[1]] = None
+    return tuple(list(words) for words in found)
 
 
 def any_item(qid: int, dice: random.Random, names: Names, countries: int, offices: int) -> dict[str, Any]:
