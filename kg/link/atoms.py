@@ -108,10 +108,13 @@ class Finder:
         """Whether nothing begins at a folded word, unless it is a short form of a name that the document has."""
         known = self.idle.get(word)
         if known is None:
-            lexicon = self.lexicon
-            named = word in lexicon.given or word in lexicon.words["name_beginnings"] or self.gives(word)
-            known = self.idle[word] = not (lexicon.has_case or named or self.read(word))
+            known = self.idle[word] = not (self.lexicon.has_case or self.may_name(word) or self.read(word))
         return known
+
+    def may_name(self, word: str) -> bool:
+        """Whether the name of somebody unknown may begin at a folded word, with no title before it."""
+        lexicon = self.lexicon
+        return word in lexicon.given or word in lexicon.words["name_beginnings"] or self.gives(word)
 
     def fact(self, key: str) -> Fact | None:
         """The fact with a key, remembered."""

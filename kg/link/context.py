@@ -34,7 +34,7 @@ class Context:
         """The state that the document is most about, of some if any are given; '' if there is none."""
         wanted = frozenset(among)
         options = [(count, key) for key, count in self.states.items() if not wanted or key in wanted]
-        return min(options, key=lambda o: (-o[0], o[1]))[1] if options else ""
+        return min(options, key=lambda o: (-o[0] - (o[1] == self.home), o[1]))[1] if options else ""
 
     def clear_focus(self) -> str:
         """The state that the document is much more about than any other; '' if there is none."""

@@ -28,7 +28,7 @@ class People:
     cast: Cast = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cast = Cast(self.scope, self.when)
+        self.cast = Cast(self.scope, self.when, self.context.home)
 
     @property
     def found(self) -> dict[str, Known]:
@@ -231,6 +231,9 @@ class People:
                 states = {j for _, j, _ in known.posts} | ({fact.country} if fact else set())
                 if jurisdiction in states and any("minister" in k for k in known.kinds):
                     return Answer(known.key, 0.85, "reference", "", jurisdiction)
+            for known in people if not role.office else ():
+                if self.cast.heads(known, role.noun, jurisdiction):
+                    return Answer(known.key, 0.85, "office-told", "", jurisdiction)
             leaders = self.scope.lexicon.words.get("leader_kinds", frozenset())
             if role.noun in self.scope.lexicon.words.get("leader_nouns", frozenset()):
                 for known in people:
@@ -240,7 +243,9 @@ class People:
         if role.offices:
             return None
         generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
-        for known in self.cast.salient(titles):
+        for known in self.cast.salient(role.first, titles):
+            if not self.cast.same_gender(role.noun, known):
+                continue
             if role.kind in known.kinds:
                 if not role.office and role.noun not in known.nouns:
                     continue
@@ -273,7 +278,7 @@ class People:
     def by_title(self, titles: frozenset[str], kinds: frozenset[str], nouns: frozenset[str], at: int) -> Answer | None:
         """The last person who was called by one of some titles or held one of some offices."""
         others = frozenset().union(*(c for c in self.scope.lexicon.title_classes if not c & titles))
-        people, article = self.cast.salient(), self.scope.lexicon.article
+        people, article = self.cast.salient(at), self.scope.lexicon.article
         titled = [k for k in people if k.titles & titles]
         fitting = [k for k in people if k.kinds & kinds and not k.titles & others and self.cast.bears(k, nouns, kinds)]
         alone = {t.removeprefix(article) for t in titles}

@@ -73,8 +73,9 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     if atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
-    if lexicon.has_case and atoms is NOTHING and not scope.text(i)[:1].isupper() and not scope.maybe_short(i):
-        return []
+    if atoms is NOTHING and not scope.maybe_short(i):
+        if not (scope.text(i)[:1].isupper() if lexicon.has_case else scope.row.finder.may_name(fold)):
+            return []
     if not fold[:1].isalnum():
         return []
     worded = bool(atoms.forms or atoms.offices) or lexicon.head_last

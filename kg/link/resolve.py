@@ -141,7 +141,7 @@ class Resolver:
         for role in phrase.roles:
             for inner in role.nested:
                 meaning = of_short(inner, self.things) if inner.sort == "short" and not role.jurisdiction else None
-                if meaning is not None and meaning.type == "state":
+                if meaning is not None and meaning.type in ("state", "organization"):
                     role.jurisdiction = meaning.key
         if phrase.name is None or len(phrase.name.entries) != 1:
             return

@@ -12,6 +12,8 @@ from kg.link.parts import Phrase, Role
 from kg.link.scope import Scope
 from kg.model import DateSpan
 
+LEADS = 2
+"""Mentions that it is worth to be the one of whom the sentence, or the one before, speaks."""
 FITS = 5
 """Mentions that a title used of somebody before is worth when the title stands alone."""
 
@@ -22,6 +24,8 @@ class Cast:
 
     scope: Scope
     when: DateSpan | None
+    home: str = ""
+    """The state that the report is from."""
     found: dict[str, Known] = field(default_factory=dict)
     leaders: dict[int, tuple[str, int]] = field(default_factory=dict)
     """End of a sentence → the first person in it that no preposition governs, and where."""
@@ -107,15 +111,17 @@ class Cast:
             return [k for k in others if role.jurisdiction in self.states(k)]
         return others[:1]
 
-    def salient(self, titles: Iterable[str] = ()) -> list[Known]:
-        """Those likeliest to be meant by a mere title first: often named, in the lead, last."""
+    def salient(self, at: int, titles: Iterable[str] = ()) -> list[Known]:
+        """Those likeliest to be meant by a mere title first: who leads, often named, in the lead, at home, last."""
+        leader = self.leader(at)
         latest = max((k.at for k in self.found.values()), default=0)
         wanted = set(titles)
         classes = [c for c in self.scope.lexicon.title_classes if c & wanted]
 
         def score(known: Known) -> tuple[int, int, int]:
             fits = FITS if any(c & known.titles for c in classes) else 0
-            return (known.count + (known.at == latest) + (known.first < LEAD) + fits, known.count, known.at)
+            near = (known.at == latest) + LEADS * (known.key == leader) + (self.home in self.states(known))
+            return (known.count + near + (known.first < LEAD) + fits, known.count, known.at)
 
         return sorted(self.found.values(), key=score, reverse=True)
 
@@ -142,6 +148,28 @@ class Cast:
         labels = [o.label(self.scope.lexicon.pack.code) for o in self.offices(known.key) if o.kind == role.kind]
         firsts = {words[0] for label in labels if (words := self.scope.lexicon.fold_all(label))}
         return not firsts or any(noun.startswith(first) for first in firsts)
+
+    def heads(self, known: Known, noun: str, body: str) -> bool:
+        """Whether the document gave somebody a post at a body, or at a body of the same state, by a noun."""
+        article, fact = self.scope.lexicon.article, self.scope.row.finder.fact(body)
+        bare = noun.removeprefix(article)
+        if all(bare != n.removeprefix(article) for n in known.nouns):
+            return False
+        state = fact.country if fact is not None else ""
+        posts = ((k, j) for k, j, _ in known.posts if j)
+        return any(j == body or (j == state and not self.scope.is_word(k, "state_kinds")) for k, j in posts)
+
+    def same_gender(self, noun: str, known: Known) -> bool:
+        """Whether a role's noun that has another form for women (or men) can be said of somebody."""
+        fact, forms = self.scope.row.finder.fact(known.key), self.scope.lexicon.forms
+        if fact is None or not fact.gender:
+            return True
+        for ending in self.scope.lexicon.words["feminine_endings"]:
+            if noun.endswith(ending) and noun.removesuffix(ending) in forms:
+                return fact.gender != "male"
+            if noun + ending in forms:
+                return fact.gender != "female"
+        return True
 
     def bears(self, known: Known, nouns: frozenset[str], kinds: frozenset[str]) -> bool:
         """Whether somebody holds an office of some kinds that is called by one of some nouns, if there are any."""
