@@ -158,16 +158,21 @@ def _is_attribute(item: Item, before: list[Item]) -> bool:
 
 _DASHES = frozenset("-–—")
 _DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4
+_AGENCY_ITEMS = 4
 
 
 def _after_dateline(items: list[Item], sentence: int) -> list[Item]:
-    """The items after a dateline ('CITY, 5 May (Agency) - …'): what stands in it takes part in nothing."""
+    """The items after a dateline ('CITY, 5 May (Agency) - …', 'CITY /Agency/'): nobody in it takes part in anything."""
     if sentence >= _DATELINE_SENTENCES:
         return items
+    slashes: list[int] = []
     for k, item in enumerate(items[:_DATELINE_ITEMS]):
         if item.kind in ("event", "light", "attach", "verb", "that", "relative"):
             return items
         if item.kind == "mark" and item.text in _DASHES and k > 0:
+            return items[k + 1 :]
+        slashes += [k] if item.kind == "mark" and item.text == "/" and k > 0 else []
+        if len(slashes) > 1 and k - slashes[-2] <= _AGENCY_ITEMS:
             return items[k + 1 :]
     return items
 
