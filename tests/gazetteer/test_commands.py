@@ -1,0 +1,110 @@
+"""`kg gazetteer …` as a user runs it: another process, its output, its exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from slices import KEPT, SLICE, dump
+
+
+def kg(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | environment,
+    )
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wikidata")
+    (folder / "wikidata.json").write_bytes(dump())
+    done = kg("gazetteer", "build", "--dump", folder / "wikidata.json", "-o", folder / "wikidata.index", "-w", "1")
+    assert done.returncode == 0, done.stderr
+    assert f"{len(KEPT)} of {len(SLICE)} items; 0 malformed lines" in done.stdout
+    return folder / "wikidata.index"
+
+
+@pytest.mark.parametrize("command", ["build", "update", "lookup", "info", "check"])
+def test_help_of_every_command_ends_with_an_example(command: str) -> None:
+    done = kg("gazetteer", command, "--help", COLUMNS="200")
+    assert done.returncode == 0
+    assert f"Example: kg gazetteer {command}" in done.stdout
+
+
+def test_malformed_lines_are_told_and_make_the_status_one(tmp_path: Path) -> None:
+    (tmp_path / "d.json").write_bytes(dump().replace(b'"id":"Q923"', b'"id":923'))
+    done = kg("gazetteer", "build", "--dump", tmp_path / "d.json", "-o", tmp_path / "d.index", "-w", "1")
+    assert done.returncode == 1
+    assert "1 malformed line" in done.stdout
+    assert done.stderr.startswith("kg: malformed: ")
+
+
+def test_lookup_shows_what_a_name_means(index: Path) -> None:
+    done = kg("gazetteer", "lookup", "عبدالناصر ساند", "-G", index)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Q921  ")
+    assert "2019-05-01 – 2021-03-10  Q910" in done.stdout
+
+
+def test_lookup_of_an_office_shows_who_held_it(index: Path) -> None:
+    done = kg("gazetteer", "lookup", "Q910", "--date", "2020", "-G", index, "--only-gazetteer")
+    assert "Q921  Abdel Nasser Sand" in done.stdout
+    assert "Q922" not in done.stdout
+
+
+def test_lookup_shows_what_sounds_alike_where_nothing_has_the_name(index: Path) -> None:
+    done = kg("gazetteer", "lookup", "غريغور فالكنراث", "-G", index)
+    assert done.stdout.startswith("Q922  ")
+    assert "sounds like it" in done.stdout
+
+
+def test_lookup_of_nothing_known_is_status_one(index: Path) -> None:
+    done = kg("gazetteer", "lookup", "qqqq wwww", "-G", index, "--only-gazetteer")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_info_tells_what_is_in_an_index_and_what_it_was_made_of(index: Path) -> None:
+    told = kg("gazetteer", "info", index).stdout
+    for words in ("wikidata.json", "person      2", "offices     1, with 2 tenures", "look-up keys"):
+        assert words in told
+
+
+def test_check_of_a_good_index_says_nothing(index: Path) -> None:
+    assert kg("gazetteer", "check", index).returncode == 0
+
+
+def test_check_of_the_facts_shows_doubts_and_counts_them() -> None:
+    done = kg("gazetteer", "check")
+    assert done.returncode == 1
+    assert "unknown-id\t" in done.stdout
+    assert "kg: unknown-id: " in done.stderr
+
+
+@pytest.mark.parametrize("command", [("link", "ساند"), ("extract", "."), ("build", ".")])
+def test_a_file_that_is_no_index_is_refused_by_every_command_that_links(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "no.index").write_bytes(b"nothing")
+    done = kg(*command, "--gazetteer", tmp_path / "no.index")
+    assert done.returncode == 2
+    assert "make it again with `kg gazetteer build`" in done.stderr
+
+
+def test_articles_are_linked_with_the_given_index(index: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text(
+        "---\npublished: 2020-05-06\nlang: en\n---\nAbdel Nasser Sand met Sergey Lavrov in Port Avalon.", "utf-8"
+    )
+    alone = kg("extract", article).stdout
+    both = kg("extract", article, "--gazetteer", index).stdout
+    only = kg("extract", article, "--gazetteer", index, "--only-gazetteer").stdout
+    assert ('"Q921"' in alone, '"Q921"' in both, '"Q921"' in only) == (False, True, True)
+    assert ('"Q58217"' in both, '"Q58217"' in only) == (True, False)
+    assert '"Q902"' in both
