@@ -182,6 +182,8 @@ class People:
         if role.only and home not in role.only:
             return None
         offices = offices_of(role, home, self.scope.gazetteer)
+        if role.noun and not self.cast.called(role.noun, offices):
+            return None
         holders = holders_at(offices, past_date(self.scope, role.first, role.last) or when, self.scope.gazetteer)
         return self._choose(holders, offices[0].key, home) if holders else None
 
@@ -272,7 +274,8 @@ class People:
             return "" if not role.office or role.bare else self.context.focus()
         gazetteer = self.scope.gazetteer
         states = [s for s in self.context.states if not role.only or s in role.only]
-        have = [s for s in states if gazetteer.find_office(role.kind, s)]
+        offices = {s: gazetteer.find_office(role.kind, s) for s in states}
+        have = [s for s in states if offices[s] and self.cast.called(role.noun, offices[s])]
         return self.context.focus(have) if have else ""
 
     def by_title(self, titles: frozenset[str], kinds: frozenset[str], nouns: frozenset[str], at: int) -> Answer | None:

@@ -70,6 +70,8 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
             continue
         if i + match.length <= end and (first or not reading.proclitic):
             role = _from_office(reading, match, i)
+            if match.length > 1 and any(form.sort == "honorific" for _, form in atoms.forms):
+                role.noun = scope.fold(i + 1)
             if match.length > 2:
                 role.nested = _inside(scope, i + 1, i + match.length, roles=False)
             yield role

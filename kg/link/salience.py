@@ -145,9 +145,14 @@ class Cast:
         noun = role.noun.removeprefix(article)
         if any(noun == n.removeprefix(article) for n in known.nouns):
             return True
-        labels = [o.label(self.scope.lexicon.pack.code) for o in self.offices(known.key) if o.kind == role.kind]
-        firsts = {words[0] for label in labels if (words := self.scope.lexicon.fold_all(label))}
-        return not firsts or any(noun.startswith(first) for first in firsts)
+        return self.called(noun, [o for o in self.offices(known.key) if o.kind == role.kind])
+
+    def called(self, noun: str, offices: Iterable[Office]) -> bool:
+        """Whether one of some offices is called by a noun; also if none of them has a name in the language."""
+        lexicon = self.scope.lexicon
+        names = (lexicon.fold_all(o.label(lexicon.pack.code)) for o in offices)
+        firsts = {words[0] for words in names if words}
+        return not (firsts and lexicon.article) or any(noun.removeprefix(lexicon.article).startswith(f) for f in firsts)
 
     def heads(self, known: Known, noun: str, body: str) -> bool:
         """Whether the document gave somebody a post at a body, or at a body of the same state, by a noun."""
