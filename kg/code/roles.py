@@ -61,7 +61,8 @@ def make_drafts(
         and _lacks_agent(items, t, found, frame, discourse, agents, others, places)
     ):
         guesses += _inherit_agent(items, t, discourse, agents, others, places)
-    if frame.recalls and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
+    known = entry.features.definite or lexicon.analytic
+    if frame.recalls and known and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
         called = _called_upon(drafts, row) if drafts else ()
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
