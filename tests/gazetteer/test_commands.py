@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from slices import KEPT, SLICE, dump
 
+ARTICLE = (
+    "The minister of foreign affairs, Abdel Nasser Sand, met Sergey Lavrov in Port Avalon on Tuesday, and they talked "
+    "about the war and what could be done to end it."
+)
+
 
 def kg(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -99,9 +104,7 @@ def test_a_file_that_is_no_index_is_refused_by_every_command_that_links(
 
 def test_articles_are_linked_with_the_given_index(index: Path, tmp_path: Path) -> None:
     article = tmp_path / "a.md"
-    article.write_text(
-        "---\npublished: 2020-05-06\nlang: en\n---\nAbdel Nasser Sand met Sergey Lavrov in Port Avalon.", "utf-8"
-    )
+    article.write_text(f"---\npublished: 2020-05-06\n---\n{ARTICLE}", "utf-8")
     alone = kg("extract", article).stdout
     both = kg("extract", article, "--gazetteer", index).stdout
     only = kg("extract", article, "--gazetteer", index, "--only-gazetteer").stdout
