@@ -20,6 +20,8 @@ from kg.model import DateSpan
 CACHED = 1 << 16
 """How many decoded records and names are kept, whatever the size of the index."""
 
+MOST_MEANT = 64
+"""Things of one name that are told; of more, the likeliest."""
 MOST_SPELT = 32
 """Entries of one look-up key that are held against a text."""
 MOST_HEARD = 200
@@ -45,6 +47,7 @@ class Gazetteer:
         self._has_keys = len(index.keys.trie) > 0
         self._key_strings = index.keys.trie.iterkeys
         self._lookup = lookup()
+        self._known = len(index.ids)
         self._by_key_id: Callable[[int], tuple[tuple[NameEntry, int], ...]] = lru_cache(CACHED)(self._decode_keyed)
         self._spelt: Callable[[int], tuple[tuple[str, ...], ...]] = lru_cache(CACHED)(self._decode_spellings)
 
@@ -104,10 +107,10 @@ class Gazetteer:
         """
         table, rules = self._index.sounds, sounds()
         keys = rules.keys(name)
-        numbers = dict.fromkeys(e.record for key in keys for e in table.get(key)[:MOST_HEARD])
+        numbers = dict.fromkeys(e.record for key in keys for e in table.get(key, MOST_HEARD))
         if len(numbers) < limit:
             near = dict.fromkeys(k for key in keys[:4] for k in rules.near(key))
-            numbers.update(dict.fromkeys(e.record for key in near for e in table.get(key)[:limit]))
+            numbers.update(dict.fromkeys(e.record for key in near for e in table.get(key, limit)))
         found = []
         for number in numbers:
             record = self._record(number)
@@ -211,33 +214,34 @@ class Gazetteer:
         return frozenset(filter(None, (fact.key, fact.country, fact.capital_of, *fact.ties, *offices, *places)))
 
     def _with_spellings(self, joined: str, found: list[Match]) -> list[Match]:
-        """Exact names, and with them those that are spelt otherwise in the index."""
+        """Names as they are, and those that are spelt otherwise; of one string, what is so written is enough."""
         tokens = joined.split()
         rules = self._lookup
         if len(tokens) < SHORTEST or not self._begins(rules.key(tokens[:SHORTEST])):
             return found
         key, ends = rules.ends(tokens)
-        more: dict[int, list[NameEntry]] = {}
+        exact = {name.count(" ") for name, _ in found}
+        more: list[Match] = []
         for match, trie_id in self._index.keys.trie.iter_prefixes_with_ids(key):
             size = ends.get(len(match))
-            if size is None:
+            if size is None or size in exact:
                 continue
             written = tokens[:size]
-            for entry, number in self._by_key_id(trie_id):
-                if any(rules.agrees(written, name) for name in self._spelt(number)):
-                    more.setdefault(size, []).append(entry)
-        if not more:
-            return found
-        by_size = {name.count(" "): (name, entries) for name, entries in found}
-        for size, entries in more.items():
-            name, known = by_size.get(size, (" ".join(tokens[:size]) + " ", ()))
-            keys = {e.key for e in known}
-            by_size[size] = name, (*known, *(e for e in entries if e.key not in keys))
-        return [by_size[size] for size in sorted(by_size, reverse=True)]
+            entries = tuple(
+                entry
+                for entry, number in self._by_key_id(trie_id)
+                if any(rules.agrees(written, name) for name in self._spelt(number))
+            )
+            if entries:
+                more.append((" ".join(written) + " ", entries))
+        return sorted((*found, *more), key=lambda m: -len(m[0])) if more else found
 
     def _decode_keyed(self, trie_id: int) -> tuple[tuple[NameEntry, int], ...]:
-        entries = self._index.keys.entries(trie_id)[:MOST_SPELT]
-        return tuple((NameEntry(self._record(e.record)[0].key, SORTS[e.sort], e.weak), e.record) for e in entries)
+        entries = self._index.keys.entries(trie_id, MOST_SPELT)
+        return tuple((NameEntry(self._key_of(e.record), SORTS[e.sort], e.weak), e.record) for e in entries)
+
+    def _key_of(self, number: int) -> str:
+        return f"Q{self._index.ids[number]}" if number < self._known else self._record(number)[0].key
 
     def _decode_spellings(self, number: int) -> tuple[tuple[str, ...], ...]:
         names = dict.fromkeys(fold_name(n) for _, sort, n in self._record(number)[1] if sort in ("full", "alias"))
@@ -248,9 +252,8 @@ class Gazetteer:
         return record[2] if record else ()
 
     def _decode_entries(self, trie_id: int) -> tuple[NameEntry, ...]:
-        return tuple(
-            NameEntry(self._record(e.record)[0].key, SORTS[e.sort], e.weak) for e in self._index.entries(trie_id)
-        )
+        entries = self._index.names.entries(trie_id, MOST_MEANT)
+        return tuple(NameEntry(self._key_of(e.record), SORTS[e.sort], e.weak) for e in entries)
 
     def _decode_record(self, number: int) -> _Record:
         tag, fields, names, tenures = _decode(self._index.record(number))

@@ -167,15 +167,16 @@ class Table:
         self.starts = starts.cast("I")
         self.packed = entries.cast("I")
 
-    def entries(self, trie_id: int) -> list[Entry]:
-        """The entries of one string, best first."""
-        packed = self.packed[self.starts[trie_id] : self.starts[trie_id + 1]]
+    def entries(self, trie_id: int, most: int = 1 << 30) -> list[Entry]:
+        """The entries of one string, best first; of more than `most`, the first."""
+        start = self.starts[trie_id]
+        packed = self.packed[start : min(self.starts[trie_id + 1], start + most)]
         return [Entry(p >> 4, p & 7, bool(p & 8)) for p in packed]
 
-    def get(self, string: str) -> list[Entry]:
-        """The entries of a string; none where it is not there."""
+    def get(self, string: str, most: int = 1 << 30) -> list[Entry]:
+        """The entries of a string, best first, at most so many; none where it is not there."""
         trie_id = self.trie.get(string)
-        return [] if trie_id is None else self.entries(trie_id)
+        return [] if trie_id is None else self.entries(trie_id, most)
 
     def is_whole(self) -> bool:
         """Whether its sections fit together."""
