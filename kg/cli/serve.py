@@ -15,7 +15,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for a free one.")] = 8000,
     seconds: Annotated[float, typer.Option(min=0.1, max=600, help="What one query may take.")] = 20.0,
-    memory: Annotated[int, typer.Option(min=50, max=100_000, help="Megabytes that one query may take.")] = 1000,
+    memory: Annotated[int, typer.Option(min=50, max=100_000, help="Megabytes that one query may take.")] = 500,
     waiting: Annotated[int, typer.Option(min=1, max=10_000, help="Queries that may wait for their turn.")] = 128,
     name: Annotated[
         list[str] | None, typer.Option(help="A name that the server is asked under, behind a proxy say; repeatable.")

@@ -29,17 +29,18 @@ class Bounds:
     """What one query may take, and how many run and wait at once."""
 
     seconds: float = 20.0
-    memory: int = 1_000_000_000
+    memory: int = 500_000_000
     """Beside the graph itself."""
     answer: int = 16_000_000
     """Of an answer as it is sent."""
     rows: int = 100_000
     running: int = max(2, os.cpu_count() or 1)
     """Queries that run at full strength."""
-    patience: float = 0.25
-    """How long a query runs at full strength; then it makes room and goes on with what the others leave."""
-    slow: int = 4
-    """Queries that go on behind the others; where one more comes, the one that has run longest is ended."""
+    patience: float = 0.1
+    """How long a query runs at full strength while others wait, or longer where queries usually take long; then it
+    makes room and goes on with what the others leave."""
+    slow: int = 6
+    """Queries that go on behind the others; where one more comes, the one that has run longest may be ended."""
     waiting: int = 128
     """Queries that wait for their turn; the next one is told to come back."""
     wait_seconds: float = 15.0

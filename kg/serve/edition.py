@@ -8,6 +8,7 @@ import logging
 import socket
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from kg.serve.holder import END, NUMBER, SIZES, SLOW, START, STARTED
 
 log = logging.getLogger("kg.serve")
 _PIECE = 1 << 18
+_AGAIN = 0.02
+"""Seconds until it is asked again whether a query can make room."""
 
 
 class Refused(QueryError):
@@ -43,6 +46,7 @@ class Edition:
         self._process, self._control = process, control
         self._jobs = 0
         self._number = 0
+        self._spare: deque[tuple[int, socket.socket]] = deque()
         self._retired = False
         asyncio.get_running_loop().add_reader(control, self._lost)
 
@@ -104,13 +108,9 @@ class Edition:
     async def _run(self, job: dict[str, Any], gate: Gate, turn: Turn, bounds: Bounds) -> bytes:
         limits = {"seconds": bounds.seconds, "memory": bounds.memory, "rows": bounds.rows, "answer": bounds.answer}
         loop = asyncio.get_running_loop()
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        self._number = number = (self._number + 1) % (1 << 32)
         started = False
+        number, ours = self._take_child(bounds)
         try:
-            with theirs:
-                self._send(START, number, theirs.fileno())
             async with asyncio.timeout(bounds.seconds):
                 written = msgspec.json.encode(job | limits)
                 try:
@@ -119,11 +119,14 @@ class Edition:
                     raise Busy("no process can be started") from None
                 started = await _exactly(ours, len(STARTED)) == STARTED
                 turn.end = lambda: self._tell(END, number)
-                late = loop.call_later(bounds.patience, self._go_slow, gate, turn, number)
+                turn.slow_down = lambda: self._tell(SLOW, number)
+                watch = asyncio.create_task(_make_room_in_time(gate, turn))
                 try:
-                    return await _answer(ours, bounds.answer)
+                    answer = await _answer(ours, bounds.answer)
+                    turn.answered = True
+                    return answer
                 finally:
-                    late.cancel()
+                    watch.cancel()
         except TimeoutError as error:
             raise Refused(f"the query takes more than {bounds.seconds:g} seconds", 422) from error
         except EOFError as error:
@@ -136,9 +139,25 @@ class Edition:
             self._tell(END, number)
             ours.close()
 
-    def _go_slow(self, gate: Gate, turn: Turn, number: int) -> None:
-        self._tell(SLOW, number)
-        gate.make_room(turn)
+    def _take_child(self, bounds: Bounds) -> tuple[int, socket.socket]:
+        """A child that waits for a job; others are started so that the next jobs find one too."""
+        child = self._spare.popleft() if self._spare else self._start_child()
+        with contextlib.suppress(Busy):
+            while len(self._spare) < bounds.running:
+                self._spare.append(self._start_child())
+        return child
+
+    def _start_child(self) -> tuple[int, socket.socket]:
+        self._number = number = (self._number + 1) % (1 << 32)
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        with theirs:
+            try:
+                self._send(START, number, theirs.fileno())
+            except Busy:
+                ours.close()
+                raise
+        return number, ours
 
     def _tell(self, what: bytes, number: int) -> None:
         with contextlib.suppress(Busy):
@@ -166,7 +185,17 @@ class Edition:
             self.alive = False
             asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()
+            for _, wire in self._spare:
+                wire.close()
+            self._spare.clear()
             asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+
+
+async def _make_room_in_time(gate: Gate, turn: Turn) -> None:
+    """Let a query that runs long make room as soon as others wait."""
+    while not turn.slow:
+        await asyncio.sleep(max(gate.patience - turn.age, _AGAIN))
+        gate.make_room(turn)
 
 
 async def _answer(wire: socket.socket, longest: int) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import resource
 import signal
@@ -33,6 +34,8 @@ SIZES = struct.Struct("!II")
 """Before an answer: the bytes of its head (JSON) and of its body."""
 LONGEST_JOB = 1 << 20
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
+_AGAIN = 0.05
+"""Seconds until it is looked again whether an ended child has gone."""
 _BEHIND = 15
 """The priority of a child that runs behind the others."""
 _GRACE = 2
@@ -56,14 +59,22 @@ def main() -> None:
     except Exception as error:
         control.send(msgspec.json.encode({"error": f"{folder}: cannot be opened: {error!r}"}))
         return
+    gc.collect()
+    gc.freeze()
     control.send(msgspec.json.encode({"about": desk.about}))
     _serve(control, desk)
 
 
 def _serve(control: socket.socket, desk: Desk) -> None:
     children: dict[int, int] = {}
+    dying: set[int] = set()
     while True:
-        message, handles, _, _ = socket.recv_fds(control, 64, 1)
+        dying -= {pid for pid in dying if _has_gone(pid)}
+        control.settimeout(_AGAIN if dying else None)
+        try:
+            message, handles, _, _ = socket.recv_fds(control, 64, 1)
+        except TimeoutError:
+            continue
         if not message:
             break
         (job,) = NUMBER.unpack(message[1:])
@@ -72,7 +83,7 @@ def _serve(control: socket.socket, desk: Desk) -> None:
             if pid:
                 children[job] = pid
         elif message[:1] == END and job in children:
-            _end(children.pop(job))
+            dying.add(_end(children.pop(job)))
         elif message[:1] == SLOW and job in children:
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, children[job], _BEHIND)
@@ -80,11 +91,18 @@ def _serve(control: socket.socket, desk: Desk) -> None:
         _end(pid)
 
 
-def _end(pid: int) -> None:
+def _end(pid: int) -> int:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, 0)
+    return pid
+
+
+def _has_gone(pid: int) -> bool:
+    """Whether an ended child has given back what it had, which takes a while where that is much."""
+    try:
+        return os.waitpid(pid, os.WNOHANG) != (0, 0)
+    except ChildProcessError:
+        return True
 
 
 def _fork(control: socket.socket, handle: int, desk: Desk) -> int:
