@@ -88,6 +88,9 @@ def _items(
             for k in range(i + 1, last):
                 if k in phrases:
                     last = k
+            if last < match.last and all(entry.kind == "transparent" for entry in match.entries):
+                i = last
+                continue
             if last == match.last:
                 found.extend(x for x in _function_items(match, i, lexicon) if x.kind != "transparent")
                 i = last

@@ -64,6 +64,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 result.found.append(Argument(("gather",), argument.entities, argument.at))
             attributes = argument.at if adjacent and near and is_demonym(items[argument.at]) else attributes
             adjacent = False
+        elif argument.at == t + 1 and items[argument.at].enclitic and argument.slots[0] == "to":
+            result.found.append(replace(argument, slots=("of",)))
         else:
             result.found.append(argument)
     light = light_before(items, t, lexicon)

@@ -55,7 +55,10 @@ def make_drafts(
         each = each or (several and argument.slots[0] == "with" and len(fresh) > 1)
         if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
-    if (
+    invited = _invited(items, t, discourse) if frame.needs_target and entry.features.pos == "noun" else ()
+    if invited:
+        agents = list(invited)
+    elif (
         entry.features.pos == "noun"
         and not frame.weak
         and _lacks_agent(items, t, found, frame, discourse, agents, others, places)
@@ -116,6 +119,9 @@ def make_drafts(
 def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
     """The status that the words tell; what is only the aim of something planned is planned too."""
     status = status_of(items, t, lexicon)
+    bidden = status == "occurred" and t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
+    if bidden and any(e.name == "proposed" for e in items[max(0, t - 3)].entries):
+        return "proposed"
     aim = t > 0 and "to" in items[t - 1].markers() and items[t].entry.features.pos == "noun"
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
         return "planned"
@@ -192,6 +198,12 @@ def _lacks_agent(
         together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
         return (len(agents) == 1 and not others and partner) or together
     return not agents and bool(others or places)
+
+
+def _invited(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
+    """Whose visit it is that he is asked to make or sets out for: the person before it ('invited X to visit Y')."""
+    bid = t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
+    return items[t - 2].entities if bid and all(map(discourse.is_person, items[t - 2].entities)) else ()
 
 
 def _inherit_agent(
