@@ -20,9 +20,9 @@ from kg.model import DateSpan
 CACHED = 1 << 16
 """How many decoded records and names are kept, whatever the size of the index."""
 
-MOST_MEANT = 64
+MOST_MEANT = 16
 """Things of one name that are told; of more, the likeliest."""
-MOST_SPELT = 32
+MOST_SPELT = 16
 """Entries of one look-up key that are held against a text."""
 MOST_HEARD = 200
 """Entries of one sound key that are compared."""

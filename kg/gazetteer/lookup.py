@@ -15,6 +15,8 @@ from kg.lang import codes, load
 
 SHORTEST = 2
 """Tokens that a name needs to be found by its key."""
+CACHED = 1 << 17
+"""Tokens whose keys are remembered."""
 _DASH = "-"
 
 
@@ -37,7 +39,9 @@ class Lookup:
         """The keys of a folded token: one for each of its parts that may stand alone."""
         known = self._known.get(token)
         if known is None:
-            known = self._known[token] = tuple(self._key(part) for part in self._split(token))
+            known = tuple(self._key(part) for part in self._split(token))
+            if len(self._known) < CACHED:
+                self._known[token] = known
         return known
 
     def key(self, tokens: Iterable[str]) -> str:

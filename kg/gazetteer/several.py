@@ -12,6 +12,8 @@ from kg.gazetteer.records import Fact, NameEntry, Office, Tenure
 from kg.model import DateSpan
 
 CACHED = 1 << 16
+MOST_BESIDE = 4
+"""Things that a name may mean besides what a surer gazetteer says."""
 
 
 def together(parts: Sequence[Gazetteer]) -> Gazetteer:
@@ -32,6 +34,7 @@ class Several(Gazetteer):
         self._parts = parts
         self._others = tuple(part.matches for part in parts[1:])
         self._merged = lru_cache(CACHED)(self._merge_tenures)
+        self._beside = lru_cache(CACHED)(self._add)
         self._translated = lru_cache(CACHED)(self._translate)
 
     @property
@@ -53,9 +56,7 @@ class Several(Gazetteer):
         for matches in self._others:
             for name, entries in matches(joined):
                 names = names or dict(found)
-                known = names.get(name, ())
-                keys = {entry.key for entry in known}
-                names[name] = (*known, *(e for e in map(self._known_office, entries) if e.key not in keys))
+                names[name] = self._beside(names.get(name, ()), entries)
         return sorted(names.items(), key=lambda item: -len(item[0])) if names else found
 
     def starts(self, token: str) -> bool:
@@ -128,6 +129,18 @@ class Several(Gazetteer):
         """The facts whose Wikidata id no part knows."""
         for part in self._parts:
             yield from (fact for fact in part.unidentified() if fact.key not in self._ids)
+
+    def _add(self, known: tuple[NameEntry, ...], entries: tuple[NameEntry, ...]) -> tuple[NameEntry, ...]:
+        """What a name means to the surer gazetteers, and then to another.
+
+        Where they know what it means, the other's things need a context that chooses them, and only the likeliest are
+        told: a famous name is the name of many villages.
+        """
+        if not known:
+            return tuple(map(self._known_office, entries))
+        keys = {entry.key for entry in known}
+        added = [e for e in map(self._known_office, entries) if e.key not in keys][:MOST_BESIDE]
+        return (*known, *(e if e.weak else e._replace(weak=True) for e in added))
 
     def _has(self, part: Gazetteer, key: str) -> bool:
         return part.fact(key) is not None or (key in self._former and part.fact(self._former[key]) is not None)
