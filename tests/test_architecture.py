@@ -40,6 +40,8 @@ WRITERS = {
     "gazetteer/runs.py": "keeps what does not fit in memory beside the index that is built",
     "gazetteer/wikidata/assembling.py": "writes the index",
     "gazetteer/wikidata/building.py": "keeps how far a dump has been read, beside the index that is built",
+    "gazetteer/wikidata/endpoint.py": "keeps the answers of an update, until it is whole",
+    "gazetteer/wikidata/updating.py": "keeps what an index is written of",
     "incremental/segments.py": "keeps what was extracted, in files that never change",
     "corrections/records.py": "adds a line to the user's file of corrections",
     "store/embedded.py": "keeps a store beside a large graph",
