@@ -94,7 +94,7 @@ def _separated(items: Sequence[Item], start: int, end: int) -> bool:
 
 def describes(items: Sequence[Item], k: int) -> bool:
     """Whether a phrase is only the adjective of a common noun before it ('the Western papers')."""
-    return is_demonym(items[k]) and k > 0 and items[k - 1].kind == "word"
+    return is_demonym(items[k]) and k > 0 and items[k - 1].kind in ("word", "phrase")
 
 
 def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:
