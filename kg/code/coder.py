@@ -16,7 +16,7 @@ from kg.code.again import (
 )
 from kg.code.arguments import Argument, Arguments
 from kg.code.attendance import add_attendants, attends, read_attendance
-from kg.code.draft import CONTACT, Draft
+from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.neighbours import told_of
@@ -171,6 +171,8 @@ def _read_event(
             drafts.extend(made)
             _remember_event(made[-1], discourse)
             received = bool(item.enclitic) and frame.type in CONTACT
+            if made[-1].type in SPOKEN and made[-1].agents:
+                discourse.speaker = tuple(made[-1].agents)
             if entry.features.pos == "verb" and frame.roles.get("subject") == "agent" and not received:
                 _remember_subject(found, discourse)
             return

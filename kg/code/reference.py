@@ -29,6 +29,8 @@ class Discourse:
     """Who negotiated or agreed last."""
     lead: tuple[str, ...] = ()
     """The last person who acted."""
+    speaker: tuple[str, ...] = ()
+    """Who spoke last."""
     acting: tuple[str, ...] = ()
     """Who acts in the clause being read."""
     attended: str = ""
@@ -123,12 +125,14 @@ class Discourse:
         """All who met last, where they were several."""
         return self.contact if len(self.contact) > 1 else ()
 
-    def understood(self, features: Features) -> tuple[str, ...]:
-        """The subject that a verb without one has, by the number of its form."""
+    def understood(self, features: Features, spoken: bool = False) -> tuple[str, ...]:
+        """The subject that a verb without one has, by the number of its form; of a `spoken` verb the last speaker."""
         if features.number == "du":
             return self.pair()
         if features.number == "pl":
             return self.group()
-        if features.gender == "f" and self.is_man(self.subject):
+        spoke = spoken and any(map(self.is_person, self.speaker)) and not any(map(self.is_person, self.subject))
+        subject = self.speaker if spoke else self.subject
+        if features.gender == "f" and self.is_man(subject):
             return ()
-        return self.subject
+        return subject

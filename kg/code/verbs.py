@@ -63,6 +63,7 @@ def verb_arguments(
         persons = [a for a in bare[:2] if all(map(discourse.is_person, a.entities))]
         subject = persons[0] if persons else bare[0]
         bare.clear()
+    spoken = not lexicon.analytic and verb.entry.frame is not None and verb.entry.frame.type == "statement"
     topic: tuple[str, ...] = ()
     if verb.voice in ("passive", "reduced"):
         agent = next((a for a in found if "by" in a.slots), None)
@@ -75,7 +76,7 @@ def verb_arguments(
         bare.clear()
         left, subject = left or Argument(("subject",), (), t), agent
     if subject is None and not participle and lexicon.verb_first and bare:
-        understood = discourse.understood(features)
+        understood = discourse.understood(features, spoken)
         lone = (
             sum(not b.then for b in bare) == 1
             and transitive
@@ -88,7 +89,7 @@ def verb_arguments(
         if not (acted_on and set(understood) != set(bare[0].entities)):
             subject = bare.pop(0)
     if subject is None and not (discourse.analytic and left is not None):
-        understood = discourse.understood(features)
+        understood = discourse.understood(features, spoken)
         unknown = left is not None and left.slots == ("antecedent",) and not left.entities
         if understood and not unknown and not has_own_subject(items, t, lexicon):
             joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
