@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from kg.gazetteer.compiling import KEY_MARK, KIND_MARK, SORTS, package_index
 from kg.gazetteer.folding import fold_name
 from kg.gazetteer.index import Index
 from kg.gazetteer.lookup import SHORTEST, lookup
-from kg.gazetteer.records import Fact, NameEntry, Office, Tenure
+from kg.gazetteer.records import Fact, FactType, NameEntry, Office, Tenure
 from kg.gazetteer.sounds import sounds
 from kg.model import DateSpan
 
@@ -24,8 +24,10 @@ MOST_MEANT = 16
 """Things of one name that are told; of more, the likeliest."""
 MOST_SPELT = 16
 """Entries of one look-up key that are held against a text."""
-MOST_HEARD = 200
-"""Entries of one sound key that are compared."""
+MOST_HEARD, MOST_NEAR = 200, 10
+"""Entries of one sound key that are compared: of a name's own keys, and of those near them."""
+NEAR = 0.85
+"""Keys near a name's own are looked up where nothing sounds more alike."""
 _REBUILD = "make it again with `kg gazetteer build`"
 
 _decode = msgspec.msgpack.Decoder().decode
@@ -99,27 +101,31 @@ class Gazetteer:
             return False
         return self._begins(self._lookup.key((token,)))
 
-    def sounding(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
+    def sounding(self, name: str, limit: int = 5, type_: FactType | None = None) -> list[tuple[str, float]]:
         """Keys of persons and places that sound like a name as it is written, in whatever script, likeliest first.
 
         A name that the index has is found by `matches`; this is for names that it has in another script only, or in
         a spelling of nobody's. How likely: the likeness of sound, 0..1; below 0.75 it is most often another.
+
+        Args:
+            name: as it is written.
+            limit: how many are told.
+            type_: 'person' or 'place'; None for both.
         """
         table, rules = self._index.sounds, sounds()
         keys = rules.keys(name)
-        numbers = dict.fromkeys(e.record for key in keys for e in table.get(key, MOST_HEARD))
-        if len(numbers) < limit:
+        heard: dict[int, tuple[str, float, float]] = {}
+
+        def hear(numbers: Iterable[int]) -> None:
+            for number in numbers:
+                if number not in heard:
+                    heard[number] = self._hear(name, number, type_)
+
+        hear(e.record for key in keys for e in table.get(key, MOST_HEARD))
+        if max((likeness for _, likeness, _ in heard.values()), default=0.0) < NEAR:
             near = dict.fromkeys(k for key in keys[:4] for k in rules.near(key))
-            numbers.update(dict.fromkeys(e.record for key in near for e in table.get(key, limit)))
-        found = []
-        for number in numbers:
-            record = self._record(number)
-            thing = record[0]
-            if isinstance(thing, Fact):
-                written = dict.fromkeys(n for _, sort, n in record[1] if sort == "full")
-                likeness = max((rules.alike(name, other) for other in written), default=0.0)
-                found.append((thing.key, round(likeness, 4), thing.prior))
-        found.sort(key=lambda f: (-f[1] - 0.02 * f[2], f[0]))
+            hear(e.record for key in near for e in table.get(key, MOST_NEAR))
+        found = sorted((f for f in heard.values() if f[1]), key=lambda f: (-f[1] - 0.02 * f[2], f[0]))
         return [(key, likeness) for key, likeness, _ in found[:limit]]
 
     def shared(self, one: str, other: str) -> frozenset[str]:
@@ -192,6 +198,14 @@ class Gazetteer:
     def _numbers(self, string: str) -> list[int]:
         trie_id = self._index.trie.get(string)
         return [] if trie_id is None else [e.record for e in self._index.entries(trie_id)]
+
+    def _hear(self, name: str, number: int, type_: FactType | None) -> tuple[str, float, float]:
+        """Key, likeness (0 for what is of another type) and prior of a record."""
+        thing, names, _ = self._record(number)
+        if not isinstance(thing, Fact) or (type_ and thing.type != type_):
+            return thing.key, 0.0, 0.0
+        written = dict.fromkeys(n for _, sort, n in names if sort == "full")
+        return thing.key, round(max((sounds().alike(name, n) for n in written), default=0.0), 4), thing.prior
 
     def _begins(self, key: str) -> bool:
         """Whether some look-up key begins with this one."""

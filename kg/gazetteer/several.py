@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from kg.gazetteer.filling import known_as
 from kg.gazetteer.gazetteer import Gazetteer, Match
-from kg.gazetteer.records import Fact, NameEntry, Office, Tenure
+from kg.gazetteer.records import Fact, FactType, NameEntry, Office, Tenure
 from kg.model import DateSpan
 
 CACHED = 1 << 16
@@ -98,11 +98,11 @@ class Several(Gazetteer):
         keys = (key, self._former.get(key, key))
         return tuple(dict.fromkeys(name for part in self._parts for k in keys for name in part.names_of(k)))
 
-    def sounding(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
+    def sounding(self, name: str, limit: int = 5, type_: FactType | None = None) -> list[tuple[str, float]]:
         """Keys of what sounds like a name, likeliest first."""
         found: dict[str, float] = {}
         for part in self._parts:
-            for key, likeness in part.sounding(name, limit):
+            for key, likeness in part.sounding(name, limit, type_):
                 key = self._ids.get(key, key)
                 found[key] = max(likeness, found.get(key, 0.0))
         return sorted(found.items(), key=lambda item: -item[1])[:limit]
