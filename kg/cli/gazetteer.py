@@ -133,6 +133,9 @@ def info(
 @group.command()
 def check(
     gazetteer: Annotated[list[Path] | None, typer.Argument(help="Index files; none: the package's facts.")] = None,
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", "-e", help="Ask this endpoint of Wikidata, too, whether the ids still hold.")
+    ] = "",
     all_: Annotated[bool, typer.Option("--all", help="Show every doubt, not the first of each kind.")] = False,
 ) -> None:
     """Check facts or an index: damage, two ids for one name, tenures that overlap, holders that are not there.
@@ -146,9 +149,15 @@ def check(
     from kg.gazetteer.check import check_facts, check_index
     from kg.gazetteer.index import Index
 
-    problems = list(check_facts()) if not gazetteer else []
-    for path in gazetteer or ():
-        problems += check_index(Index(path, remedy=_REMEDY))
+    indexes = [Index(path, remedy=_REMEDY) for path in gazetteer or ()]
+    problems = [problem for index in indexes for problem in check_index(index)] if indexes else list(check_facts())
+    if endpoint:
+        from kg.gazetteer import Gazetteer
+        from kg.gazetteer.compiling import package_index
+        from kg.gazetteer.wikidata.checking import check_ids
+
+        for index in indexes or [package_index()]:
+            problems += check_ids(Gazetteer(index), endpoint)
     counts = Counter(problem.code for problem in problems)
     shown: Counter[str] = Counter()
     for problem in problems:

@@ -20,6 +20,7 @@ from kg.errors import RemoteError
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.wikidata import endpoint
 from kg.gazetteer.wikidata.building import build_index
+from kg.gazetteer.wikidata.checking import check_ids
 from kg.gazetteer.wikidata.updating import Updated, update_index
 from kg.net import Patience
 
@@ -118,6 +119,14 @@ def test_small_pages_and_small_questions_give_the_same(
     monkeypatch.setattr(endpoint, "ITEMS", 1)
     monkeypatch.setattr(endpoint.Endpoint.ask, "__defaults__", (None, 2))
     assert update(url, tmp_path / "b.index", known).path.read_bytes() == whole
+
+
+def test_ids_that_stand_for_nothing_any_more_are_told(fill: Callable[[str], str], known: Gazetteer) -> None:
+    left = "\n".join(line for line in turtle().splitlines() if not line.startswith("wd:Q901 "))
+    assert check_ids(known, fill(turtle())) == ()
+    assert [(p.code, p.reason) for p in check_ids(known, fill(left))] == [("deleted", "Q901 (Avalon) is no item")]
+    moved = f"{left}\nwd:Q901 <http://www.w3.org/2002/07/owl#sameAs> wd:Q902 ."
+    assert [(p.code, p.reason) for p in check_ids(known, fill(moved))] == [("redirect", "Q901 (Avalon) is Q902 now")]
 
 
 Answer = tuple[int, dict[str, str], bytes]
