@@ -218,6 +218,9 @@ def _judged(items: Sequence[Item], t: int) -> bool:
     return False
 
 
+_QUESTIONS = frozenset("?؟")
+
+
 def _read_colon(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]) -> None:
     """'SPEAKER: what they say' at the start of a sentence is a statement."""
     items = row.items
@@ -228,7 +231,7 @@ def _read_colon(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: D
     if colon.kind != "mark" or colon.text != ":" or any(i.kind != "mark" for i in items[:start]):
         return
     agents = [e for e in speaker.entities if discourse.entities[e].type != "place"]
-    if not agents:
+    if not agents or items[-1].text in _QUESTIONS:
         return
     tokens = linked.document.tokens
     trigger = Span(tokens[speaker.first].start, tokens[colon.last - 1].end)

@@ -102,11 +102,16 @@ class Discourse:
         """'The two': those who met last, or the last two named of one type.
 
         Args:
-            kind: 'persons', 'states', 'parties' (who negotiated last) or 'any'.
+            kind: 'persons', 'states', 'parties' (who negotiated last), 'any', or what the keys of an office end in
+                ('president').
         """
         if kind == "parties" and len(self.parties) > 1:
             return self.parties
-        types = {"persons": ("person",), "states": ("state",)}.get(kind, ("person", "state"))
+        types = {"states": ("state",), "any": ("person", "state"), "parties": ("person", "state")}.get(kind, ("person",))
+        if types == ("person",) and kind != "persons":
+            holders = [e for e in self.recent if self.entities[e].office.endswith(kind)]
+            if len(holders) > 1 and not set(self.contact) <= set(holders):
+                return tuple(holders[-2:])
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):
             return self.contact
         if self.analytic and kind == "states" and len(self.contact) == 2:
