@@ -183,7 +183,9 @@ def _named(variable: str, target: str) -> str:
     )
 
 
-_DATED = "OPTIONAL {{ {0} dip:date ?exact }} OPTIONAL {{ {0} dip:earliest ?earliest ; dip:latest ?latest }}"
+_DATED = (
+    "OPTIONAL {{ {0} dip:date ?exact }} OPTIONAL {{ {0} dip:earliest ?earliest }} OPTIONAL {{ {0} dip:latest ?latest }}"
+)
 _ABOUT = f"""?label ?type ?status ?place ?confidence ?disputed ?exact ?earliest ?latest {{
   ?event a ?class ; dip:status ?state ; dip:confidence ?confidence ; rdfs:label ?label .
   FILTER (?class != dip:Event && LANG(?label) = ?lang)
