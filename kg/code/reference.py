@@ -107,7 +107,9 @@ class Discourse:
         """
         if kind == "parties" and len(self.parties) > 1:
             return self.parties
-        types = {"states": ("state",), "any": ("person", "state"), "parties": ("person", "state")}.get(kind, ("person",))
+        types = {"states": ("state",), "any": ("person", "state"), "parties": ("person", "state")}.get(
+            kind, ("person",)
+        )
         if types == ("person",) and kind != "persons":
             holders = [e for e in self.recent if self.entities[e].office.endswith(kind)]
             if len(holders) > 1 and not set(self.contact) <= set(holders):

@@ -160,9 +160,11 @@ def _is_headline(draft: Draft, linked: LinkedDocument) -> bool:
 
 def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
     """What the text tells once for several events: the day and place of the story that they belong to."""
+    reached: DateSpan | None = None
     for earlier in reversed(settled):
-        if draft.sentence - earlier.sentence > _NEAR_SENTENCES:
+        if draft.sentence - earlier.sentence > _NEAR_SENTENCES or _is_past(earlier.date, reached):
             break
+        reached = earlier.date or reached
         shared = draft.who & earlier.who
         if not shared or earlier.background != draft.background or earlier.status != draft.status:
             continue
@@ -172,6 +174,11 @@ def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
             draft.date = earlier.date
         if draft.place is None and tied and draft.type not in ("visit", "agreement"):
             draft.place, draft.inferred = earlier.place, True
+
+
+def _is_past(date: DateSpan | None, reached: DateSpan | None) -> bool:
+    """Whether the story has gone on to a later time since."""
+    return date is not None and reached is not None and date.latest < reached.earliest
 
 
 def _hosts_on(draft: Draft, earlier: Draft) -> bool:
