@@ -172,7 +172,7 @@ def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
         tied = tied or _hosts_on(draft, earlier)
         if draft.date is None and draft.status in ("occurred", "ongoing"):
             draft.date = earlier.date
-        if draft.place is None and tied and draft.type not in ("visit", "agreement"):
+        if draft.place is None and tied and draft.type != "visit":
             draft.place, draft.inferred = earlier.place, True
 
 
