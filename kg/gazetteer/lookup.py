@@ -15,6 +15,8 @@ from kg.lang import codes, load
 
 SHORTEST = 2
 """Tokens that a name needs to be found by its key."""
+LONGEST_CHANGE = 2
+"""Letters of one place in which two spellings may differ."""
 CACHED = 1 << 17
 """Tokens whose keys are remembered."""
 _DASH = "-"
@@ -65,10 +67,21 @@ class Lookup:
         one, other = ([p for token in tokens for p in self._split(token)] for tokens in (written, name))
         if len(one) != len(other):
             return "".join(one) == "".join(other)
-        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
+        respelt = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+        return not respelt or (len(respelt) == 1 and self._is_near(*respelt[0]))
+
+    def _is_near(self, one: str, other: str) -> bool:
+        """Whether one rule, an article or a group tells two parts of one key apart."""
+        if self._bare(one) == other or one == self._bare(other):
+            return True
+        start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+        one, other = one[start:], other[start:]
+        end = next((i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), None)
+        end = min(len(one), len(other)) if end is None else end
+        return len(one) - end <= LONGEST_CHANGE and len(other) - end <= LONGEST_CHANGE
 
     def _split(self, token: str) -> list[str]:
-        """The parts of a token, without articles and hyphens, each as the first of its group."""
+        """The parts of a token between hyphens, each as the first of its group."""
         found: list[str] = []
         for part in token.replace("'", "").split(_DASH):
             for first in self.joined:
@@ -78,7 +91,7 @@ class Lookup:
                     part = rest
                     break
             if part and part not in self.particles:
-                found.append(self._bare(self.groups.get(part, part)))
+                found.append(self.groups.get(part, part))
         return found
 
     def _bare(self, part: str) -> str:
@@ -88,7 +101,7 @@ class Lookup:
         return part
 
     def _key(self, part: str) -> str:
-        framed = f"^{part}$"
+        framed = f"^{self._bare(part)}$"
         for old, new in self.letters:
             if old in framed:
                 framed = framed.replace(old, new)

@@ -102,7 +102,7 @@ def real_words() -> tuple[list[tuple[str, str]], ...]:
             a, b = row[english].split(), row[arabic].split()
             if at == 2 and row[english] and row[arabic]:
                 found[2][row[english], row[arabic]] = None
-            elif at == 0 and len(a) == len(b) == 2:
+            elif at == 0 and len(a) == len(b) == 2 and min(map(len, (*a, *b))) > 2:
                 found[0][a[0], b[0]] = None
                 found[1][a[1], b[1]] = None
     return tuple(list(words) for words in found)

@@ -161,8 +161,9 @@ class _Work:
             plain = item.sitelinks >= self._rules.plain_from
             weak = rules.is_ordinary(tokens) or (len(tokens) == 1 and not plain and sort != "demonym")
             forms = rules.of_name(tokens, sort, "state") if sort == "demonym" else (tokens,)
-            for form in forms:
-                self.names.add(join(form), prior, number, index, weak)
+            if len(tokens) > 1 or item.sitelinks >= self._rules.single_from or sort == "demonym":
+                for form in forms:
+                    self.names.add(join(form), prior, number, index, weak)
             if sort in ("full", "alias") and item.type != "office":
                 if len(tokens) >= SHORTEST and (key := self._lookup.key(tokens)):
                     self.keys.add(key, prior, number, index, weak)

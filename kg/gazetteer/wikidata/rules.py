@@ -40,7 +40,11 @@ class Rules:
     having: tuple[tuple[tuple[str, ...], Sort], ...]
     """Our names of properties that an item must have all, and what it becomes."""
     plain_from: int
+    """Sitelinks from which on a name of one word needs no context."""
+    single_from: int
+    """Sitelinks from which on a name of one word is a name at all."""
     longest: int
+    """Tokens of a name, at most."""
 
 
 @cache
@@ -72,6 +76,7 @@ def read_rules(path: Path = FILE) -> Rules:
             classes=classes,
             having=having,
             plain_from=data["names"]["plain_from"],
+            single_from=data["names"]["single_from"],
             longest=data["names"]["longest"],
         )
     except OSError as error:
