@@ -135,11 +135,13 @@ def _is_relation(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool
 
 
 def _in_passing(items: Sequence[Item], k: int) -> bool:
-    """Whether an event noun only says when ('on the eve of the signing,')."""
+    """Whether an event noun only says when ('on the eve of the signing,', 'left after the meeting for Doha')."""
     after = items[k + 1] if k + 1 < len(items) else None
     before = items[k - 1] if k else None
     timed = before is not None and before.kind == "marker" and "aside" in before.markers()
-    return timed and items[k].entry.features.pos == "noun" and after is not None and after.kind == "mark"
+    if not timed or items[k].entry.features.pos != "noun" or after is None:
+        return False
+    return after.kind == "mark" or (items[k].entry.features.definite and "to" in after.markers())
 
 
 def _is_saying_of(items: Sequence[Item], k: int) -> bool:
