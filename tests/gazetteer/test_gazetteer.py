@@ -152,3 +152,23 @@ def test_names_that_are_ordinary_words_are_marked(gazetteer: Gazetteer) -> None:
     assert entries
     assert all(e.weak for e in entries)
     assert not any(e.weak for _, es in gazetteer.matches(join(fold_name("مصر"))) for e in es)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Red Sea", "Red Sea"),
+        ("البحر الأحمر", "Red Sea"),
+        ("التحالف الداعم للشرعية", "Saudi-led coalition in Yemen"),
+        ("الدول الكبرى", "P5+1"),
+        ("مضيق هرمز", "Strait of Hormuz"),
+        ("بيونغ يانغ", "Pyongyang"),
+        ("سعود الفيصل", "Saud bin Faisal bin Abdulaziz Al Saud"),
+    ],
+)
+def test_what_news_calls_so_means_one_thing(gazetteer: Gazetteer, name: str, label: str) -> None:
+    assert [fact.label("en") for key in keys(gazetteer, name) if (fact := gazetteer.fact(key))] == [label]
+
+
+def test_a_part_of_a_name_that_many_bear_is_no_short_name(gazetteer: Gazetteer) -> None:
+    assert "Q19689754" not in keys(gazetteer, "عبد الله")
