@@ -153,6 +153,8 @@ class Lexicon:
     """What may stand before a verb."""
     no_pronoun: tuple[str, ...]
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
+    nominal_marks: tuple[str, ...]
+    """Vowel signs that only nouns end in (with a letter that may follow them)."""
     urging: Frame | None
     """The frame of a statement of what must be done."""
     colon: Frame | None
@@ -203,6 +205,10 @@ class Lexicon:
                     entries = tuple(e for e in entries if not e.features.bound)
                 if bare and not tail:
                     entries = tuple(e for e in entries if e.features.case != "pronoun")
+                if self.nominal_marks and surface.endswith(self.nominal_marks):
+                    entries = tuple(
+                        e for e in entries if e.features.pos != "verb" or e.features.tense == "participle"
+                    )
                 plain = tuple(e for e in entries if e.kind == "plain")
                 entries = plain or entries
                 if entries:
@@ -292,6 +298,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         frozenset(map(fold, syntax.get("bounds", ()))),
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
+        tuple(syntax.get("nominal_marks", ())),
         urging,
         colon,
         tuple(map(fold, syntax.get("verb_endings", ()))),

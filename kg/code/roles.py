@@ -203,6 +203,7 @@ def _lacks_agent(
 def _invited(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
     """Whose visit it is that he is asked to make or sets out for: the person before it ('invited X to visit Y')."""
     bid = t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
+    bid = bid and not any(item.kind == "relative" for item in items[max(0, t - 5) : t - 2])
     return items[t - 2].entities if bid and all(map(discourse.is_person, items[t - 2].entities)) else ()
 
 
