@@ -72,6 +72,8 @@ def make_drafts(
     around = items[t + 1 : found.reach]
     if frame.particle and not any(frame.particle in i.markers() or frame.particle == i.text for i in around):
         return []
+    if frame.needs_target and _reaches_amount(items, t):
+        return []
     agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):
         return []
@@ -198,6 +200,12 @@ def _lacks_agent(
         together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
         return (len(agents) == 1 and not others and partner) or together
     return not agents and bool(others or places)
+
+
+def _reaches_amount(items: Sequence[Item], t: int) -> bool:
+    """Whether what is arrived at is a number ('reached 40 million')."""
+    ahead = items[t + 1 : t + 3]
+    return len(ahead) == 2 and ahead[0].kind == "marker" and ahead[1].kind == "word" and ahead[1].text[:1].isdigit()
 
 
 def _invited(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
