@@ -31,9 +31,10 @@ def serve(
         from kg.serve.bounds import Bounds
         from kg.serve.running import run
     except ModuleNotFoundError as error:
-        if error.name not in ("starlette", "uvicorn", "anyio"):
+        missing = (error.name or "").partition(".")[0]
+        if missing not in ("starlette", "uvicorn"):
             raise
-        raise InputError(f"{error.name} is not installed: pip install 'kg-diplomacy[serve]'") from error
+        raise InputError(f"{missing} is not installed: pip install 'kg-diplomacy[serve]'") from error
     bounds = Bounds(seconds=seconds, memory=memory * 1_000_000, waiting=waiting)
     run(graph, host, port, bounds=bounds, names=tuple(name or ()), tell=typer.echo)
 

@@ -29,6 +29,7 @@ class Bounds:
     """What one query may take, and how many run and wait at once."""
 
     seconds: float = 20.0
+    """Of work; it may be there three times as long while others go before it."""
     memory: int = 500_000_000
     """Beside the graph itself."""
     answer: int = 16_000_000

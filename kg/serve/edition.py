@@ -18,7 +18,7 @@ from kg.errors import GraphError, QueryError
 from kg.serve import bounds as most
 from kg.serve.bounds import Bounds
 from kg.serve.gate import Busy, Gate, Turn
-from kg.serve.holder import END, NUMBER, SIZES, SLOW, START, STARTED
+from kg.serve.holder import END, NUMBER, PATIENT, SIZES, SLOW, START, STARTED
 
 log = logging.getLogger("kg.serve")
 _PIECE = 1 << 18
@@ -111,7 +111,7 @@ class Edition:
         started = False
         number, ours = self._take_child(bounds)
         try:
-            async with asyncio.timeout(bounds.seconds):
+            async with asyncio.timeout(PATIENT * bounds.seconds):
                 written = msgspec.json.encode(job | limits)
                 try:
                     await loop.sock_sendall(ours, NUMBER.pack(len(written)) + written)
@@ -128,12 +128,14 @@ class Edition:
                 finally:
                     watch.cancel()
         except TimeoutError as error:
-            raise Refused(f"the query takes more than {bounds.seconds:g} seconds", 422) from error
+            raise Refused(_too_long(bounds), 422) from error
         except EOFError as error:
             if not started:
                 raise Busy("no process can be started") from error
             if turn.ended:
                 raise Busy("the query takes long while others wait", 10) from error
+            if turn.age >= bounds.seconds:
+                raise Refused(_too_long(bounds), 422) from error
             raise Refused("the query takes more memory than one may, or more than the engine can bear", 422) from error
         finally:
             self._tell(END, number)
@@ -189,6 +191,10 @@ class Edition:
                 wire.close()
             self._spare.clear()
             asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+
+
+def _too_long(bounds: Bounds) -> str:
+    return f"the query takes more than {bounds.seconds:g} seconds; ask for less"
 
 
 async def _make_room_in_time(gate: Gate, turn: Turn) -> None:

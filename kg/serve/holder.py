@@ -38,6 +38,8 @@ _AGAIN = 0.05
 """Seconds until it is looked again whether an ended child has gone."""
 _BEHIND = 15
 """The priority of a child that runs behind the others."""
+PATIENT = 3
+"""How many times as long as it may work a child may be there, since it works less while others go before it."""
 _GRACE = 2
 """Seconds after which the system ends a child that the server should have ended."""
 
@@ -179,15 +181,19 @@ def leave_network() -> bool:
 
 
 def bind_limits(seconds: float, memory: int) -> None:
-    """Bound this process's time, its memory beside what it has, and what it leaves behind."""
+    """Bound the time that this process works, its memory beside what it has, and what it leaves behind."""
     held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     cpu = int(seconds) + _GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+    for alarm, timer, limit in (
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+        (signal.SIGALRM, signal.ITIMER_REAL, PATIENT * seconds + _GRACE),
+    ):
+        signal.signal(alarm, signal.SIG_DFL)
+        signal.setitimer(timer, limit)
 
 
 def shut_off() -> None:
