@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from slices import KEPT, SLICE, dump, item, statement
 
-from kg.errors import DataError, InputError
+from kg.errors import DataError, InputError, OutputError
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.check import check_index
 from kg.gazetteer.folding import fold_name, join
@@ -21,6 +21,7 @@ from kg.gazetteer.index import Index
 from kg.gazetteer.wikidata import building
 from kg.gazetteer.wikidata import dump as dumps
 from kg.gazetteer.wikidata.building import Built, build_index
+from kg.gazetteer.wikidata.work import working_folder
 from kg.model import DateSpan
 
 
@@ -212,6 +213,18 @@ def test_of_another_dump_nothing_is_gone_on_with(tmp_path: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         build_index(path, tmp_path / "wikidata.index", progress=stop)
     assert not build(tmp_path, dump(SLICE[:3])).resumed
+
+
+def test_two_cannot_make_one_index_at_once(tmp_path: Path) -> None:
+    with working_folder(tmp_path / "wikidata.index"), pytest.raises(OutputError, match="another process is making it"):
+        build(tmp_path, dump())
+
+
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "d.json").write_bytes(dump())
+    with pytest.raises(OutputError, match="cannot be written"):
+        build_index(tmp_path / "d.json", tmp_path / "file" / "wikidata.index")
 
 
 @pytest.mark.parametrize(

@@ -249,3 +249,18 @@ def test_pages_that_were_answered_are_not_asked_again(
         before = len(asked)
         update(there, out, known)
         assert len(asked) - before == 1
+
+
+def test_pages_of_long_ago_are_asked_again(
+    fill: Callable[[str], str], known: Gazetteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = fill(turtle())
+    answer_of(url, tmp_path, known)
+    with playing([], url) as (there, asked):
+        ask = endpoint.Endpoint(there, tmp_path / "kept").ask
+        offices = [o.qid for o in known.offices()]
+        assert len(list(ask("holders", offices))) == len(list(ask("holders", offices))) == 2
+        assert len(asked) == 1
+        monkeypatch.setattr(endpoint, "KEPT_FOR", 0)
+        list(ask("holders", offices))
+        assert len(asked) == 2

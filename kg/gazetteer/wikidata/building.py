@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kg.errors import InputError, OutputError
+from kg.errors import InputError
 from kg.gazetteer.wikidata.assembling import FRAME, assemble
 from kg.gazetteer.wikidata.dump import Position, form_of, read_dump
 from kg.gazetteer.wikidata.rules import FILE, read_rules
+from kg.gazetteer.wikidata.work import put_in_place, working_folder
 from kg.lang import codes
 
 Progress = Callable[[str, int, int], None]
@@ -87,9 +87,7 @@ def build_index(
         mark = _mark(dump, languages)
     except OSError as error:
         raise InputError(f"{dump}: {error.strerror}") from error
-    folder = out.with_name(f".{out.name}.work")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with working_folder(out) as folder:
         state = _load(folder, mark)
         resumed = state.at > 0 or state.whole
         if not state.whole:
@@ -97,13 +95,8 @@ def build_index(
         if not state.kept:
             raise InputError(f"{dump}: holds no item that is kept; is it a dump of Wikidata?")
         about = {"dump": dump.name, "items": state.lines, "malformed": state.malformed, "languages": list(languages)}
-        part = out.with_name(f".{out.name}.part")
-        items = assemble(folder / "items", part, folder, read_rules(), about, progress)
-        _sync(part)
-        part.replace(out)
-        shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+        items = assemble(folder / "items", folder / "index", folder, read_rules(), about, progress)
+        put_in_place(folder / "index", out)
     return Built(out, items, state.lines, state.text, state.malformed, state.shown, resumed)
 
 
@@ -152,11 +145,3 @@ def _save(folder: Path, state: State) -> None:
     part = folder / "state.part"
     part.write_text(json.dumps(asdict(state)), "utf-8")
     part.replace(folder / "state.json")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -19,6 +20,8 @@ ROWS = 5_000
 ITEMS = 100
 """Items that one query asks about."""
 LONGEST_ANSWER = 1 << 28
+KEPT_FOR = 6 * 3600
+"""Seconds for which a page of an update that was broken off is taken for what the endpoint would say."""
 ENTITY = "http://www.wikidata.org/entity/"
 _FOLDER = Path(__file__).parent
 
@@ -105,7 +108,8 @@ class Endpoint:
     def _page(self, text: str) -> list[Row]:
         place = self._kept / f"{sha256(f'{self._url} {text}'.encode()).hexdigest()[:32]}.json"
         try:
-            return _decode(place.read_bytes()).results.bindings
+            if time.time() - place.stat().st_mtime < KEPT_FOR:
+                return _decode(place.read_bytes()).results.bindings
         except (OSError, msgspec.DecodeError):
             pass
         wait = self._patience.first_wait

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg.errors import OutputError, RemoteError
+from kg.errors import RemoteError
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.index import Index
 from kg.gazetteer.records import Fact, Office
@@ -20,6 +18,7 @@ from kg.gazetteer.wikidata.assembling import FRAME, assemble
 from kg.gazetteer.wikidata.endpoint import ENTITY, Endpoint, Row, Term
 from kg.gazetteer.wikidata.items import Kept
 from kg.gazetteer.wikidata.rules import Rules, read_rules
+from kg.gazetteer.wikidata.work import put_in_place, working_folder
 from kg.lang import codes
 from kg.net import Patience
 
@@ -74,7 +73,7 @@ def update_index(
     """Bring an index up to date, or begin one; it changes when all answers are there, or not at all.
 
     Asked are the holders of all offices of the facts and of the index, and what is said of those persons that are new
-    or were changed since. Whole pages of an update that failed are kept for the next.
+    or were changed since. Whole pages of an update that failed are kept for one that follows soon.
 
     Args:
         endpoint: a SPARQL endpoint with Wikidata's vocabulary.
@@ -91,15 +90,13 @@ def update_index(
     """
     languages = languages or codes()
     rules = read_rules()
-    folder = out.with_name(f".{out.name}.work")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with working_folder(out) as folder:
         old = Index(out, remedy="take it away, or give another") if out.exists() else None
         items = {item.qid: item for item in kept_of(old)} if old else {}
         before = dict(items)
         asked = Endpoint(endpoint, folder, patience)
-        offices = sorted({o.qid for o in facts.offices() if o.qid} | {f"Q{i.qid}" for i in items.values() if
-                                                                      i.type == "office"}, key=_number)  # fmt: skip
+        known = {f"Q{item.qid}" for item in items.values() if item.type == "office"}
+        offices = sorted(known | {office.qid for office in facts.offices() if office.qid}, key=_number)
         progress("offices", 0, len(offices))
         held = _holders(asked, offices)
         if not held:
@@ -110,14 +107,8 @@ def update_index(
             for _, item in sorted(items.items()):
                 data = _encode(item)
                 file.write(FRAME.pack(len(data)) + data)
-        part = out.with_name(f".{out.name}.part")
-        count = assemble(folder / "items", part, folder, rules, about, progress)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.replace(out)
-        shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+        count = assemble(folder / "items", folder / "index", folder, rules, about, progress)
+        put_in_place(folder / "index", out)
     changed = sum(
         len(set(item.tenures) - set(before[qid].tenures if qid in before else ())) for qid, item in items.items()
     )
