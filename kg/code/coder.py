@@ -100,6 +100,8 @@ def _readings(items: Sequence[Item], t: int, lexicon: Lexicon) -> list[Entry]:
     nouns = [e for e in entries if e.features.pos == "noun"]
     verbs = [e for e in entries if e.features.pos != "noun"]
     if is_governed(items, t, lexicon):
+        if is_masdar(items, t, lexicon):
+            verbs = [e for e in verbs if e.features.tense != "past" or items[t].text not in lexicon.homographs]
         return nouns or verbs
     return verbs + nouns
 

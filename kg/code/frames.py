@@ -155,6 +155,8 @@ class Lexicon:
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
     nominal_marks: tuple[str, ...]
     """Vowel signs that only nouns end in (with a letter that may follow them)."""
+    homographs: frozenset[str]
+    """Verbs whose past is spelled like their noun."""
     urging: Frame | None
     """The frame of a statement of what must be done."""
     colon: Frame | None
@@ -206,9 +208,7 @@ class Lexicon:
                 if bare and not tail:
                     entries = tuple(e for e in entries if e.features.case != "pronoun")
                 if self.nominal_marks and surface.endswith(self.nominal_marks):
-                    entries = tuple(
-                        e for e in entries if e.features.pos != "verb" or e.features.tense == "participle"
-                    )
+                    entries = tuple(e for e in entries if e.features.pos != "verb" or e.features.tense == "participle")
                 plain = tuple(e for e in entries if e.kind == "plain")
                 entries = plain or entries
                 if entries:
@@ -299,6 +299,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
         tuple(syntax.get("nominal_marks", ())),
+        frozenset(map(fold, syntax.get("homographs", ()))),
         urging,
         colon,
         tuple(map(fold, syntax.get("verb_endings", ()))),

@@ -92,7 +92,7 @@ def _items(
                 i = last
                 continue
             if last == match.last:
-                found.extend(x for x in _function_items(match, i, lexicon) if x.kind != "transparent")
+                found.extend(x for x in _function_items(match, i, folds[i], lexicon) if x.kind != "transparent")
                 i = last
                 continue
         text = folds[i]
@@ -125,7 +125,7 @@ def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
     return found
 
 
-def _function_items(match: Found, first: int, lexicon: Lexicon) -> list[Item]:
+def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> list[Item]:
     kinds = {e.kind for e in match.entries}
     order = ("frame", "light", "attach")
     kind = next((k for k in order if k in kinds), match.entries[0].kind)
@@ -147,6 +147,7 @@ def _function_items(match: Found, first: int, lexicon: Lexicon) -> list[Item]:
         entries=tuple(sorted(match.entries, key=lambda e: order.index(e.kind) if e.kind in order else len(order))),
         proclitic=match.proclitic,
         enclitic=match.enclitic,
+        text=folded.removeprefix(match.proclitic),
     )
     return [*before, item]
 
