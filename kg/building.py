@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +21,7 @@ from kg.incremental import ExtractionCache, ReadingCache, cached_extract, engine
 from kg.lines import line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
-from kg.rdf import Graph, Pieces, gather_facts, trig, turtle, unusable_addresses
+from kg.rdf import Graph, Pieces, gather_facts, jsonld, nquads, trig, turtle, unusable_addresses
 from kg.read import iterate
 from kg.report import report
 from kg.review import FILE_NAME as DOUBTS
@@ -64,12 +64,17 @@ class Build:
         return "".join(turtle(self.graph))
 
 
+FURTHER: Mapping[str, Callable[[Graph], Iterator[str]]] = {"nq": nquads, "jsonld": jsonld}
+"""Forms of the graph that are written where asked for, by the ending of their file."""
+
+
 def build(
     paths: Sequence[str | Path],
     out: str | Path | None = None,
     *,
     workers: int = 1,
     corrections: str | Path | None = None,
+    also: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Build:
     """Make the graph of some articles.
@@ -80,6 +85,7 @@ def build(
             build there is replaced when the new one is whole. Without one nothing is written.
         workers: processes that work on the articles; the outcome does not depend on it.
         corrections: the file of corrections; by default the `corrections.tsv` in the first folder of `paths`.
+        also: further forms of the graph to write, of `FURTHER`: 'nq', 'jsonld'.
         progress: called as the work goes on.
 
     Raises:
@@ -97,7 +103,7 @@ def build(
     with publication(place) as stage:
         made = _make(_read(sources, stage.cache, tell), fixes, stage.cache, workers, tell)
         with _no_collection():
-            _write(made, stage, place, tell)
+            _write(made, stage, place, also, tell)
     return replace(made, out=place)
 
 
@@ -146,7 +152,7 @@ def _extract(articles: Sequence[Article], cache: Path | None, workers: int) -> I
     kept.publish()
 
 
-def _write(made: Build, stage: Stage, place: Path, tell: Progress) -> None:
+def _write(made: Build, stage: Stage, place: Path, also: Sequence[str], tell: Progress) -> None:
     from kg.view import render
 
     tell("writing", 0, 0)
@@ -155,6 +161,8 @@ def _write(made: Build, stage: Stage, place: Path, tell: Progress) -> None:
         pieces = Pieces(place / name, stage.cache / engine_version() / "pieces")
         stage.write(name, write(made.graph, pieces))
         pieces.publish()
+    for form in also:
+        stage.write(f"graph.{form}", FURTHER[form](made.graph))
     stage.write("extractions.jsonl", map(line_of, knowledge.extractions))
     stage.write(DOUBTS, write_questions(doubtful(knowledge.extractions, made.merging)))
     stage.write("report.md", report(knowledge, made.problems))

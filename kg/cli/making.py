@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,15 @@ Gazetteers = Annotated[
     typer.Option("--gazetteer", "-G", help="An index made by `kg gazetteer build`; may be given several times."),
 ]
 Only = Annotated[bool, typer.Option("--only-gazetteer", help="Leave the package's own facts out.")]
+
+
+class Further(StrEnum):
+    """A form of the graph that is written where asked for."""
+
+    NQUADS = "nq"
+    JSONLD = "jsonld"
+
+
 SOME_SKIPPED = 1
 NOTHING_DONE = 2
 _SHOWN = 20
@@ -39,6 +49,7 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", "-c", help="Corrections; by default corrections.tsv in PATHS.")
     ] = None,
+    also: Annotated[list[Further] | None, typer.Option(help="Write the graph in this form too; repeatable.")] = None,
     gazetteer: Gazetteers = None,
     only_gazetteer: Only = False,
     quiet: Quiet = False,
@@ -56,7 +67,14 @@ def build(
     _choose(gazetteer, only_gazetteer)
     with Steps(quiet) as steps:
         try:
-            made = make(paths, out, workers=_processes(workers), corrections=corrections, progress=steps.tell)
+            made = make(
+                paths,
+                out,
+                workers=_processes(workers),
+                corrections=corrections,
+                also=tuple(also or ()),
+                progress=steps.tell,
+            )
         except NothingRead as error:
             steps.stop()
             _show_problems(error.problems)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 import kg
 from kg.errors import InputError
@@ -34,6 +35,21 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = kg.build([corpus], out)
     assert (len(result.knowledge.articles), result.skipped) == (90, 1)
     return out
+
+
+def test_further_forms_tell_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "التقى الرئيس الفرنسي إيمانويل ماكرون المستشار الألماني أولاف شولتس في باريس.", "utf-8"
+    )
+    out = tmp_path / "out"
+    kg.build([tmp_path / "a.txt"], out, also=["nq", "jsonld"])
+    stores = {form: Store() for form in ("trig", "nq", "jsonld")}
+    formats = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+    for form, store in stores.items():
+        store.load(path=str(out / f"graph.{form}"), format=formats[form])
+    assert len(stores["trig"]) == len(stores["nq"]) > 50
+    assert set(map(str, stores["trig"])) == set(map(str, stores["nq"]))
+    assert len(stores["jsonld"]) > 50
 
 
 def test_build_writes_what_it_promises_and_the_graph_conforms(built: Path) -> None:
