@@ -1,8 +1,9 @@
 """How `kg serve` answers 1, 4, 16 and 64 clients, without and with queries that are built to do harm.
 
 Run: python tests/benchmarks/bench_serve.py OUT [--requests N] [--seconds S] [--killers SHARE] [--clients N ...]
-Clients ask questions of the library, one after the other, for so many requests or seconds, whichever ends first. Good
-questions are to be answered, all of them; the memory is that of the server and its children (proportional set size).
+Clients ask questions of the library, one after the other, for so many requests or seconds, whichever ends first; one
+query may work for 5 seconds. Good questions are to be answered, all of them; the memory is that of the server and its
+children (proportional set size).
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def main() -> None:
     )
     table = Table(*columns, box=None)
     failed: Counter[str] = Counter()
-    with serving(given.out) as live:
+    with serving(given.out, "--seconds", "5") as live:
         paths = good_paths(live)
         print(f"{live.get('/health').json()}; {len(paths)} questions; at rest {memory(live.pid) // 1_000_000} MB")
         for clients in given.clients:
