@@ -117,6 +117,8 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
+    if not lexicon.analytic and _is_accused_of(items, t):
+        return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
         if frame is None or (frame.beside and not _is_beside(row, frame, linked)):
@@ -169,6 +171,8 @@ def _read_event(
         ):
             drafts[-1].sentences.add(row.index)
             return
+        if made and made[0].type == "attack" and entry.features.pos == "noun":
+            _blame(made[0], row, t, drafts)
         if made:
             drafts.extend(made)
             _remember_event(made[-1], discourse)
@@ -182,6 +186,30 @@ def _read_event(
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             tell_more(row, frame, drafts, told_of(items, t) if lexicon.analytic else set())
+
+
+def _is_accused_of(items: Sequence[Item], t: int) -> bool:
+    """Whether a noun tells what somebody is accused of or threatened with ('accused X of support for Y')."""
+    if t < 2 or "with" not in items[t - 1].markers() or items[t].entry.features.pos != "noun":
+        return False
+    if items[t].entry.features.definite or items[t - 2].kind != "phrase":
+        return False
+    for item in reversed(items[max(0, t - 6) : t - 2]):
+        if item.kind == "event":
+            frame = item.entry.frame
+            return frame is not None and frame.type in ("criticism", "threat") and item.entry.features.pos == "verb"
+        if item.kind != "phrase":
+            return False
+    return False
+
+
+def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:
+    """Who is condemned for an attack is who made it ('condemned the attack of X')."""
+    last = drafts[-1] if drafts else None
+    near = row.items[max(0, t - 2) : t]
+    governed = any(i.kind == "marker" for i in near) or any(i.kind in ("event", "phrase") for i in near)
+    if last and last.type == "criticism" and last.sentence == row.index and not last.others and governed:
+        last.others.extend(a for a in attack.agents if a not in last.agents)
 
 
 def _is_beside(row: Row, frame: Frame, linked: LinkedDocument) -> bool:

@@ -78,6 +78,8 @@ def make_drafts(
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
+    if kind == "meeting" and any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries):
+        kind, places = "call", []
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
     place, others = _find_place(kind, places, others, table)

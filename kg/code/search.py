@@ -108,6 +108,8 @@ def search_right(
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
             marker, taken = (), False
+        elif item.kind == "event" and not noun and (end := _inserted_until(items, k)):
+            marker, taken, k = (), False, end
         elif item.kind == "event" and not noun and _in_passing(items, k):
             marker, taken = (), False
         elif item.kind == "event" and not noun and _is_saying_of(items, k):
@@ -142,6 +144,32 @@ def _in_passing(items: Sequence[Item], k: int) -> bool:
     if not timed or items[k].entry.features.pos != "noun" or after is None:
         return False
     return after.kind == "mark" or (items[k].entry.features.definite and "to" in after.markers())
+
+
+def _inserted_until(items: Sequence[Item], k: int) -> int:
+    """The index of the comma that ends what only says when (', on the margins of the talks in X,'), or 0."""
+    before = items[k - 1] if k else None
+    if (
+        before is None
+        or before.kind != "marker"
+        or "aside" not in before.markers()
+        or k < 2
+        or not _is_comma(items[k - 2])
+    ):
+        return 0
+    for n in range(k + 1, min(len(items), k + _INSERTION)):
+        if items[n].kind in _STOPS and items[n].entry.features.pos != "noun":
+            return 0
+        if _is_comma(items[n]):
+            return n
+    return 0
+
+
+_INSERTION = 12
+
+
+def _is_comma(item: Item) -> bool:
+    return item.kind == "mark" and item.text in ("،", ",")
 
 
 def _is_saying_of(items: Sequence[Item], k: int) -> bool:
