@@ -121,8 +121,13 @@ def make_drafts(
 
 
 def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
-    """The status that the words tell; what is only the aim of something planned is planned too."""
+    """The status that the words tell; what is only the aim of something planned is planned too.
+
+    What a denial before a participle denies is something else ('cannot be ruled out, he said, adding').
+    """
     status = status_of(items, t, lexicon)
+    if status == "denied" and items[t].entry.features.tense == "participle" and not lexicon.analytic:
+        return "occurred"
     bidden = status == "occurred" and t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
     if bidden and any(e.name == "proposed" for e in items[max(0, t - 3)].entries):
         return "proposed"
