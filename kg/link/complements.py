@@ -143,6 +143,9 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
             if step:
                 k, bound = step, False
                 continue
+        if k == role.last and (step := _quoted_body(scope, role, k, end)):
+            k, bound = step, False
+            continue
         if k == role.last and (scope.form(k, end, "title", "honorific") or not scope.fold(k)[:1].isalnum()):
             break
         if role.jurisdiction and not bound and _elsewhere(scope, k, end):
@@ -161,6 +164,19 @@ def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, in
             break
         k, bound = step, False
     return k
+
+
+def _quoted_body(scope: Scope, role: Role, k: int, end: int) -> int:
+    """The end of a body's name in quotation marks ('زعيم «حزب الله»')."""
+    if not scope.is_any(k, "opening"):
+        return 0
+    for called in scope.names(k + 1, end, bare=True):
+        fact = called.entries[0][1] if called.entries else None
+        if fact is not None and fact.type == "organization" and scope.is_any(called.last, "closing"):
+            role.nested.append(simple_phrase(called))
+            role.jurisdiction = role.jurisdiction or fact.key
+            return called.last + 1
+    return 0
 
 
 def _elsewhere(scope: Scope, k: int, end: int) -> bool:
