@@ -16,7 +16,10 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+from SPARQLWrapper import SPARQLWrapper
 
 from kg.errors import RemoteError
 
@@ -178,6 +181,29 @@ class Wire:
                 raise IncompleteRead(b"", response.length)
             kind = response.headers.get_content_type()
             return Reply(response.status, kind, dict(response.headers.items()), b"".join(blocks))
+
+
+class Asker(SPARQLWrapper):
+    """A SPARQL query: SPARQLWrapper makes the request, the wire sends it, and `reply` is what came."""
+
+    def __init__(self, url: str, wire: Wire, longest: int) -> None:
+        """A query to an endpoint.
+
+        Args:
+            url: the endpoint's address.
+            wire: to its server.
+            longest: the most bytes of an answer.
+        """
+        super().__init__(url)
+        self._wire = wire
+        self._longest = longest
+        self.reply: Reply | None = None
+
+    def _query(self) -> tuple[Any, str]:
+        request: urllib.request.Request = self._createRequest()
+        request.remove_header("User-agent")
+        self.reply = self._wire.exchange(request, self._longest)
+        return None, self.returnFormat
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
 from kg.code.draft import CONTACT, PLACELESS, Draft
@@ -162,8 +163,6 @@ def _without_principals(agents: list[str], table: Mapping[str, Entity]) -> list[
 
 
 def _vary(draft: Draft, **changes: object) -> Draft:
-    from dataclasses import replace
-
     fields: dict[str, object] = {
         "agents": list(draft.agents),
         "others": list(draft.others),

@@ -144,11 +144,6 @@ class Scope:
             entries.append((entry, fact))
         return entries
 
-    def _is_state(self, i: int) -> bool:
-        """Whether a token is the name of a state, and no demonym."""
-        entries = (e for c in self.names(i, i + 1, bare=True) for e in c.entries)
-        return any(fact.type == "state" and entry.sort != "demonym" for entry, fact in entries)
-
     def weight(self, folds: tuple[str, ...]) -> int:
         """How many tokens a name has, a particle not counted with the name that it goes with."""
         return len(folds) - (1 if len(folds) > 1 and folds[0] in self.lexicon.particles else 0)

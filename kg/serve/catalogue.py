@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.rdf.names import BASE
 from kg.rdf.terms import LABEL, RDF_TYPE
 from kg.rdf.vocabulary import DIP, TOPICS, Vocabulary, dip, load_vocabulary
 from kg.view.plain import day_span
@@ -250,8 +249,3 @@ def _newest(row: ArticleRow) -> tuple[int, str]:
 
 def _frozen(found: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(keys) for key, keys in found.items()}
-
-
-def is_minted(iri: str) -> bool:
-    """Whether an IRI is one of ours, which this server resolves."""
-    return iri.startswith(BASE)

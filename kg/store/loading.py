@@ -20,11 +20,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.data import data_folder
 from kg.errors import GraphError, InputError
+from kg.net import Access, Patience, Wire
 from kg.rdf.names import Namer, digest
 from kg.rdf.terms import iri
 from kg.rdf.vocabulary import ONTOLOGY
 from kg.store.embedded import graph_file
-from kg.store.wire import Access, Patience, Wire
 
 PUT_BATCH = 20_000
 """Statements of one request of the Graph Store Protocol."""

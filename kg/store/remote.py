@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -19,14 +18,14 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
-from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, TURTLE
 
 from kg.errors import RemoteError
+from kg.net import Access, Asker, Patience, Reply, Wire, plain_words
 from kg.rdf.names import Namer
 from kg.rdf.terms import boolean, iri
 from kg.store.answers import Answer, Cell
 from kg.store.scan import has_limit, without_comments
-from kg.store.wire import Access, Patience, Reply, Wire, plain_words
 
 MERGED = Namer().merged().value
 """The named graph of a remote store that holds the merged graph, as `kg load` puts it there."""
@@ -86,7 +85,7 @@ class Remote:
         return self._read_json(reply, form, limit)
 
     def _send(self, query: str, form: str, graph: str) -> Reply:
-        asker = _Asker(self.endpoint, self._wire)
+        asker = Asker(self.endpoint, self._wire, LONGEST_ANSWER)
         asker.setQuery(without_comments(query))
         asker.setMethod(POST)
         asker.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
@@ -130,21 +129,6 @@ class Remote:
         except (ValueError, SyntaxError) as error:
             raise RemoteError(f"{self.endpoint}: status 200, but no whole Turtle ({error}): {_said(reply)}") from error
         return _cut(("subject", "predicate", "object"), rows, form, limit)
-
-
-class _Asker(SPARQLWrapper):
-    """SPARQLWrapper makes the request; the wire sends it."""
-
-    def __init__(self, endpoint: str, wire: Wire) -> None:
-        super().__init__(endpoint)
-        self._wire = wire
-        self.reply: Reply | None = None
-
-    def _query(self) -> tuple[Any, str]:
-        request: urllib.request.Request = self._createRequest()
-        request.remove_header("User-agent")
-        self.reply = self._wire.exchange(request, LONGEST_ANSWER)
-        return None, self.returnFormat
 
 
 def _header(reply: Reply, name: str) -> str:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.errors import RemoteError
+from kg.net import Access
 from kg.rdf.graph import Graph
 from kg.rdf.terms import boolean, iri, plain, text
 from kg.rdf.write import turtle
@@ -21,7 +22,6 @@ from kg.store.embedded import Embedded, open_graph
 from kg.store.library import Question, questions
 from kg.store.loading import Protocol, ledger_file, load, withdraw
 from kg.store.remote import MERGED, Remote
-from kg.store.wire import Access
 
 LOCAL = [question for question in questions() if not question.federated]
 STORES = [pytest.param("oxigraph", id="oxigraph"), pytest.param("virtuoso", marks=pytest.mark.virtuoso, id="virtuoso")]

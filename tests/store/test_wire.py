@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, RemoteError
+from kg.net import Access, Patience, Wire, access_for
 from kg.store.names import resolve
 from kg.store.remote import Remote
-from kg.store.wire import Access, Patience, Wire, access_for
 
 OK = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "1"}}]}}'
 JSON = "application/sparql-results+json"

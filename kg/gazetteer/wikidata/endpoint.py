@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST
 
 from kg.errors import RemoteError
-from kg.net import Patience, Reply, Wire, plain_words
+from kg.net import Asker, Patience, Reply, Wire, plain_words
 
 ROWS = 5_000
 """Rows of a page."""
@@ -134,7 +132,7 @@ class Endpoint:
         raise AssertionError("unreachable")
 
     def _send(self, text: str) -> Reply:
-        asker = _Asker(self._url, self._wire)
+        asker = Asker(self._url, self._wire, LONGEST_ANSWER)
         asker.setQuery(text)
         asker.setMethod(POST)
         asker.setReturnFormat(JSON)
@@ -150,21 +148,6 @@ class Endpoint:
 
 class _TooMuch(RemoteError):
     """The server would answer a smaller question."""
-
-
-class _Asker(SPARQLWrapper):
-    """SPARQLWrapper makes the request; the wire sends it."""
-
-    def __init__(self, url: str, wire: Wire) -> None:
-        super().__init__(url)
-        self._wire = wire
-        self.reply: Reply | None = None
-
-    def _query(self) -> tuple[Any, str]:
-        request: urllib.request.Request = self._createRequest()
-        request.remove_header("User-agent")
-        self.reply = self._wire.exchange(request, LONGEST_ANSWER)
-        return None, self.returnFormat
 
 
 _decode: Callable[[bytes], _Results] = msgspec.json.Decoder(_Results).decode
