@@ -63,8 +63,6 @@ class Frame:
     """The type that it is when two persons are all who take part."""
     between_bodies: EventType | None = None
     """The type that it is when no person takes part."""
-    attaches: bool = False
-    """Adds its arguments to an event told before ('attended', 'accompanied'), making none of its own."""
     sort: str = ""
     """What tells its events from others of the type between the same people ('farewell', 'session')."""
     status: str = ""
@@ -326,9 +324,7 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
             raise DataError(f"{where}: group '{group.get('name')}' has no event type of the model: '{event_type}'")
         roles = dict(data.get("roles", {})) | dict(group.get("roles", {}))
         beside = frozenset(token.fold for word in group.get("beside", ()) for token in tokenize(word))
-        frame = Frame(
-            group["name"], cast(EventType, event_type), roles, attaches=kind == "attach", beside=beside, **settings
-        )
+        frame = Frame(group["name"], cast(EventType, event_type), roles, beside=beside, **settings)
         for verb in group.get("verbs", ()):
             for form, features in inflect(verb, "verb", inflection):
                 yield form, Entry(kind, group["name"], features, frame)

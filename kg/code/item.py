@@ -43,6 +43,14 @@ class Item:
         """The first reading."""
         return self.entries[0]
 
+    def is_comma(self) -> bool:
+        """Whether it is a comma of either script."""
+        return self.kind == "mark" and self.text in (",", "،")
+
+    def is_dash(self) -> bool:
+        """Whether it is a dash between clauses or after a dateline."""
+        return self.kind == "mark" and self.text in ("-", "–", "—")
+
     def markers(self) -> tuple[str, ...]:
         """For a marker: the slots that it may open."""
         return tuple(e.name for e in self.entries if e.kind == "marker")

@@ -160,7 +160,6 @@ def _is_attribute(item: Item, before: list[Item]) -> bool:
     return last.kind in ("word", "phrase", "date") or (last.kind == "event" and last.entry.features.pos == "noun")
 
 
-_DASHES = frozenset("-–—")
 _DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4
 _AGENCY_ITEMS = 4
 
@@ -173,7 +172,7 @@ def _after_dateline(items: list[Item], sentence: int) -> list[Item]:
     for k, item in enumerate(items[:_DATELINE_ITEMS]):
         if item.kind in ("event", "light", "attach", "verb", "that", "relative"):
             return items
-        if item.kind == "mark" and item.text in _DASHES and k > 0:
+        if item.is_dash() and k > 0:
             return items[k + 1 :]
         slashes += [k] if item.kind == "mark" and item.text == "/" and k > 0 else []
         if len(slashes) > 1 and k - slashes[-2] <= _AGENCY_ITEMS:
@@ -265,7 +264,7 @@ def _list_goes_on(items: list[Item], i: int) -> bool:
     for item in items[i : i + 12]:
         if item.kind == "conjunction":
             return not any(e.name in ("then", "each") for e in item.entries)
-        if item.kind == "phrase" or (item.kind == "mark" and item.text in ",،"):
+        if item.kind == "phrase" or item.is_comma():
             continue
         return False
     return False

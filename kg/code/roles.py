@@ -129,8 +129,11 @@ def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, draf
     status = status_of(items, t, lexicon)
     if status == "denied" and items[t].entry.features.tense == "participle" and not lexicon.analytic:
         return "occurred"
-    bidden = status == "occurred" and t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
-    if bidden and any(e.name == "proposed" for e in items[max(0, t - 3)].entries):
+    if (
+        status == "occurred"
+        and _follows_somebody(items, t)
+        and any(e.name == "proposed" for e in items[max(0, t - 3)].entries)
+    ):
         return "proposed"
     aim = t > 0 and "to" in items[t - 1].markers() and items[t].entry.features.pos == "noun"
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
@@ -208,6 +211,11 @@ def _lacks_agent(
     return not agents and bool(others or places)
 
 
+def _follows_somebody(items: Sequence[Item], t: int) -> bool:
+    """Whether a name and 'to' stand right before the word ('invited X to')."""
+    return t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
+
+
 def _reaches_amount(items: Sequence[Item], t: int) -> bool:
     """Whether what is arrived at is a number ('reached 40 million')."""
     ahead = items[t + 1 : t + 3]
@@ -216,8 +224,7 @@ def _reaches_amount(items: Sequence[Item], t: int) -> bool:
 
 def _invited(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
     """Whose visit it is that he is asked to make or sets out for: the person before it ('invited X to visit Y')."""
-    bid = t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
-    bid = bid and not any(item.kind == "relative" for item in items[max(0, t - 5) : t - 2])
+    bid = _follows_somebody(items, t) and not any(item.kind == "relative" for item in items[max(0, t - 5) : t - 2])
     return items[t - 2].entities if bid and all(map(discourse.is_person, items[t - 2].entities)) else ()
 
 

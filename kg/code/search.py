@@ -154,22 +154,18 @@ def _inserted_until(items: Sequence[Item], k: int) -> int:
         or before.kind != "marker"
         or "aside" not in before.markers()
         or k < 2
-        or not _is_comma(items[k - 2])
+        or not items[k - 2].is_comma()
     ):
         return 0
     for n in range(k + 1, min(len(items), k + _INSERTION)):
         if items[n].kind in _STOPS and items[n].entry.features.pos != "noun":
             return 0
-        if _is_comma(items[n]):
+        if items[n].is_comma():
             return n
     return 0
 
 
 _INSERTION = 12
-
-
-def _is_comma(item: Item) -> bool:
-    return item.kind == "mark" and item.text in ("،", ",")
 
 
 def _is_saying_of(items: Sequence[Item], k: int) -> bool:
@@ -188,7 +184,7 @@ def _listed(
     items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse, bare: int
 ) -> tuple[str, ...]:
     """The slots of the argument before, where the phrase at `k` goes on its list ('attended by A, B, C')."""
-    if not found or items[k - 1].kind != "mark" or items[k - 1].text not in ",،":
+    if not found or not items[k - 1].is_comma():
         return ()
     if sum(a.slots == ("bare",) for a in found) < bare:
         return ()

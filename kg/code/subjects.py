@@ -57,7 +57,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return None
         elif item.kind == "conjunction" and candidate is not None:
             return candidate
-        elif item.kind == "mark" and (item.text in ":؛;" or (item.text in DASHES and _lone_dash(items, t, k))):
+        elif (item.kind == "mark" and item.text in ":؛;") or (item.is_dash() and _lone_dash(items, t, k)):
             return candidate
         k -= 1
     return candidate
@@ -76,16 +76,13 @@ def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Ar
 
 def _is_inserted(items: Sequence[Item], k: int, t: int) -> bool:
     """Whether the clause that begins at `k` stands between commas, before the verb at `t`."""
-    commas = [n for n in range(t) if items[n].kind == "mark" and items[n].text in ",،"]
+    commas = [n for n in range(t) if items[n].is_comma()]
     return k - 1 in commas and any(k < n for n in commas)
-
-
-DASHES = frozenset("-–—")
 
 
 def _lone_dash(items: Sequence[Item], t: int, k: int) -> bool:
     """A dash with no fellow between it and the verb: what stands before it is a dateline or another clause."""
-    return not any(i.kind == "mark" and i.text in DASHES for i in items[k + 1 : t])
+    return not any(i.is_dash() for i in items[k + 1 : t])
 
 
 def _separated(items: Sequence[Item], start: int, end: int) -> bool:
