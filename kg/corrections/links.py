@@ -78,6 +78,8 @@ class Links:
 
     def _link(self, entity: Entity, key: str) -> Entity:
         fact = self._fact_of(key)
+        # A key of before the Wikidata id was known stands for the thing that has the id now.
+        key = fact.key if fact else key
         linked = replace(entity, key=key, candidates=(), confidence=_RULE_SURE)
         return linked if fact is None else replace(with_fact(linked, fact), office=entity.office)
 

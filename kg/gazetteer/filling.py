@@ -17,7 +17,7 @@ def known_as(facts: Gazetteer, known: Gazetteer) -> dict[str, str]:
     as well, and besides the name something agrees: a name in a second language, the state, or an office. No two facts
     get one id, and none an id that another fact has.
 
-    The graph should say `owl:sameAs` from the IRI of the old key to that of the id: see `Gazetteer.formerly`.
+    The graph says `owl:sameAs` from the IRI of the old key to that of the id: see `Gazetteer.formerly`.
     """
     found: dict[str, list[str]] = {}
     for fact in facts.unidentified():

@@ -69,7 +69,8 @@ class Several(Gazetteer):
         return False
 
     def fact(self, key: str) -> Fact | None:
-        """The fact with this key: of the first that has it; what it does not tell, of the others."""
+        """The fact with this key, or once with it: of the first that has it; what it does not tell, of the others."""
+        key = self._ids.get(key, key)
         former = self._former.get(key)
         own = self._parts[0].fact(former) if former else None
         facts = [own] if own else []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import Actor, Knowledge
@@ -21,6 +21,8 @@ class Facts:
     tenures: tuple[Tenure, ...] = ()
     actors: tuple[Actor, ...] = ()
     """Actors that the offices or candidates name; those of the graph itself need not be here."""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key → the keys that its thing had before its Wikidata id was known."""
 
 
 def gather_facts(knowledge: Knowledge, gazetteer: Gazetteer) -> Facts:
@@ -31,7 +33,10 @@ def gather_facts(knowledge: Knowledge, gazetteer: Gazetteer) -> Facts:
     keys = sorted(acted | {tenure.office for tenure in tenures})
     offices = tuple(office for office in map(gazetteer.office, keys) if office is not None)
     named = sorted({office.jurisdiction for office in offices if office.jurisdiction} | set(_others(knowledge)))
-    return Facts(offices, tenures, tuple(actor for key in named if (actor := _actor(gazetteer, key)) is not None))
+    actors = tuple(actor for key in named if (actor := _actor(gazetteer, key)) is not None)
+    told = sorted({actor.key for actor in (*knowledge.actors, *actors)})
+    former = {key: before for key in told if (before := gazetteer.formerly(key))}
+    return Facts(offices, tenures, actors, former)
 
 
 def _others(knowledge: Knowledge) -> Iterator[str]:

@@ -19,7 +19,7 @@ from kg.rdf.keys import Keys
 from kg.rdf.names import Namer
 from kg.rdf.offices import describe_office, describe_tenure
 from kg.rdf.statements import Description, Facet, Statement, state
-from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SUBCLASS, plain, text
+from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SAME_AS, SUBCLASS, plain, text
 from kg.rdf.vocabulary import Vocabulary, dip, load_vocabulary
 from kg.rdf.world import World
 
@@ -124,6 +124,8 @@ class Graph:
             for candidate in entity.candidates:
                 node = candidate_name(world, world.articles[article_id], entity, candidate)
                 found.append(Statement(name, dip("candidate"), node, (article_id,)))
+        # Graphs of before its id was known call it by another IRI.
+        found += (Statement(self.namer.actor(former), SAME_AS, name, told) for former in world.former.get(key, ()))
         return found
 
 

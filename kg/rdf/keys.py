@@ -54,10 +54,12 @@ class Keys:
         return known
 
     def actor(self, key: str) -> bytes:
-        """An actor's type and labels."""
+        """An actor's type and labels, and what it was called before."""
         known = self._actors.get(key)
         if known is None:
-            known = self._actors[key] = self._hash(b"actor", self._world.actors.get(key))
+            known = self._actors[key] = self._hash(
+                b"actor", self._world.actors.get(key), self._world.former.get(key, ())
+            )
         return known
 
     def doubted(self, key: str) -> bytes:

@@ -20,6 +20,8 @@ RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 CONCEPT = NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
 SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+OWL = "http://www.w3.org/2002/07/owl#"
+SAME_AS = NamedNode(OWL + "sameAs")
 
 _QID = re.compile(r"Q[1-9][0-9]{0,9}")
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")

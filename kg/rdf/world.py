@@ -28,6 +28,7 @@ class World:
         self.articles = {article.id: article for article in knowledge.articles}
         self.happenings = {happening.id: happening for happening in knowledge.happenings}
         self.offices = {office.key: office for office in facts.offices}
+        self.former = facts.former
         self._extractions = {extraction.article.id: extraction for extraction in knowledge.extractions}
         self._facts = facts
 

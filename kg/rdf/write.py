@@ -17,12 +17,13 @@ from kg.data import data_folder
 from kg.rdf.graph import Graph
 from kg.rdf.pieces import Anew, Pieces
 from kg.rdf.statements import Description, Statement, Value
-from kg.rdf.terms import LABEL, RDF_TYPE, WIKIDATA, XSD
+from kg.rdf.terms import LABEL, OWL, RDF_TYPE, WIKIDATA, XSD
 from kg.rdf.trailer import FIRST_LINE, last_line
 from kg.rdf.vocabulary import DIP, TOPICS
 
 PREFIXES = {
     "dip": DIP,
+    "owl": OWL,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "topic": TOPICS,
     "wd": WIKIDATA,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from slices import KEPT, SLICE, dump
+from slices import KEPT, SLICE, dump, item
+
+from kg.gazetteer import Gazetteer
 
 ARTICLE = (
     "The minister of foreign affairs, Abdel Nasser Sand, met Sergey Lavrov in Port Avalon on Tuesday, and they talked "
@@ -111,3 +114,21 @@ def test_articles_are_linked_with_the_given_index(index: Path, tmp_path: Path) -
     assert ('"Q921"' in alone, '"Q921"' in both, '"Q921"' in only) == (False, True, True)
     assert ('"Q58217"' in both, '"Q58217"' in only) == (True, False)
     assert '"Q902"' in both
+
+
+def test_the_graph_says_who_a_person_without_an_id_is_now(tmp_path: Path) -> None:
+    fact = next(f for f in Gazetteer.open().unidentified() if f.type == "person" and f.country and f.label("en"))
+    known = item("Q999000001", {"en": fact.label("en")}, 9, P31=["Q5"], P27=[fact.country], P106=["Q82955"])
+    (tmp_path / "d.json").write_bytes(dump([*SLICE, known]))
+    kg("gazetteer", "build", "--dump", tmp_path / "d.json", "-o", tmp_path / "d.index", "-w", "1")
+    article = tmp_path / "a.md"
+    article.write_text(f"---\npublished: 2020-05-06\n---\n{ARTICLE} {fact.label('en')} was there.", "utf-8")
+    graphs = []
+    for number, options in enumerate(([], ["--gazetteer", tmp_path / "d.index"])):
+        done = kg("build", article, "-o", tmp_path / f"out{number}", *options)
+        assert done.returncode == 0, done.stderr
+        graphs.append((tmp_path / f"out{number}" / "graph.ttl").read_text("utf-8"))
+    (old,) = re.findall(r"^(actor:\S+) a dip:Person", graphs[0], re.MULTILINE)
+    assert f"\n{old} owl:sameAs wd:Q999000001 .\n" in graphs[1]
+    assert re.search("^wd:Q999000001 a dip:Person", graphs[1], re.MULTILINE)
+    assert kg("validate", tmp_path / "out1" / "graph.ttl").returncode == 0

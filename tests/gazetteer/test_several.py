@@ -77,6 +77,7 @@ def test_a_fact_without_an_id_is_the_thing_that_has_it(both: Gazetteer) -> None:
     assert fact is not None
     assert (fact.key, fact.country, fact.born) == ("Q99", "Q1", "1955-04-05")
     assert both.formerly("Q99") == ("x:lee-hill",)
+    assert both.fact("x:lee-hill") == fact
     assert both.formerly("Q11") == ()
     assert list(both.unidentified()) == []
 

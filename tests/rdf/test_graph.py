@@ -10,7 +10,9 @@ from kg.model import Actor, DateSpan, Knowledge
 from kg.rdf.graph import Graph, unusable_addresses
 from kg.rdf.labels import fill, join
 from kg.rdf.names import Namer, slug
+from kg.rdf.terms import SAME_AS
 from kg.rdf.vocabulary import Listing, load_vocabulary
+from kg.rdf.write import turtle
 
 
 def facts(graph: Graph, subject: str) -> dict[str, list[str]]:
@@ -153,3 +155,17 @@ def test_an_actor_that_only_a_fact_names_is_described(sample: ModuleType, knowle
     state = Actor("Q159", "state", "Russia", (("en", "Russia"),))
     graph = Graph(knowledge, replace(sample.FACTS, actors=(state,)))
     assert facts(graph, "entity/Q159")["label"] == ["Russia"]
+
+
+def test_a_thing_whose_id_became_known_is_the_same_as_under_its_old_name(
+    sample: ModuleType, knowledge: Knowledge
+) -> None:
+    old = Namer().actor("x:badr-abdelatty")
+    graph = Graph(knowledge, replace(sample.FACTS, former={"Q93447756": ("x:badr-abdelatty",)}))
+    (same,) = [s for piece in graph.descriptions() for s in piece if s.predicate == SAME_AS]
+    assert same[:3] == (old, SAME_AS, Namer().actor("Q93447756"))
+    assert same.told
+    keys = [{key() for key, _ in g.things()} for g in (graph, Graph(knowledge, sample.FACTS))]
+    assert len(keys[0] - keys[1]) > 1, "what was written before is not taken over"
+    name = old.value.rpartition("/")[2]
+    assert f"\nactor:{name} owl:sameAs wd:Q93447756 .\n" in "".join(turtle(graph))
