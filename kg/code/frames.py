@@ -83,6 +83,8 @@ class Frame:
     """A noun with no participant named means the parties of the last talks ('another round')."""
     lasting: bool = False
     """In the present tense the event is ongoing."""
+    denies: bool = False
+    """What it governs did not take place ('refused a meeting')."""
     particle: str = ""
     """A marker that must follow the word for it to tell this ('ordered X out of …')."""
     inverts: bool = False
@@ -153,6 +155,8 @@ class Lexicon:
     """Endings of surfaces that are no pronoun though they fold to one ('ة')."""
     nominal_marks: tuple[str, ...]
     """Vowel signs that only nouns end in (with a letter that may follow them)."""
+    nominal_beginnings: tuple[str, ...]
+    """Beginnings of surfaces that are nouns after a noun, though they fold to a verb ('إ')."""
     homographs: frozenset[str]
     """Verbs whose past is spelled like their noun."""
     urging: Frame | None
@@ -188,7 +192,14 @@ class Lexicon:
                 end = i + 1 + len(tail)
                 if end > last or (best is not None and end <= best.last):
                     continue
-                if tail and (reading.enclitic or tuple(folds[i + 1 : end]) != tail):
+                if tail and tuple(folds[i + 1 : end]) != tail:
+                    enclitic = self._owned(folds[i + 1 : end], tail)
+                    entries = tuple(e for e in entries if enclitic and e.kind == "frame" and e.features.pos == "noun")
+                    if reading.enclitic or not entries:
+                        continue
+                    best = Found(end, entries, reading.proclitic, enclitic)
+                    continue
+                if tail and reading.enclitic:
                     continue
                 if reading.proclitic:
                     ahead = reading.proclitic[-1] in self.future
@@ -207,11 +218,16 @@ class Lexicon:
                     entries = tuple(e for e in entries if e.features.case != "pronoun")
                 if self.nominal_marks and surface.endswith(self.nominal_marks):
                     entries = tuple(e for e in entries if e.features.pos != "verb" or e.features.tense == "participle")
-                plain = tuple(e for e in entries if e.kind == "plain")
-                entries = plain or entries
+                plain = tuple(e for e in entries if e.kind == "plain" and surface.endswith(e.values))
+                entries = plain or tuple(e for e in entries if e.kind != "plain")
                 if entries:
                     best = Found(end, entries, reading.proclitic, reading.enclitic)
         return best
+
+    def _owned(self, words: list[str], tail: tuple[str, ...]) -> str:
+        """The pronoun on the last of the words, if they are the tail of a form but for that; else ''."""
+        rest = words[-1].removeprefix(tail[-1])
+        return rest if rest in self.enclitics and rest != words[-1] and tuple(words[:-1]) == tail[:-1] else ""
 
     def _may_precede(self, reading: Reading, entry: Entry, ahead: bool) -> bool:
         """Whether a verb may have these clitics; one of the future only stands before the present."""
@@ -272,7 +288,8 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         for name, words in sorted(table.items()):
             for word in words:
                 own = "pronoun" if word.endswith(endings) and not word.endswith(no_pronoun) else ""
-                add(word, Entry(kind, name, Features(case=own)))
+                spelled = (word if kind == "plain" and " " not in word else "",)
+                add(word, Entry(kind, name, Features(case=own), values=spelled))
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
     for key, entries in collected.items():
         likely = sorted(entries, key=lambda e: e.features.tense == "present")
@@ -297,6 +314,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         frozenset(map(fold, syntax.get("verb_proclitics", ()))),
         tuple(syntax.get("no_pronoun", ())),
         tuple(syntax.get("nominal_marks", ())),
+        tuple(syntax.get("nominal_beginnings", ())) or ("\0",),
         frozenset(map(fold, syntax.get("homographs", ()))),
         urging,
         colon,
@@ -309,7 +327,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
-    "inverts", "particle",
+    "inverts", "particle", "denies",
 )  # fmt: skip
 
 

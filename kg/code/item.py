@@ -49,7 +49,7 @@ class Item:
 
     def is_dash(self) -> bool:
         """Whether it is a dash between clauses or after a dateline."""
-        return self.kind == "mark" and self.text in ("-", "–", "—")
+        return self.kind == "mark" and self.text in ("-", "–", "—", "ـ")
 
     def markers(self) -> tuple[str, ...]:
         """For a marker: the slots that it may open."""

@@ -102,11 +102,32 @@ def _items(
             is_open = lexicon.takes_complement(text, surface)
             found.append(Item("word", i, i + 1, text=text, open=is_open, definite=definite))
         else:
-            found.append(Item("mark", i, i + 1, text=text))
+            found.append(Item("mark", i, i + 1, text=text or document.tokens[i].text))
         i += 1
     stopped = any(t.text in _STOPS for t in document.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
     headline = document.article.body_start > document.tokens[sentence.first].start or not stopped
-    return read_forms(found, headline, document.tokens, lexicon) if lexicon.analytic else found
+    if lexicon.analytic:
+        return read_forms(found, headline, document.tokens, lexicon)
+    return [
+        _as_noun(item, found[k - 1] if k else None, document.tokens[item.first].text, lexicon)
+        for k, item in enumerate(found)
+    ]
+
+
+_VERBS = frozenset({"event", "light", "attach", "verb", "cue"})
+_VERBAL_MARKERS = frozenset({"gather", "presence", "company", "host", "headed"})
+
+
+def _as_noun(item: Item, before: Item | None, surface: str, lexicon: Lexicon) -> Item:
+    """A word that only spells a verb is a noun after a preposition, or after a noun by its spelling ('مقر إقامته')."""
+    if before is None or item.kind not in _VERBS or any(e.features.tense != "past" for e in item.entries):
+        return item
+    governed = before.kind == "marker" and not before.enclitic and not set(before.markers()) & _VERBAL_MARKERS
+    if "aside" in before.markers():
+        governed = bool(item.enclitic) or item.text in lexicon.homographs
+    if governed or (before.kind == "word" and before.open and surface.startswith(lexicon.nominal_beginnings)):
+        return Item("word", item.first, item.last, text=item.text, open=not item.enclitic)
+    return item
 
 
 def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:

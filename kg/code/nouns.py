@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
-from kg.code.frames import Lexicon
+from kg.code.cataphora import owner_ahead
+from kg.code.frames import Frame, Lexicon
 from kg.code.items import Item
 from kg.code.neighbours import before_noun
 from kg.code.order import is_infinitive
@@ -24,7 +25,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     )
     result = Arguments(reach=reach)
     if noun.enclitic:
-        entities = discourse.pronoun(noun.enclitic)
+        entities = owner_ahead(items, t, lexicon, discourse) or discourse.pronoun(noun.enclitic)
         if entities:
             result.found.append(Argument(("of",), entities, t, guessed=True))
     light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
@@ -44,6 +45,9 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         result.found.extend(_modifier(items, t, discourse))
     adjacent = True
     attributes = t
+    gathers = any(e.frame is not None and e.frame.gathers for e in noun.entries) or (
+        t > 0 and lexicon.verb_first and "gather" in items[t - 1].markers()
+    )
     for argument in right:
         if argument.slots == ("bare",):
             if argument.at == attributes + 1 and is_demonym(items[argument.at]) and attributes > t:
@@ -60,7 +64,9 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
             elif near and (features.definite or between) and not any(i.kind == "word" and i.open for i in between):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
-            elif any(e.frame is not None and e.frame.gathers for e in noun.entries):
+            elif not adjacent and lexicon.verb_first and _follows(result.found, items, argument.at):
+                result.found.append(Argument(("object",), argument.entities, argument.at, argument.split))
+            elif gathers:
                 result.found.append(Argument(("gather",), argument.entities, argument.at))
             attributes = argument.at if adjacent and near and is_demonym(items[argument.at]) else attributes
             adjacent = False
@@ -70,13 +76,21 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             result.found.append(argument)
     light = light_before(items, t, lexicon)
     if light is not None:
-        carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=False)
+        frame = _light_frame(items[light])
+        takes = frame is not None and "object" in frame.roles
+        carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=takes)
         if lexicon.verb_first and _is_its_subject(items[light], noun):
             carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
         result.found.extend(_carry(items[light], carried, ()))
         if lexicon.analytic:
             result.found = _hosts(result.found)
     return result
+
+
+def _follows(found: Sequence[Argument], items: Sequence[Item], at: int) -> bool:
+    """Whether a person stands right after the one whose deed the noun is ('X's reception of Y')."""
+    last = found[-1] if found else None
+    return last is not None and last.slots == ("of",) and last.at == at - 1 and not is_demonym(items[at])
 
 
 def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argument]:
@@ -108,15 +122,21 @@ def _is_its_subject(verb: Item, noun: Item) -> bool:
 
 def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argument]:
     """A light verb's arguments as its noun's: the subject takes the slot that the verb's data names."""
-    frame = next((e.frame for e in light.entries if e.kind == "light" and e.frame), None)
+    frame = _light_frame(light)
     slot = frame.carrier if frame and frame.carrier else "subject"
     out = []
     for argument in carried.found:
         if argument.slots[0] == "object" and "object" in drop:
             continue
         slots = (slot,) if argument.slots[0] == "subject" else argument.slots
+        if argument.slots[0] == "object" and frame is not None and "object" in frame.roles:
+            slots = (frame.roles["object"],)
         out.append(Argument(slots, argument.entities, argument.at, argument.split, argument.guessed))
     return out
+
+
+def _light_frame(light: Item) -> Frame | None:
+    return next((e.frame for e in light.entries if e.kind == "light" and e.frame), None)
 
 
 def is_masdar(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:

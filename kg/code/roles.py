@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
+from kg.code.cataphora import subject_ahead
 from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
@@ -53,7 +54,8 @@ def make_drafts(
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
         several = lexicon.analytic and entry.features.number == "pl" and _find_sort(items, t, True) == "apart"
-        each = each or (several and argument.slots[0] == "with" and len(fresh) > 1)
+        calls = frame.type == "call" and not lexicon.analytic and entry.features.number == "pl"
+        each = each or ((several or calls) and argument.slots[0] == "with" and len(fresh) > 1)
         if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
     invited = _invited(items, t, discourse) if frame.needs_target and entry.features.pos == "noun" else ()
@@ -64,7 +66,7 @@ def make_drafts(
         and not frame.weak
         and _lacks_agent(items, t, found, frame, discourse, agents, others, places)
     ):
-        guesses += _inherit_agent(items, t, discourse, agents, others, places)
+        guesses += _inherit_agent(items, t, lexicon, discourse, agents, others, places)
     known = entry.features.definite or lexicon.analytic
     if frame.recalls and known and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
         called = _called_upon(drafts, row) if drafts else ()
@@ -79,7 +81,7 @@ def make_drafts(
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
-    if kind == "meeting" and any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries):
+    if kind in ("meeting", "talks") and any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries):
         kind, places = "call", []
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
@@ -207,8 +209,23 @@ def _lacks_agent(
         if t and agents and "to" in items[t - 1].markers():
             return True
         together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
-        return (len(agents) == 1 and not others and partner) or together
+        return (len(agents) == 1 and not others and (partner or _meets_one(items, t, found, frame))) or together
     return not agents and bool(others or places)
+
+
+def _meets_one(items: Sequence[Item], t: int, found: Arguments, frame: Frame) -> bool:
+    """Whether the noun names whom somebody wants or refuses to meet, or receives ('refused a meeting with X')."""
+    met = found.slot("of")
+    if met is None or met.guessed or items[t].enclitic or frame.roles.get("object") != "agent":
+        return False
+    if frame.gathers and t > 1 and "in" in items[t - 1].markers():
+        return items[t - 2].kind == "phrase"
+    for item in reversed(items[:t]):
+        if item.kind in ("that", "clause", "relative", "light", "verb", "conjunction", "mark"):
+            return False
+        if item.kind in ("event", "cue") and item.entry.features.pos == "verb":
+            return True
+    return False
 
 
 def _follows_somebody(items: Sequence[Item], t: int) -> bool:
@@ -229,11 +246,18 @@ def _invited(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, 
 
 
 def _inherit_agent(
-    items: Sequence[Item], t: int, discourse: Discourse, agents: list[str], others: list[str], places: list[str]
+    items: Sequence[Item],
+    t: int,
+    lexicon: Lexicon,
+    discourse: Discourse,
+    agents: list[str],
+    others: list[str],
+    places: list[str],
 ) -> int:
     """Let the subject of the clause act in the noun's event too."""
     left = subject_left(items, t, discourse)
     subject = left.entities if left is not None and left.slots == ("subject",) else discourse.subject
+    subject = subject_ahead(items, t, lexicon, discourse) or subject
     taken = {*agents, *others, *places}
     fresh = [e for e in subject if e not in taken and discourse.entities[e].type != "place"]
     agents.extend(fresh)

@@ -61,7 +61,9 @@ def search_right(
         if lexicon.analytic and item.kind in LIKE_PHRASES and begins_clause(items, k):
             break
         if item.kind in LIKE_PHRASES:
-            if not taken and not _is_relation(items, k, marker):
+            if not lexicon.analytic and _is_of_matter(items, start, k, marker, found):
+                pass
+            elif not taken and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
                 owner = lexicon.analytic and is_modifier(items, k)
                 if owner and not (set(marker) & _SHARED and items[k + 1].kind == "possession"):
@@ -134,6 +136,16 @@ def _is_relation(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool
     item = items[k]
     between = item.kind == "pair" and item.entry.name == "states" and "between" in marker
     return between and not (k > 1 and items[k - 2].kind == "event")
+
+
+def _is_of_matter(
+    items: Sequence[Item], start: int, k: int, marker: tuple[str, ...], found: Sequence[Argument]
+) -> bool:
+    """Whether 'with X' belongs to the noun before it, which tells what it is about ('on the border with X')."""
+    if not set(marker) & {"with", "between"} or "in" in marker or k < start + 3 or items[k - 2].kind != "word":
+        return False
+    about = any(i.kind == "marker" and set(i.markers()) & {"about", "on"} for i in items[start : k - 2])
+    return about or any(set(a.slots) & {"with", "between"} for a in found)
 
 
 def _in_passing(items: Sequence[Item], k: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.neighbours import carried_by, told_of
@@ -65,6 +66,7 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
         return found
     distance = 0
     named = False
+    word = items[t]
     for k in range(t - 1, max(-1, t - _REACH), -1):
         item = items[k]
         if item.kind == "cue" and (verbal or not named or item.entry.features.pos == "verb"):
@@ -73,7 +75,7 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
                 status, _, where = name.partition("-")
                 if where == "near" and distance > 0:
                     continue
-                if where == "present" and (distance > 0 or items[t].entry.features.tense != "present"):
+                if where == "present" and (distance > 0 or word.entry.features.tense != "present"):
                     continue
                 found.add(status)
         elif item.kind in _BOUNDARIES:
@@ -82,11 +84,15 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
             if item.kind == "light":
                 if item.proclitic.endswith("س"):
                     found.add("planned")
-                distance += 1
+                if all(i.kind != "event" for i in items[k + 1 : t]):
+                    distance, named, word = 0, False, item
+                distance += word is not item
                 continue
             frame = item.entry.frame
             if frame is not None and frame.status:
                 found.add(frame.status)
+            if frame is not None and frame.denies and not verbal and _is_contact(items[t]):
+                found.add("denied")
             if not verbal and frame is not None and frame.type in _CALLING_FOR and not frame.status:
                 found.add("proposed")
             break
@@ -117,3 +123,8 @@ def _as_status(name: str) -> Status:
             return name
         case _:
             return "occurred"
+
+
+def _is_contact(item: Item) -> bool:
+    """Whether the event noun tells that some meet, talk or travel."""
+    return item.entry.frame is not None and item.entry.frame.type in CONTACT | {"visit"}

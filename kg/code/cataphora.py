@@ -1,0 +1,47 @@
+"""Who is meant by what is named only later in the sentence ('In his meeting with X, Y stressed')."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.frames import Lexicon
+from kg.code.items import Item
+from kg.code.reference import Discourse
+from kg.code.verbs import verb_arguments
+
+_OPENING = frozenset({"marker", "conjunction", "word", "cue", "background", "date", "sort", "mark", "clause"})
+_VERBAL = frozenset({"event", "light", "verb"})
+
+
+def subject_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> tuple[str, ...]:
+    """The named subject of the main verb, where the event noun at `t` opens the sentence before it; else nobody."""
+    if lexicon.analytic or t == 0 or any(i.kind not in _OPENING for i in items[:t]):
+        return ()
+    if not any(i.kind == "marker" and not i.enclitic for i in items[max(0, t - 2) : t]):
+        return ()
+    comma = False
+    for k in range(t + 1, len(items)):
+        item = items[k]
+        comma = comma or item.is_comma()
+        if item.kind in ("that", "relative"):
+            return ()
+        if comma and item.kind in _VERBAL and item.entry.features.pos == "verb":
+            acting = discourse.acting
+            found = verb_arguments(items, k, lexicon, discourse, transitive=False, takes_object=False)
+            discourse.acting = acting
+            subject = found.slot("subject")
+            return subject.entities if subject is not None and not subject.guessed and not found.relative else ()
+    return ()
+
+
+def owner_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> tuple[str, ...]:
+    """Whom the pronoun on the event noun at `t` means, where he is named only by the main verb after it."""
+    number, gender = lexicon.pronouns.get(items[t].enclitic, ("", ""))
+    subject = subject_ahead(items, t, lexicon, discourse) if number == "sg" else ()
+    if len(subject) != 1 or any(subject[0] in i.entities for i in items[t + 1 : t + _NEAR] if i.kind == "phrase"):
+        return ()
+    person = discourse.is_person(subject[0])
+    return subject if person and (gender == "m" or not discourse.is_man(subject)) else ()
+
+
+_NEAR = 4
