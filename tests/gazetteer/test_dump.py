@@ -7,7 +7,10 @@ import bz2
 import gzip
 import json
 import shutil
+import signal
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -271,3 +274,59 @@ def test_check_tells_overlaps_and_holders_that_are_not_there(tmp_path: Path) -> 
     told = check_index(Index(build(tmp_path, dump(entries)).path))
     assert {p.code for p in told} == {"tenures-overlap", "unknown-office"}
     assert any(p.reason == "Q960: Q999 is not in the index" for p in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("d.json", bytes), ("d.json.bz2", bz2.compress), ("d.json.gz", gzip.compress), ("d.json.zst", zst)],
+)
+def test_progress_is_told_in_bytes_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(dumps, "PIECE", 1000)
+    monkeypatch.setattr(dumps, "LONGEST_STREAM", 100)
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    if name.endswith("zst") and not shutil.which("zstd"):
+        pytest.skip("needs zstd to pack")
+    path = tmp_path / name
+    path.write_bytes(pack(dump()))
+    seen: list[tuple[int, int]] = []
+    build_index(
+        path,
+        tmp_path / "d.index",
+        progress=lambda step, done, total: seen.append((done, total)) if step == "reading" else None,
+    )
+    size = path.stat().st_size
+    assert {total for _, total in seen} == {size}
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] == size
+    assert len(seen) > 3
+
+
+@pytest.mark.parametrize(("step", "share"), [("reading", 0.5), ("sorting names", 0.0), ("writing", 0.0)])
+def test_a_build_that_was_killed_is_gone_on_with(tmp_path: Path, step: str, share: float) -> None:
+    whole = build(tmp_path, dump()).path.read_bytes()
+    (tmp_path / "wikidata.index").unlink()
+    run = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), step, str(share)])
+    assert run.returncode == -signal.SIGKILL
+    assert not (tmp_path / "wikidata.index").exists()
+    built = build_index(tmp_path / "wikidata.json", tmp_path / "wikidata.index")
+    assert built.resumed
+    assert (built.lines, built.path.read_bytes()) == (len(SLICE), whole)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+KILLED = """
+import os, signal, sys
+from collections.abc import Callable
+from pathlib import Path
+from kg.gazetteer.wikidata import building, dump
+dump.PIECE, building.SAVED_EVERY = 1500, 1
+folder, step, share = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+
+def die(name, done, total):
+    if name == step and done >= share * total:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+building.build_index(folder / "wikidata.json", folder / "wikidata.index", progress=die)
+"""

@@ -114,7 +114,7 @@ def _read(dump: Path, folder: Path, state: State, languages: tuple[str, ...], wo
             state.text += found.size
             state.malformed += len(found.malformed)
             state.shown = (*state.shown, *found.malformed)[:SHOWN]
-            progress("reading", min(max(state.at, 0), size) if not state.whole else size, size)
+            progress("reading", min(position.used, size), size)
             if state.text - saved > SAVED_EVERY or state.whole:
                 state.carried = position.carried.decode("latin-1")
                 file.flush()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import multiprocessing
+import os
 import re
 import subprocess
 from collections import deque
@@ -43,6 +44,8 @@ class Piece(NamedTuple):
     start: int = 0
     packed: bool = False
     text: bytes = b""
+    used: int = 0
+    """Bytes of the file up to its end."""
 
 
 @dataclass
@@ -67,6 +70,8 @@ class Position(NamedTuple):
     at: int = 0
     carried: bytes = b""
     """The beginning of the line that goes over the cut."""
+    used: int = 0
+    """Bytes of the file so far; `at` counts those of the text where it cannot be entered midway."""
 
 
 def form_of(path: Path) -> str:
@@ -111,10 +116,10 @@ def read_dump(
                 found.kept[:0], found.malformed[:0] = joined.kept, joined.malformed
                 found.lines += joined.lines
                 carried = found.tail
-            yield found, Position(piece.end, carried)
+            yield found, Position(piece.end, carried, piece.used or piece.end)
         last = Found()
         _read_line(carried, reader, last)
-        yield last, Position(-1)
+        yield last, Position(-1, b"", path.stat().st_size)
     except (OSError, EOFError, ValueError) as error:
         raise InputError(f"{path}: cannot be read as a dump: {error}") from error
 
@@ -153,11 +158,12 @@ def _pieces(path: Path, at: int) -> Iterator[Piece]:
             yield Piece(cut, start, packed=True)
             start = cut
     else:
-        with _unpacked(path, form) as stream:
+        with path.open("rb") as file, _unpacked(path, file, form) as stream:
             _skip(stream, at)
             while text := stream.read(PIECE):
                 at += len(text)
-                yield Piece(at, text=text)
+                # `file.tell` would not see what another program has read of it.
+                yield Piece(at, text=text, used=os.lseek(file.fileno(), 0, os.SEEK_CUR))
 
 
 def _streams(path: Path, at: int) -> Iterator[int] | None:
@@ -192,24 +198,24 @@ def _skip(stream: BinaryIO, size: int) -> None:
         size -= read
 
 
-def _unpacked(path: Path, form: str) -> BinaryIO:
+def _unpacked(path: Path, file: BinaryIO, form: str) -> BinaryIO:
     if form == "bz2":
-        return bz2.open(path)  # type: ignore[return-value]
+        return bz2.open(file)  # type: ignore[return-value]
     if form == "gz":
-        return gzip.open(path)  # type: ignore[return-value]
+        return gzip.open(file)  # type: ignore[return-value]
     try:
         import zstandard
     except ImportError:
-        return _Zstd(path)  # type: ignore[return-value]
-    return zstandard.open(path, "rb")  # type: ignore[no-any-return]
+        return _Zstd(path, file)  # type: ignore[return-value]
+    return zstandard.open(file, "rb")  # type: ignore[no-any-return]
 
 
 class _Zstd:
     """The output of the program `zstd`, where Python cannot unpack."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, file: BinaryIO) -> None:
         try:
-            self._process = subprocess.Popen(["zstd", "-dcq", "--", str(path)], stdout=subprocess.PIPE)  # noqa: S603, S607
+            self._process = subprocess.Popen(["zstd", "-dcq"], stdin=file, stdout=subprocess.PIPE)  # noqa: S607
         except OSError as error:
             raise InputError(f"{path}: needs the program zstd, or `pip install zstandard`") from error
 
