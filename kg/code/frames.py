@@ -159,6 +159,8 @@ class Lexicon:
     """Beginnings of surfaces that are nouns after a noun, though they fold to a verb ('إ')."""
     homographs: frozenset[str]
     """Verbs whose past is spelled like their noun."""
+    sponsor: Frame | None
+    """The frame of a mediation that only a marker tells ('an agreement under the auspices of X')."""
     urging: Frame | None
     """The frame of a statement of what must be done."""
     colon: Frame | None
@@ -277,9 +279,11 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
     colon: Frame | None = None
     urging: Frame | None = None
+    sponsor: Frame | None = None
     for path in sorted((pack.folder / "frames").glob("*.toml")):
         colon = colon or _formless_frame(pack.toml(f"frames/{path.stem}"), "colon")
         urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
+        sponsor = sponsor or _formless_frame(pack.toml(f"frames/{path.stem}"), "sponsor")
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
     no_pronoun = tuple(inflection.get("syntax", {}).get("no_pronoun", ())) or ("\0",)
@@ -316,6 +320,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(syntax.get("nominal_marks", ())),
         tuple(syntax.get("nominal_beginnings", ())) or ("\0",),
         frozenset(map(fold, syntax.get("homographs", ()))),
+        sponsor,
         urging,
         colon,
         tuple(map(fold, syntax.get("verb_endings", ()))),

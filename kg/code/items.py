@@ -120,11 +120,16 @@ _VERBAL_MARKERS = frozenset({"gather", "presence", "company", "host", "headed"})
 
 def _as_noun(item: Item, before: Item | None, surface: str, lexicon: Lexicon) -> Item:
     """A word that only spells a verb is a noun after a preposition, or after a noun by its spelling ('مقر إقامته')."""
-    if before is None or item.kind not in _VERBS or any(e.features.tense != "past" for e in item.entries):
+    if before is None or item.kind not in _VERBS:
         return item
+    nouns = tuple(e for e in item.entries if e.features.pos == "noun")
     governed = before.kind == "marker" and not before.enclitic and not set(before.markers()) & _VERBAL_MARKERS
     if "aside" in before.markers():
         governed = bool(item.enclitic) or item.text in lexicon.homographs
+    if nouns:
+        return replace(item, entries=nouns) if governed else item
+    if any(e.features.tense != "past" for e in item.entries):
+        return item
     if governed or (before.kind == "word" and before.open and surface.startswith(lexicon.nominal_beginnings)):
         return Item("word", item.first, item.last, text=item.text, open=not item.enclitic)
     return item

@@ -78,7 +78,10 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     if light is not None:
         frame = _light_frame(items[light])
         takes = frame is not None and "object" in frame.roles
-        carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=takes)
+        if items[light].entry.features.pos == "noun" and lexicon.verb_first:
+            carried = _carried_by_noun(items, light, t, lexicon, discourse)
+        else:
+            carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=takes)
         if lexicon.verb_first and _is_its_subject(items[light], noun):
             carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
         result.found.extend(_carry(items[light], carried, ()))
@@ -133,6 +136,19 @@ def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argum
             slots = (frame.roles["object"],)
         out.append(Argument(slots, argument.entities, argument.at, argument.split, argument.guessed))
     return out
+
+
+def _carried_by_noun(items: Sequence[Item], light: int, t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments:
+    """What the noun of a light verb tells of the event noun at `t` ('في أثناء ترؤسه اجتماعا'): who does it."""
+    found, _ = search_right(items[:t], light + 1, lexicon, discourse, noun=True)
+    result = Arguments(reach=t)
+    if items[light].enclitic:
+        entities = owner_ahead(items, light, lexicon, discourse) or discourse.pronoun(items[light].enclitic)
+        result.found.append(Argument(("subject",), entities, light, guessed=True))
+    elif found and found[0].slots == ("bare",) and found[0].at == light + 1:
+        result.found.append(replace(found.pop(0), slots=("subject",)))
+    result.found.extend(a for a in found if a.slots != ("bare",))
+    return result
 
 
 def _light_frame(light: Item) -> Frame | None:

@@ -74,6 +74,10 @@ class Discourse:
                 return (entity,)
         return ()
 
+    def another(self, but: tuple[str, ...]) -> tuple[str, ...]:
+        """The last person named apart from these: 'received him' is said of no one who receives himself."""
+        return self._latest("person", but)
+
     def pronoun(self, form: str) -> tuple[str, ...]:
         """Whom a pronoun means: the acting person for a singular masculine, the last pair for a dual, and so on."""
         number, gender = self.pronouns.get(form, ("sg", "m"))

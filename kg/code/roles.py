@@ -107,6 +107,10 @@ def make_drafts(
         present=entry.features.tense == "present" and not found.relative,
         sort=_find_sort(items, t, lexicon.analytic) or frame.sort,
     )
+    sponsors = _sponsors(found, draft, table)
+    if sponsors and lexicon.sponsor is not None:
+        changes = {"frame": lexicon.sponsor, "type": lexicon.sponsor.type, "agents": sponsors, "place": None}
+        return [draft, _vary(draft, others=[*agents, *others], **changes)]
     if kind == "visit" and _is_homecoming(agents, place, table):
         return []
     if kind == "visit" and len(places) > 1:
@@ -121,6 +125,14 @@ def make_drafts(
     if kind == "message" and len(others) > 1:
         return [_vary(draft, others=[o]) for o in others]
     return [draft]
+
+
+def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:
+    """Who mediated what two agreed or a meeting of theirs ('an agreement … under the auspices of X')."""
+    if draft.type not in ("agreement", "meeting") or len(draft.agents) < 2:
+        return []
+    hosts = [e for a in found.found if "host" in a.slots for e in a.entities]
+    return [e for e in hosts if table[e].type != "place" and e not in draft.who]
 
 
 def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:

@@ -72,7 +72,7 @@ def search_right(
                     found[-1].entities = entities
                 elif entities:
                     slots = (
-                        marker
+                        _of_person(item, marker)
                         or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
                         or ("bare",)
                     )
@@ -110,6 +110,8 @@ def search_right(
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
             marker, taken = (), False
+        elif noun and item.kind == "verb" and any(e.frame is not None and e.frame.lasting for e in item.entries):
+            marker, taken = (), False
         elif item.kind == "event" and not noun and (end := _inserted_until(items, k)):
             marker, taken, k = (), False, end
         elif item.kind == "event" and not noun and _in_passing(items, k):
@@ -122,6 +124,12 @@ def search_right(
     for argument in found if each else ():
         argument.split = argument.split or len(argument.entities) > 1
     return found, k
+
+
+def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:
+    """The slots of a marker before a phrase; who is named by a role is no place ('بالسفير')."""
+    role = item.kind == "phrase" and item.mentions[0].kind == "role" and len(marker) > 1
+    return tuple(m for m in marker if m != "in") if role else marker
 
 
 _SHARED = frozenset({"with", "between", "by"})
@@ -189,7 +197,7 @@ def _is_saying_of(items: Sequence[Item], k: int) -> bool:
 
 def _speaks_on(item: Item, noun: bool) -> bool:
     """Whether a relative clause goes on telling of the event noun before it ('the meeting that brought together')."""
-    return "gather" in item.markers() or "presence" in item.markers() or (noun and item.kind == "verb")
+    return bool(set(item.markers()) & {"gather", "presence", "between", "host"}) or (noun and item.kind == "verb")
 
 
 def _listed(

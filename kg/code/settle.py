@@ -143,6 +143,7 @@ def _status(draft: Draft, linked: LinkedDocument) -> Status:
     to_come = draft.date is None or published is None or draft.date.latest >= published.latest
     if (
         draft.present
+        and not draft.background
         and draft.type in _AHEAD
         and to_come
         and not draft.frame.generic

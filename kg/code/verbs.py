@@ -94,6 +94,8 @@ def verb_arguments(
         if understood and not unknown and not has_own_subject(items, t, lexicon):
             joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
             subject = Argument(("subject",), understood, t, guessed=not joined)
+    if pronoun and subject is not None and pronoun == subject.entities and not subject.guessed:
+        objects[0].entities = discourse.another(pronoun)
     objects.extend(bare)
     whom = relative_object(items, t) if lexicon.analytic and not objects else None
     if whom is not None:
