@@ -43,6 +43,8 @@ def make_drafts(
         if not role:
             continue
         fresh = [e for e in argument.entities if e not in claimed]
+        if frame.recalls and argument.guessed and "between" in argument.slots and found.slot("host"):
+            fresh = [discourse.principal(e) for e in fresh]
         meant = lexicon.analytic and items[argument.at].kind in ("pair", "group")
         if frame.weak and role == "agent" and argument.guessed and not meant:
             continue
