@@ -50,6 +50,7 @@ class Gazetteer:
         self._key_strings = index.keys.trie.iterkeys
         self._lookup = lookup()
         self._known = len(index.ids)
+        self._paired: Callable[[str], bool] = lru_cache(CACHED)(self._is_pair)
         self._by_key_id: Callable[[int], tuple[tuple[NameEntry, int], ...]] = lru_cache(CACHED)(self._decode_keyed)
         self._spelt: Callable[[int], tuple[tuple[str, ...], ...]] = lru_cache(CACHED)(self._decode_spellings)
 
@@ -207,6 +208,10 @@ class Gazetteer:
         written = dict.fromkeys(n for _, sort, n in names if sort == "full")
         return thing.key, round(max((sounds().alike(name, n) for n in written), default=0.0), 4), thing.prior
 
+    def _is_pair(self, joined: str) -> bool:
+        """Whether some look-up key begins with that of two tokens."""
+        return self._begins(self._lookup.key(joined.split()))
+
     def _begins(self, key: str) -> bool:
         """Whether some look-up key begins with this one."""
         return key != "" and next(self._key_strings(key), None) is not None
@@ -229,10 +234,11 @@ class Gazetteer:
 
     def _with_spellings(self, joined: str, found: list[Match]) -> list[Match]:
         """Names as they are, and those that are spelt otherwise; of one string, what is so written is enough."""
-        tokens = joined.split()
-        rules = self._lookup
-        if len(tokens) < SHORTEST or not self._begins(rules.key(tokens[:SHORTEST])):
+        first = joined.find(" ") + 1
+        second = joined.find(" ", first) + 1
+        if not second or not self._paired(joined[:second]):
             return found
+        tokens, rules = joined.split(), self._lookup
         key, ends = rules.ends(tokens)
         exact = {name.count(" ") for name, _ in found}
         more: list[Match] = []

@@ -58,7 +58,8 @@ class Several(Gazetteer):
         for matches in self._others:
             for name, entries in matches(joined):
                 names = names or dict(found)
-                names[name] = self._beside(names.get(name, ()), entries)
+                known = names.get(name)
+                names[name] = self._beside(known, entries) if known else self._known_offices(entries)
         return sorted(names.items(), key=lambda item: -len(item[0])) if names else found
 
     def starts(self, token: str) -> bool:
@@ -141,8 +142,6 @@ class Several(Gazetteer):
         Where they know what it means, the other's things need a context that chooses them, and only the likeliest are
         told: a famous name is the name of many villages.
         """
-        if not known:
-            return tuple(map(self._known_office, entries))
         keys = {entry.key for entry in known}
         added = [e for e in map(self._known_office, entries) if e.key not in keys][:MOST_BESIDE]
         return (*known, *(e if e.weak else e._replace(weak=True) for e in added))
@@ -170,6 +169,11 @@ class Several(Gazetteer):
     @cached_property
     def _ids_of_offices(self) -> dict[str, str]:
         return {key: qid for qid, key in self._offices_by_id.items()}
+
+    def _known_offices(self, entries: tuple[NameEntry, ...]) -> tuple[NameEntry, ...]:
+        if any(entry.sort == "office" for entry in entries):
+            return tuple(map(self._known_office, entries))
+        return entries
 
     def _known_office(self, entry: NameEntry) -> NameEntry:
         key = self._offices_by_id.get(entry.key) if entry.sort == "office" else None

@@ -28,12 +28,25 @@ class Reading(NamedTuple):
     enclitic: str = ""
 
 
+class Meant(NamedTuple):
+    """What a name may mean to the gazetteer."""
+
+    facts: tuple[tuple[NameEntry, Fact], ...]
+    """Persons, states, places, bodies and topics."""
+    offices: tuple[str, ...]
+    """Keys of offices."""
+    person: bool
+    """It may name a person, or needs the context to choose what it names."""
+    weak: bool
+    """Only the context may choose some of them."""
+
+
 class Name(NamedTuple):
     """A name of the gazetteer over some tokens."""
 
     reading: Reading
     length: int
-    entries: tuple[NameEntry, ...]
+    meant: Meant
 
 
 class Atoms(NamedTuple):
@@ -66,6 +79,8 @@ class Finder:
     """Folded word → the ways to take proclitics off it."""
     facts: dict[str, Fact | None] = field(default_factory=dict)
     terms: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    meant: dict[str, Meant] = field(default_factory=dict)
+    """Folded name → what it may mean."""
     idle: dict[str, bool] = field(default_factory=dict)
     given: dict[str, bool] = field(default_factory=dict)
     """Folded word → whether it is a given name with a clitic before it."""
@@ -122,6 +137,17 @@ class Finder:
             self.facts[key] = self.gazetteer.fact(key)
         return self.facts[key]
 
+    def meaning(self, name: str, entries: tuple[NameEntry, ...]) -> Meant:
+        """What a folded name may mean, remembered: a name of millions is asked for in every other sentence."""
+        known = self.meant.get(name)
+        if known is None:
+            facts = tuple((e, f) for e in entries if e.sort != "office" and (f := self.fact(e.key)) is not None)
+            offices = tuple(e.key for e in entries if e.sort == "office")
+            weak = any(e.weak for e in entries if e.sort != "office")
+            person = weak or any(f.type == "person" for _, f in facts)
+            known = self.meant[name] = Meant(facts, offices, person, weak)
+        return known
+
     def tenures(self, key: str) -> tuple[Tenure, ...]:
         """The tenures of a person or an office, remembered."""
         known = self.terms.get(key)
@@ -141,7 +167,7 @@ class Finder:
                 joined = " ".join([reading.stem, *folds[i + 1 : last], ""])
                 for text, entries in self.gazetteer.matches(joined):
                     length = text.count(" ") or 1
-                    names.append(Name(reading, length, entries))
+                    names.append(Name(reading, length, self.meaning(text, entries)))
             if formed:
                 forms += ((reading, f) for f in self.lexicon.at(folds, i, reading.stem) if i + f.length <= end)
             if not office:
@@ -161,17 +187,12 @@ class Finder:
         forms.sort(key=lambda f: (-f[1].length, len(f[0].proclitic)))
         people = offices or forms or folds[i] in self.lexicon.given
         loose = False
-        for name in names:
-            for entry in name.entries:
-                if entry.sort == "office":
-                    people = True
-                elif entry.weak:
-                    loose = people = True
-                elif (fact := self.fact(entry.key)) is not None and fact.type == "person":
-                    people, loose = True, loose or name.length == 1
         role = bool(offices) or any(f.sort in ROLES for _, f in forms)
-        role = role or any(e.sort == "office" for n in names for e in n.entries)
-        return Atoms(tuple(names), tuple(offices), tuple(forms), not people, loose, role)
+        for _, length, meant in names:
+            role = role or bool(meant.offices)
+            if meant.person:
+                people, loose = True, loose or meant.weak or length == 1
+        return Atoms(tuple(names), tuple(offices), tuple(forms), not (people or role), loose, role)
 
 
 @dataclass

@@ -46,7 +46,7 @@ def _nobody(scope: Scope, k: int) -> bool:
 def _misspelled(scope: Scope, k: int, end: int) -> Called | None:
     """A known full name whose first word is written like a preposition ('على' for 'علي'), after a role."""
     for name in scope.row.finder.at(scope.row.folds, k, end).names:
-        facts = [(e, f) for e in name.entries if (f := scope.row.finder.fact(e.key)) is not None and f.type == "person"]
+        facts = [(e, f) for e, f in name.meant.facts if f.type == "person"]
         if name.length > 1 and facts and not name.reading.proclitic:
             last = k + name.length
             return Called(k, last, facts, tuple(scope.row.folds[k:last]))

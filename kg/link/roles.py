@@ -55,7 +55,7 @@ def role_at(scope: Scope, i: int, end: int, *, first: bool = False, inner: bool 
 def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
     atoms = scope.row.at(i)
     for name in atoms.names:
-        offices = tuple(e.key for e in name.entries if e.sort == "office")
+        offices = name.meant.offices
         if offices and i + name.length <= end and (first or not name.reading.proclitic):
             office = scope.gazetteer.office(offices[0])
             if office is not None:

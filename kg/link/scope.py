@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.link.atoms import Name, Reading, Row
@@ -16,6 +17,22 @@ from kg.text import enclitic_splits
 
 RECENT = 4
 """Years after an office in which news still calls its holder by a short name alone."""
+
+
+class Support(NamedTuple):
+    """What stands around a name that is an ordinary word or many things' name, too, for things of each type."""
+
+    introduced: bool = False
+    state: bool = False
+    full: bool = False
+    """For all that have it as a full name."""
+    place: bool = False
+    """For places of the states that the document is about."""
+    body: bool = False
+    media: bool = False
+
+
+UNSUPPORTED = Support()
 
 
 @dataclass
@@ -105,8 +122,10 @@ class Scope:
         atoms = self.row.at(i)
         if not atoms.names or any(form.sort == "ordinary" for _, form in atoms.forms):
             return found
+        if self.lexicon.has_case and not (self.text(i)[:1].isupper() or self.text(i)[:1].isdigit()):
+            return found
         for name in atoms.names:
-            if i + name.length > end or (bare and name.reading.proclitic):
+            if not name.meant.facts or i + name.length > end or (bare and name.reading.proclitic):
                 continue
             entries = self._fitting(name, i, introduced)
             if entries:
@@ -117,8 +136,6 @@ class Scope:
     def _fitting(self, name: Name, i: int, introduced: bool) -> list[tuple[NameEntry, Fact]]:
         last = i + name.length
         lexicon = self.lexicon
-        if lexicon.has_case and not (self.text(i)[:1].isupper() or self.text(i)[:1].isdigit()):
-            return []
         if name.reading.proclitic and len(name.reading.stem) < 3:
             return []
         if name.length == 1 and (lexicon.is_stop(self.row.folds[i]) or name.reading.stem in lexicon.stops):
@@ -127,19 +144,17 @@ class Scope:
             return []
         folds = (name.reading.stem, *self.row.folds[i + 1 : last])
         single = self.weight(folds) == 1
+        word = name.length == 1 and not introduced
+        ordinary = word and name.reading.stem in lexicon.words["ordinary"]
+        adjective = word and self._adjectival(i)
+        support = self._support(i, last, introduced) if name.meant.weak else UNSUPPORTED
         entries = []
-        for entry in name.entries:
-            if entry.sort == "office":
-                continue
-            fact = self.row.finder.fact(entry.key)
-            if fact is None:
-                continue
+        for entry, fact in name.meant.facts:
             if single and fact.type == "person" and not self._stands_alone(i, last, introduced, entry, folds[-1]):
                 continue
-            if fact.type == "place" and name.length == 1 and not introduced:
-                if self._adjectival(i, fact) or name.reading.stem in lexicon.words["ordinary"]:
-                    continue
-            if entry.weak and not self._supported(entry, fact, i, last, introduced):
+            if fact.type == "place" and (ordinary or (adjective and not fact.capital_of)):
+                continue
+            if entry.weak and not self._supported(entry, fact, support):
                 continue
             entries.append((entry, fact))
         return entries
@@ -170,10 +185,10 @@ class Scope:
             return introduced or not (self.text(i - 1)[:1].isupper() and before in lexicon.given)
         return introduced or before not in lexicon.given or before in lexicon.doubtful
 
-    def _adjectival(self, i: int, fact: Fact) -> bool:
+    def _adjectival(self, i: int) -> bool:
         """Whether a place's name has the form of an adjective and follows a definite noun ('القوى الغربية')."""
         article, fold, before = self.lexicon.article, self.fold(i), self.fold(i - 1)
-        if not article or fact.capital_of or not fold.startswith(article) or not before.startswith(article):
+        if not article or not fold.startswith(article) or not before.startswith(article):
             return False
         return any(fold.endswith(e) for e in self.lexicon.words["adjective_endings"])
 
@@ -190,21 +205,32 @@ class Scope:
         year = int(when.start[:4])
         return any(int(t.start[:4] or 0) - 1 <= year <= int(t.end[:4] or 9999) + RECENT for t in tenures)
 
-    def _supported(self, entry: NameEntry, fact: Fact, i: int, last: int, introduced: bool) -> bool:
+    def _support(self, i: int, last: int, introduced: bool) -> Support:
+        """What around tokens [i, last) speaks for a thing that only the context may choose."""
+        lexicon, text = self.lexicon, self.text(i)
+        full = lexicon.has_case and not text.islower()
+        quoted = self.is_any(i - 1, "opening") and self.is_any(last, "closing")
+        return Support(
+            introduced,
+            state=lexicon.has_case and text[:1].isupper(),
+            full=full and (len(text) < 2 or text[1:2].isupper() or last - i > 1),
+            place=bool(self.states) and self.is_any(i - 1, "place_before"),
+            body=introduced or quoted,
+            media=self.is_any(i - 1, "press_before"),
+        )
+
+    def _supported(self, entry: NameEntry, fact: Fact, support: Support) -> bool:
         if entry.key in self.known:
             return True
-        if self.lexicon.has_case and fact.type == "state" and self.text(i)[:1].isupper():
+        if support.state and fact.type == "state":
             return True
         if self.lexicon.has_case and entry.sort != "short":
-            return not self.text(i).islower() and (len(self.text(i)) < 2 or self.text(i)[1:2].isupper() or last - i > 1)
-        if fact.type == "person":
-            return introduced
-        if fact.type == "place" and self.states.get(fact.country) and self.is_any(i - 1, "place_before"):
+            return support.full
+        if support.introduced or fact.type == "person":
+            return support.introduced
+        if fact.type == "place" and support.place and self.states.get(fact.country):
             return True
-        quoted = self.is_any(i - 1, "opening") and self.is_any(last, "closing")
-        if introduced or (quoted and fact.type == "organization"):
-            return True
-        return fact.kind == "media" and self.is_any(i - 1, "press_before")
+        return (support.body and fact.type == "organization") or (support.media and fact.kind == "media")
 
     def short_names(self, i: int, end: int, *, bare: bool = False) -> list[Called]:
         """Short forms of names that the document gives in full elsewhere, at a token."""
