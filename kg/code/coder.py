@@ -153,7 +153,7 @@ def _read_event(
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
-        if lexicon.analytic and frame.type == "call" and not found.found and drafts:
+        if frame.type == "call" and not found.found and drafts:
             found.found.extend(find_on_phone(drafts[-1], row, t, discourse))
         if lexicon.analytic and is_hosting(row, t, lexicon, found, drafts):
             return

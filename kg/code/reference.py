@@ -107,7 +107,7 @@ class Discourse:
 
         Args:
             kind: 'persons', 'states', 'parties' (who negotiated last), 'any', or what the keys of an office end in
-                ('president').
+                ('president'), several with '|' between them.
         """
         if kind == "parties" and len(self.parties) > 1:
             return self.parties
@@ -115,7 +115,7 @@ class Discourse:
             kind, ("person",)
         )
         if types == ("person",) and kind != "persons":
-            holders = [e for e in self.recent if self.entities[e].office.endswith(kind)]
+            holders = [e for e in self.recent if self.entities[e].office.endswith(tuple(kind.split("|")))]
             if len(holders) > 1 and not set(self.contact) <= set(holders):
                 return tuple(holders[-2:])
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):

@@ -40,7 +40,7 @@ def make_drafts(
     claimed: set[str] = set()
     for argument in found.found:
         role = _find_role(argument, frame, table)
-        if not role:
+        if not role or (role == "place" and not lexicon.analytic and _is_of_matter(items, t, argument, frame)):
             continue
         fresh = [e for e in argument.entities if e not in claimed]
         if frame.recalls and argument.guessed and "between" in argument.slots and found.slot("host"):
@@ -89,7 +89,7 @@ def make_drafts(
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
     place, others = _find_place(kind, places, others, table)
     if place is None and kind not in PLACELESS:
-        place = _place_near(items, t, table)
+        place = _place_near(items, t, frame, table)
     end = items[found.reach - 1].last if found.reach > t else item.last
     draft = Draft(
         frame=frame,
@@ -207,6 +207,18 @@ def _find_role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) ->
     return ""
 
 
+def _is_of_matter(items: Sequence[Item], t: int, argument: Argument, frame: Frame) -> bool:
+    """Whether 'in X' belongs to a noun that tells what is spoken about ('discussed the situation in X')."""
+    k = argument.at - 2
+    if frame.type not in CONTACT or "in" not in argument.slots or k <= t or items[k].kind != "word":
+        return False
+    matter = items[k].definite
+    while k > t and items[k].kind == "word":
+        k -= 1
+    about = items[k].kind == "marker" and bool(set(items[k].markers()) & {"about", "on"})
+    return matter and (about or (frame.generic and items[k].kind in ("event", "phrase", "date", "mark")))
+
+
 def _lacks_agent(
     items: Sequence[Item],
     t: int,
@@ -307,7 +319,7 @@ def _find_place(
     return (places[0] if places else None), others
 
 
-def _place_near(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> str | None:
+def _place_near(items: Sequence[Item], t: int, frame: Frame, table: Mapping[str, Entity]) -> str | None:
     """The place that the clause names with 'in', before the event word or after it, nearest first."""
     found: list[tuple[int, str]] = []
     for step in (-1, 1):
@@ -319,6 +331,7 @@ def _place_near(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> s
             if step > 0 and item.kind == "event" and item.entry.features.pos == "verb":
                 break
             located = k > 0 and "in" in items[k - 1].markers()
+            located = located and not (step > 0 and _is_of_matter(items, t, Argument(("in",), (), k), frame))
             if item.kind == "phrase" and located and all(table[e].type == "place" for e in item.entities):
                 found.append((abs(k - t), item.entities[-1]))
             k += step

@@ -270,7 +270,8 @@ def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> boo
         if one.who == other.who:
             return True
         told = one.place and other.place and not (one.inferred or other.inferred)
-        if told and one.place != other.place and one.sentence != other.sentence:
+        headline = one.sentences == {0} and bool(other.sentence)
+        if told and one.place != other.place and one.sentence != other.sentence and not headline:
             return False
         small, large = sorted((one.who, other.who), key=len)
         leading = min(one.sentence, other.sentence) <= 1
@@ -312,9 +313,10 @@ def _absorb(one: Draft, other: Draft) -> None:
     one.agents.extend(e for e in other.agents if e not in one.who)
     one.others.extend(e for e in other.others if e not in one.who)
     one.topics |= other.topics
-    one.sentences |= other.sentences
     one.guesses = min(one.guesses, other.guesses)
-    if one.place is None or (one.inferred and other.place and not other.inferred):
+    exact = one.inferred or (one.sentences == {0} and one.type in CONTACT)
+    if one.place is None or (exact and other.place and not other.inferred):
         one.place, one.inferred = other.place, other.inferred
+    one.sentences |= other.sentences
     if one.date is None or (other.date is not None and len(other.date.start) > len(one.date.start)):
         one.date = other.date
