@@ -6,6 +6,7 @@ Records are frozen; a stage takes records and returns new ones.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -200,6 +201,10 @@ class LinkedDocument:
     document: Document
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
+    states: Mapping[str, str] = field(default_factory=dict)
+    """Entity → key of the state that it is, lies in, belongs to or acts for, where known."""
+    capitals: frozenset[str] = frozenset()
+    """Those of the entities that are a state's capital."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     table = entity_table(linked)
     lines = rows(linked, lexicon)
     told = political(draft_events(lines, lexicon, linked, table), lines, table)
-    drafts = join_tellings(settle(told, linked, pack), table)
+    drafts = join_tellings(settle(told, linked, pack), linked, table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
     return tuple(
         Event(

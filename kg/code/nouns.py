@@ -16,6 +16,10 @@ from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item, search_right
 from kg.code.verbs import verb_arguments
 
 
+_RELATIVE = frozenset({"relative", "cue", "background", "that"})
+"""What may stand between a noun and the verb of a clause about it ('a visit that he had been going to make')."""
+
+
 def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments:
     """The arguments of the event noun at item `t`: what follows it, and the light verb that carries it."""
     noun = items[t]
@@ -29,14 +33,15 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         if entities:
             result.found.append(Argument(("of",), entities, t, guessed=True))
     light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
-    if light_after is not None and light_after.kind in ("relative", "background") and reach + 1 < len(items):
-        while reach + 1 < len(items) and items[reach].kind in ("relative", "cue", "background", "that"):
+    if light_after is not None and light_after.kind in _RELATIVE and reach + 1 < len(items):
+        while reach + 1 < len(items) and items[reach].kind in _RELATIVE:
             reach += 1
         light_after = items[reach]
     if lexicon.analytic and light_after is not None and is_infinitive(items, reach):
         light_after = None
     if light_after is not None and light_after.kind == "light" and not noun.enclitic:
         carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
+        carried.found = [a for a in carried.found if items[a.at].kind != "marker" or lexicon.analytic]
         result.found.extend(
             _carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",))
         )

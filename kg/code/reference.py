@@ -78,6 +78,10 @@ class Discourse:
         """The last person named apart from these: 'received him' is said of no one who receives himself."""
         return self._latest("person", but)
 
+    def there(self) -> tuple[str, ...]:
+        """The place that was named last ('and met in it …')."""
+        return next(((e,) for e in reversed(self.recent) if self.entities[e].type == "place"), ())
+
     def pronoun(self, form: str) -> tuple[str, ...]:
         """Whom a pronoun means: the acting person for a singular masculine, the last pair for a dual, and so on."""
         number, gender = self.pronouns.get(form, ("sg", "m"))

@@ -34,6 +34,7 @@ def make_drafts(
     agents: list[str] = []
     others: list[str] = []
     places: list[str] = []
+    origins: list[str] = []
     apart: list[str] = []
     guesses = 0
     table = discourse.entities
@@ -42,6 +43,9 @@ def make_drafts(
         role = _find_role(argument, frame, table)
         if not role or (role == "place" and not lexicon.analytic and _is_of_matter(items, t, argument, frame)):
             continue
+        if frame.needs_target and items[argument.at].kind == "self":
+            argument = replace(argument, entities=tuple(map(discourse.principal, argument.entities)))
+            role = _find_role(argument, frame, table)
         fresh = [e for e in argument.entities if e not in claimed]
         if frame.recalls and argument.guessed and "between" in argument.slots and found.slot("host"):
             fresh = [discourse.principal(e) for e in fresh]
@@ -51,7 +55,7 @@ def make_drafts(
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
         claimed.update(fresh)
-        target = {"agent": agents, "other": others, "place": places}[role if role != "target" else "place"]
+        target = {"agent": agents, "other": others, "origin": origins}.get(role, places)
         target.extend(fresh)
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
@@ -79,6 +83,7 @@ def make_drafts(
         return []
     if frame.needs_target and _reaches_amount(items, t):
         return []
+    places = places or origins
     agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):
         return []
@@ -113,7 +118,7 @@ def make_drafts(
     if sponsors and lexicon.sponsor is not None:
         changes = {"frame": lexicon.sponsor, "type": lexicon.sponsor.type, "agents": sponsors, "place": None}
         return [draft, _vary(draft, others=[*agents, *others], **changes)]
-    if kind == "visit" and _is_homecoming(agents, place, table):
+    if kind == "visit" and _is_homecoming(agents, place, linked, table):
         return []
     if kind == "visit" and len(places) > 1:
         return [_vary(draft, place=p) for p in dict.fromkeys(places)]
@@ -170,9 +175,14 @@ def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
     return tuple(last.others) if several else ()
 
 
-def _is_homecoming(agents: Sequence[str], place: str | None, table: Mapping[str, Entity]) -> bool:
-    """Whether somebody goes to the state that he acts for, which is no visit."""
-    return place is not None and any(table[a].on_behalf_of == table[place].key or a == place for a in agents)
+def _is_homecoming(
+    agents: Sequence[str], place: str | None, linked: LinkedDocument, table: Mapping[str, Entity]
+) -> bool:
+    """Whether somebody goes to the state that he acts for or to its capital, or leaves it, which is no visit."""
+    if place is None or (table[place].type == "place" and place not in linked.capitals):
+        return False
+    home = linked.states.get(place)
+    return any(a == place or (home is not None and linked.states.get(a) == home) for a in agents)
 
 
 def _without_principals(agents: list[str], table: Mapping[str, Entity]) -> list[str]:
@@ -199,7 +209,7 @@ def _find_role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) ->
             asked, _, role = choice.rpartition(":")
             if asked and types != {asked}:
                 continue
-            if role in ("place", "target") and not types <= {"place", "state"}:
+            if role in ("place", "target", "origin") and not types <= {"place", "state"}:
                 continue
             if role == "agent" and types == {"place"}:
                 continue

@@ -83,7 +83,8 @@ def search_right(
         elif item.kind == "marker":
             marker, taken, words = item.markers(), False, 0
             if item.enclitic:
-                entities = discourse.pronoun(item.enclitic)
+                there = marker == ("in",) and not lexicon.analytic
+                entities = discourse.there() if there else discourse.pronoun(item.enclitic)
                 if entities:
                     found.append(Argument(marker, entities, k, guessed=True))
                 marker = ()

@@ -199,11 +199,11 @@ def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
             return
 
 
-def join_tellings(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
+def join_tellings(drafts: Sequence[Draft], linked: LinkedDocument, table: Mapping[str, Entity]) -> list[Draft]:
     """Make one draft of those that tell one happening; its tellings become further passages."""
     joined: list[Draft] = []
     for draft in _without_summaries(drafts, table):
-        same = next((d for d in joined if _one_happening(d, draft, table)), None)
+        same = next((d for d in joined if _one_happening(d, draft, linked, table)), None)
         if same is None:
             joined.append(draft)
             continue
@@ -254,7 +254,7 @@ def _without_summaries(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> 
     return kept
 
 
-def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> bool:
+def _one_happening(one: Draft, other: Draft, linked: LinkedDocument, table: Mapping[str, Entity]) -> bool:
     if one.type != other.type or not _compatible_status(one, other) or not _compatible_dates(one.date, other.date):
         return False
     if one.sort and other.sort and one.sort != other.sort:
@@ -264,8 +264,8 @@ def _one_happening(one: Draft, other: Draft, table: Mapping[str, Entity]) -> boo
     if one.type in ("statement",):
         return set(one.agents) == set(other.agents)
     if one.type == "visit":
-        here = _same_place(one, other) or _city_and_state(one, other, table)
-        return bool(set(one.agents) & set(other.agents)) and here
+        here = _same_place(one, other) or _city_and_state(one, other, linked, table)
+        return here and (bool(set(one.agents) & set(other.agents)) or _delegation(one, other, linked, table))
     if one.type in CONTACT or one.type == "agreement":
         if one.who == other.who:
             return True
@@ -290,12 +290,20 @@ def _same_place(one: Draft, other: Draft) -> bool:
     return one.place is None or other.place is None
 
 
-def _city_and_state(one: Draft, other: Draft, table: Mapping[str, Entity]) -> bool:
-    """Whether one sentence names a visit's city and its state ('arrived in X on a visit to Y')."""
-    types = {table[d.place].type for d in (one, other) if d.place}
-    return (
-        one.sentence == other.sentence and types == {"place", "state"} and {one.verbal, other.verbal} == {True, False}
-    )
+def _city_and_state(one: Draft, other: Draft, linked: LinkedDocument, table: Mapping[str, Entity]) -> bool:
+    """Whether a visit's place is told once as a city and once as its state ('arrived in X on a visit to Y')."""
+    places = [d.place for d in (one, other) if d.place]
+    states = {linked.states.get(p, "") for p in places}
+    exact = sum(table[p].type == "place" for p in places)
+    return len(places) == 2 and len(states) == 1 and "" not in states and exact == 1
+
+
+def _delegation(one: Draft, other: Draft, linked: LinkedDocument, table: Mapping[str, Entity]) -> bool:
+    """Whether one names the travellers and the other their state or body ('the Egyptian delegation left X')."""
+    for body, persons in ((one.agents, other.agents), (other.agents, one.agents)):
+        if len(body) == 1 and linked.states.get(body[0]) in {linked.states.get(p) for p in persons} - {None}:
+            return table[body[0]].type == "state"
+    return False
 
 
 def _compatible_status(one: Draft, other: Draft) -> bool:

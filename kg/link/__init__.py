@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -16,7 +17,7 @@ from kg.link.phrases import phrases, phrases_again
 from kg.link.resolve import Resolver
 from kg.link.scope import Scope
 from kg.link.times import written
-from kg.model import Document, LinkedDocument
+from kg.model import Document, Entity, LinkedDocument
 
 __all__ = ["finder_of", "link"]
 
@@ -57,4 +58,20 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
     for phrase in chain.from_iterable(phrases_again(scope, first)):
         resolver.resolve(phrase)
     mentions, entities = resolver.registry.finish()
-    return LinkedDocument(document, mentions, entities)
+    states, capitals = _states(entities, gazetteer)
+    return LinkedDocument(document, mentions, entities, states, capitals)
+
+
+def _states(entities: Iterable[Entity], gazetteer: Gazetteer) -> tuple[dict[str, str], frozenset[str]]:
+    """The state of each entity, where known, and which of them are capitals."""
+    states: dict[str, str] = {}
+    capitals: set[str] = set()
+    for entity in entities:
+        key = entity.on_behalf_of or entity.key
+        fact = gazetteer.fact(key) if key[:1] in "Qx" else None
+        state = key if fact is not None and fact.type == "state" else fact.country if fact is not None else ""
+        if state:
+            states[entity.id] = state
+        if fact is not None and fact.capital_of and entity.type == "place":
+            capitals.add(entity.id)
+    return states, frozenset(capitals)
