@@ -15,7 +15,6 @@ from kg.code.reference import Discourse
 from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item, search_right
 from kg.code.verbs import verb_arguments
 
-
 _RELATIVE = frozenset({"relative", "cue", "background", "that"})
 """What may stand between a noun and the verb of a clause about it ('a visit that he had been going to make')."""
 
