@@ -55,6 +55,16 @@ def find_on_phone(last: Draft, row: Row, t: int, discourse: Discourse) -> list[A
     return [Argument(("between",), both, t)] if said and governed else []
 
 
+def fronted_host(items: Sequence[Item], t: int) -> list[Argument]:
+    """Under whose auspices, told before the verb at `t` ('under Qatar's mediation, X and Y agreed')."""
+    for k in range(1, t):
+        if items[k].kind == "phrase" and items[k - 1].kind == "marker" and "host" in items[k - 1].markers():
+            return [Argument(("host",), items[k].entities, k)]
+        if items[k].kind in ("event", "light", "verb", "that"):
+            return []
+    return []
+
+
 def is_hosting(row: Row, t: int, lexicon: Lexicon, found: Arguments, drafts: Sequence[Draft]) -> bool:
     """Whether 'X steered the talks' tells who hosted the talks told before: they take part in these."""
     item = row.items[t]

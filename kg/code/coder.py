@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.code.again import (
     find_asked,
     find_on_phone,
+    fronted_host,
     goes_on,
     governing_type,
     is_hosting,
@@ -18,6 +19,7 @@ from kg.code.arguments import Argument, Arguments
 from kg.code.attendance import add_attendants, attends, read_attendance
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
+from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
 from kg.code.neighbours import told_of
 from kg.code.nouns import is_governed, is_masdar, noun_arguments
@@ -117,7 +119,7 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
-    if not lexicon.analytic and _is_accused_of(items, t):
+    if not lexicon.analytic and (_is_accused_of(items, t) or _convenes(items, t)):
         return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
@@ -153,10 +155,15 @@ def _read_event(
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
-        if frame.type == "call" and not found.found and drafts:
-            found.found.extend(find_on_phone(drafts[-1], row, t, discourse))
+        if frame.type == "call" and drafts and not any(a.slots[0] in frame.roles for a in found.found):
+            spoken = find_on_phone(drafts[-1], row, t, discourse)
+            found.found.extend(spoken)
+            if spoken and drafts[-1].type == "message":
+                del drafts[-1]
         if lexicon.analytic and is_hosting(row, t, lexicon, found, drafts):
             return
+        if frame.type == "agreement" and not lexicon.analytic and entry.features.pos == "verb":
+            found.found.extend(fronted_host(items, t))
         made = make_drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         for draft in made if bound == "agreement" else ():
             draft.status = "planned"
@@ -201,6 +208,13 @@ def _is_accused_of(items: Sequence[Item], t: int) -> bool:
         if item.kind != "phrase":
             return False
     return False
+
+
+def _convenes(items: Sequence[Item], t: int) -> bool:
+    """Whether a verb of asking tells who called the gathering before it ('a meeting that X called for')."""
+    frame = items[t].entry.frame
+    asks = frame is not None and frame.type == "demand" and tells_of_noun(items, t)
+    return asks and "to" in items[t + 1].markers()
 
 
 def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.code.arguments import Argument, Arguments
 from kg.code.cataphora import owner_ahead
 from kg.code.frames import Frame, Lexicon
+from kg.code.insertions import tells_of_noun
 from kg.code.items import Item
 from kg.code.neighbours import before_noun
 from kg.code.order import is_infinitive
@@ -17,6 +18,7 @@ from kg.code.verbs import verb_arguments
 
 _RELATIVE = frozenset({"relative", "cue", "background", "that"})
 """What may stand between a noun and the verb of a clause about it ('a visit that he had been going to make')."""
+_GATHERINGS = frozenset({"meeting", "talks", "call"})
 
 
 def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments:
@@ -24,7 +26,13 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     noun = items[t]
     features = noun.entry.features
     right, reach = search_right(
-        items, t + 1, lexicon, discourse, noun=True, definite=features.definite and lexicon.verb_first
+        items,
+        t + 1,
+        lexicon,
+        discourse,
+        noun=True,
+        definite=features.definite and lexicon.verb_first,
+        contact=lexicon.verb_first and any(e.frame is not None and e.frame.type in _GATHERINGS for e in noun.entries),
     )
     result = Arguments(reach=reach)
     if noun.enclitic:
@@ -187,6 +195,7 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     Where word order tells all (`analytic`), only what describes the noun may stand between.
     """
     near = lexicon.analytic
+    joined = not near and any(i.kind == "conjunction" for i in items[max(0, t - 2) : t])
     for k in range(t - 1, max(-1, t - 30), -1):
         item = items[k]
         if near and (item.kind in LIKE_PHRASES or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
@@ -194,6 +203,8 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
         if item.kind == "light":
             masdar = item.entry.features.pos == "verb" and lexicon.verb_first and is_governed(items, k, lexicon)
             return None if masdar else k
+        if not lexicon.analytic and joined and tells_of_noun(items, k):
+            continue
         if item.kind in ("that", "clause", "relative", "attach", "verb") or (
             item.kind == "event" and item.entry.features.pos == "verb"
         ):

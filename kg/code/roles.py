@@ -70,9 +70,11 @@ def make_drafts(
     elif (
         entry.features.pos == "noun"
         and not frame.weak
-        and _lacks_agent(items, t, found, frame, discourse, agents, others, places)
+        and _lacks_agent(items, t, lexicon, found, frame, discourse, agents, others, places)
     ):
-        guesses += _inherit_agent(items, t, lexicon, discourse, agents, others, places)
+        asked = () if lexicon.analytic else _asked_to(items, t, row, drafts)
+        agents.extend(e for e in asked if e not in agents)
+        guesses += bool(asked) or _inherit_agent(items, t, lexicon, discourse, agents, others, places)
     known = entry.features.definite or lexicon.analytic
     if frame.recalls and known and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
         called = _called_upon(drafts, row) if drafts else ()
@@ -85,6 +87,8 @@ def make_drafts(
         return []
     places = places or origins
     agents = _without_principals(agents, table)
+    if frame.type == "mediation" and guesses and not others:
+        return []
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
@@ -175,6 +179,13 @@ def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
     return tuple(last.others) if several else ()
 
 
+def _asked_to(items: Sequence[Item], t: int, row: Row, drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """Who was just asked to do it ('called on X to talks with Y')."""
+    last = drafts[-1] if drafts else None
+    asked = last is not None and last.type == "demand" and last.sentence == row.index
+    return tuple(last.others) if last is not None and asked and t and "to" in items[t - 1].markers() else ()
+
+
 def _is_homecoming(
     agents: Sequence[str], place: str | None, linked: LinkedDocument, table: Mapping[str, Entity]
 ) -> bool:
@@ -217,6 +228,10 @@ def _find_role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) ->
     return ""
 
 
+_OWN = frozenset({"subject", "of", "between", "attribute", "headed", "object", "host"})
+"""Slots of a contact's noun that name one side of it at least."""
+
+
 def _is_of_matter(items: Sequence[Item], t: int, argument: Argument, frame: Frame) -> bool:
     """Whether 'in X' belongs to a noun that tells what is spoken about ('discussed the situation in X')."""
     k = argument.at - 2
@@ -232,6 +247,7 @@ def _is_of_matter(items: Sequence[Item], t: int, argument: Argument, frame: Fram
 def _lacks_agent(
     items: Sequence[Item],
     t: int,
+    lexicon: Lexicon,
     found: Arguments,
     frame: Frame,
     discourse: Discourse,
@@ -245,7 +261,9 @@ def _lacks_agent(
         if t and agents and "to" in items[t - 1].markers():
             return True
         together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
-        return (len(agents) == 1 and not others and (partner or _meets_one(items, t, found, frame))) or together
+        one = len(agents) == 1 and (partner or _meets_one(items, t, found, frame))
+        alone = partner and bool(agents) and not lexicon.analytic and not any(a.slots[0] in _OWN for a in found.found)
+        return (not others and (one or alone)) or together
     return not agents and bool(others or places)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.code.arguments import Argument
 from kg.code.frames import Lexicon
+from kg.code.insertions import inserted_until, passed, who_takes_part
 from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier
 from kg.code.reference import Discourse
@@ -38,6 +39,7 @@ def search_right(
     *,
     noun: bool = False,
     definite: bool = False,
+    contact: bool = False,
     bare: int = 0,
 ) -> tuple[list[Argument], int]:
     """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended.
@@ -49,6 +51,7 @@ def search_right(
         discourse: who is meant by pronouns.
         noun: whether the event word is a noun, whose relative clause still speaks of it.
         definite: whether it is a definite noun; what follows another noun is no longer about it.
+        contact: whether it is a noun of a gathering; who acts in its relative clause takes part.
         bare: how many bare phrases the word takes before others can be items of a list.
     """
     found: list[Argument] = []
@@ -74,6 +77,7 @@ def search_right(
                     slots = (
                         _of_person(item, marker)
                         or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
+                        or _from_side(items, found, k, discourse)
                         or ("bare",)
                     )
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
@@ -103,7 +107,7 @@ def search_right(
             taken = False
         elif item.kind in _SKIPPED:
             taken = False
-        elif item.kind == "conjunction":
+        elif item.kind == "conjunction" and not (contact and found and who_takes_part(items, k) >= 0):
             each = each or any(e.name == "each" for e in item.entries)
             then = then or any(e.name == "then" for e in item.entries)
             marker, taken = marker if taken else (), False
@@ -113,10 +117,16 @@ def search_right(
             marker, taken = (), False
         elif noun and item.kind == "verb" and any(e.frame is not None and e.frame.lasting for e in item.entries):
             marker, taken = (), False
-        elif item.kind == "event" and not noun and (end := _inserted_until(items, k)):
+        elif contact and (at := who_takes_part(items, k)) >= 0:
+            found.append(Argument(("gather",), items[at].entities, at))
+            marker, taken, k = (), False, at
+            if who_takes_part(items, k + 1) < 0:
+                k += 1
+                break
+        elif item.kind == "event" and not noun and (end := inserted_until(items, k)):
             marker, taken, k = (), False, end
-        elif item.kind == "event" and not noun and _in_passing(items, k):
-            marker, taken = (), False
+        elif item.kind == "event" and not noun and (end := passed(items, k)) >= 0:
+            marker, taken, k = (), False, end
         elif item.kind == "event" and not noun and _is_saying_of(items, k):
             marker, taken = (), True
         elif item.kind in _STOPS:
@@ -157,38 +167,6 @@ def _is_of_matter(
     return about or any(set(a.slots) & {"with", "between"} for a in found)
 
 
-def _in_passing(items: Sequence[Item], k: int) -> bool:
-    """Whether an event noun only says when ('on the eve of the signing,', 'left after the meeting for Doha')."""
-    after = items[k + 1] if k + 1 < len(items) else None
-    before = items[k - 1] if k else None
-    timed = before is not None and before.kind == "marker" and "aside" in before.markers()
-    if not timed or items[k].entry.features.pos != "noun" or after is None:
-        return False
-    return after.kind == "mark" or (items[k].entry.features.definite and "to" in after.markers())
-
-
-def _inserted_until(items: Sequence[Item], k: int) -> int:
-    """The index of the comma that ends what only says when (', on the margins of the talks in X,'), or 0."""
-    before = items[k - 1] if k else None
-    if (
-        before is None
-        or before.kind != "marker"
-        or "aside" not in before.markers()
-        or k < 2
-        or not items[k - 2].is_comma()
-    ):
-        return 0
-    for n in range(k + 1, min(len(items), k + _INSERTION)):
-        if items[n].kind in _STOPS and items[n].entry.features.pos != "noun":
-            return 0
-        if items[n].is_comma():
-            return n
-    return 0
-
-
-_INSERTION = 12
-
-
 def _is_saying_of(items: Sequence[Item], k: int) -> bool:
     """Whether a noun of saying has its speaker right after it ('condemned the remarks of X')."""
     frame = items[k].entry.frame
@@ -212,6 +190,14 @@ def _listed(
     last = found[-1]
     persons = all(discourse.is_person(e) for e in (*last.entities, *items[k].entities))
     return last.slots if persons and last.slots[-1] in _LISTS and k - last.at <= 4 else ()
+
+
+def _from_side(items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse) -> tuple[str, ...]:
+    """The slots of those present, where the phrase at `k` goes on after 'and from X's side'."""
+    side = items[k - 1].kind == "phrase" and items[k - 2].kind == "marker" and "from" in items[k - 2].markers()
+    present = any("presence" in a.slots for a in found)
+    person = items[k].kind == "phrase" and all(map(discourse.is_person, items[k].entities))
+    return ("presence",) if side and present and person and not discourse.is_person(items[k - 1].entities[0]) else ()
 
 
 def is_demonym(item: Item) -> bool:

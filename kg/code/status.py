@@ -35,7 +35,7 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
     if not verbal and t and items[t - 1].kind == "marker" and "aside" in items[t - 1].markers():
         return "occurred"
     means = item.entry.frame is not None and item.entry.frame.type == "call" and t and "in" in items[t - 1].markers()
-    if lexicon.analytic and means:
+    if means:
         return "occurred"
     if verbal and item.proclitic and item.proclitic[-1] in lexicon.future:
         found.add("planned")
@@ -95,6 +95,10 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
                 found.add("denied")
             if not verbal and frame is not None and frame.type in _CALLING_FOR and not frame.status:
                 found.add("proposed")
+            agreed = not analytic and not verbal and frame is not None and frame.type == "agreement"
+            agreed = agreed and not any(i.is_comma() for i in items[k + 1 : t])
+            if agreed and _is_contact(items[t]) and any("on" in i.markers() for i in items[k + 1 : t]):
+                found.add("planned")
             break
         elif item.kind == "mark" and item.text in stops:
             break

@@ -44,7 +44,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         elif item.kind == "that":
             if item.enclitic and candidate is None:
                 return Argument(("subject",), discourse.pronoun(item.enclitic), k, guessed=True)
-            return candidate
+            return candidate or _asked_before(items, k)
         elif item.kind == "clause":
             if not _is_inserted(items, k, t):
                 return candidate
@@ -61,6 +61,16 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return candidate
         k -= 1
     return candidate
+
+
+def _asked_before(items: Sequence[Item], k: int) -> Argument | None:
+    """Who stands with a preposition right before 'that', of whom the clause after it tells ('asked of X that he …')."""
+    if k < 3 or items[k - 1].kind != "phrase" or not set(items[k - 2].markers()) & {"to", "from"}:
+        return None
+    before = items[k - 3]
+    frame = before.entry.frame if before.kind == "event" else None
+    asks = before.kind == "background" or (frame is not None and frame.type == "demand")
+    return Argument(("subject",), items[k - 1].entities, k - 1, guessed=True) if asks else None
 
 
 def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:

@@ -1,0 +1,83 @@
+"""What stands within a clause and is none of the word's own: times, calls in passing, relative clauses of the noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.item import Item
+
+_VERBAL = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
+_NAMED = frozenset({"phrase", "anaphor"})
+_LOOSE = frozenset({"word", "sort", "date", "cue"})
+_INSERTION = 12
+_ADJECTIVES = 2
+
+
+def passed(items: Sequence[Item], k: int) -> int:
+    """The last item of what only says when or how: the event noun at `k` and what describes it; -1 where it does not.
+
+    'On the eve of the signing,', 'left after the meeting for Doha', 'met during the visit X', 'told in a phone call X'.
+    """
+    noun, before = items[k], items[k - 1] if k else None
+    if before is None or before.kind != "marker" or noun.entry.features.pos != "noun" or k + 1 >= len(items):
+        return -1
+    after, frame = items[k + 1], noun.entry.frame
+    timed = "aside" in before.markers()
+    if timed and (after.kind == "mark" or (noun.entry.features.definite and "to" in after.markers())):
+        return k
+    if (not timed and before.markers() != ("in",)) or (after.kind == "phrase" and after.mentions[0].kind == "demonym"):
+        return -1
+    if noun.entry.features.definite and not noun.enclitic and after.kind in _NAMED:
+        return k
+    if frame is not None and frame.type == "visit" and noun.enclitic and _is_person(after):
+        return k
+    end = k
+    while end + 1 < len(items) and end - k < _ADJECTIVES and items[end + 1].kind in _LOOSE:
+        end += 1
+    is_call = frame is not None and frame.type == "call" and end + 1 < len(items)
+    return end if is_call and end > k and _is_person(items[end + 1]) else -1
+
+
+def _is_person(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].type == "person"
+
+
+def inserted_until(items: Sequence[Item], k: int) -> int:
+    """The index of the comma that ends what only says when (', on the margins of the talks in X,'), or 0."""
+    before = items[k - 1] if k else None
+    if (
+        before is None
+        or before.kind != "marker"
+        or "aside" not in before.markers()
+        or k < 2
+        or not items[k - 2].is_comma()
+    ):
+        return 0
+    for n in range(k + 1, min(len(items), k + _INSERTION)):
+        if items[n].kind in _VERBAL and items[n].entry.features.pos != "noun":
+            return 0
+        if items[n].is_comma():
+            return n
+    return 0
+
+
+def tells_of_noun(items: Sequence[Item], k: int) -> bool:
+    """Whether the verb at `k` speaks of a noun before it, as a pronoun after it shows ('a meeting in which X said')."""
+    item = items[k]
+    verb = item.kind in _VERBAL and bool(item.entries) and item.entry.features.pos == "verb"
+    after = items[k + 1] if k + 1 < len(items) else None
+    return verb and after is not None and after.kind == "marker" and bool(after.enclitic)
+
+
+def who_takes_part(items: Sequence[Item], k: int) -> int:
+    """The phrase of who acts in the relative clause at `k` about a gathering ('that X called', 'in which X took part').
+
+    -1 where there is no such clause.
+    """
+    k += items[k].kind == "relative" or (items[k].kind == "conjunction")
+    if k >= len(items) or not tells_of_noun(items, k):
+        return -1
+    k += 2
+    while k < len(items) and items[k].kind in ("date", "anaphor"):
+        k += 1
+    return k if k < len(items) and items[k].kind == "phrase" else -1
