@@ -167,8 +167,10 @@ def _read_event(
         made = make_drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         for draft in made if bound == "agreement" else ():
             draft.status = "planned"
-        if made and made[0].type == "mediation" and not made[0].others and mediates(made[0], drafts):
-            return
+        if made and made[0].type == "mediation" and not made[0].others:
+            told = mediates(made[0], drafts)
+            if told or (not lexicon.analytic and made[0].guesses and not made[0].others):
+                return
         if lexicon.analytic and frame.type == "proposal" and _judged(items, t):
             return
         if (

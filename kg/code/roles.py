@@ -87,8 +87,6 @@ def make_drafts(
         return []
     places = places or origins
     agents = _without_principals(agents, table)
-    if frame.type == "mediation" and guesses and not others:
-        return []
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
