@@ -27,6 +27,9 @@ def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, dr
     start = t + 1
     while start < len(row.items) and row.items[start].kind == "event":
         start += 1
+    after = row.items[start : start + 2]
+    if after and after[0].kind == "word" and (after[0].definite or after[-1].kind != "phrase"):
+        return
     named = []
     for item in row.items[start:]:
         if item.kind in ("event", "verb", "that", "relative"):

@@ -274,6 +274,8 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
         elif item.kind == "phrase":
             if marked and not joined:
                 return None
+            if k + 1 < len(items) and "headed" in items[k + 1].markers() and "headed" in items[max(0, i - 2)].markers():
+                return None
             if joined or (comma and _list_goes_on(items, k + 1)):
                 return k + 1, split
             return None

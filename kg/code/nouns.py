@@ -32,6 +32,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         discourse,
         noun=True,
         definite=features.definite and lexicon.verb_first,
+        gathers=any(e.frame is not None and e.frame.gathers for e in noun.entries),
         contact=lexicon.verb_first and any(e.frame is not None and e.frame.type in _GATHERINGS for e in noun.entries),
     )
     result = Arguments(reach=reach)
@@ -45,6 +46,9 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             reach += 1
         light_after = items[reach]
     if lexicon.analytic and light_after is not None and is_infinitive(items, reach):
+        light_after = None
+    deverbal = light_after is not None and light_after.kind == "light" and light_after.entry.features.pos == "noun"
+    if lexicon.verb_first and deverbal:
         light_after = None
     if light_after is not None and light_after.kind == "light" and not noun.enclitic:
         carried = verb_arguments(items, reach, lexicon, discourse, transitive=False, takes_object=True)
@@ -86,6 +90,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             result.found.append(replace(argument, slots=("of",)))
         else:
             result.found.append(argument)
+    if lexicon.verb_first:
+        result.found = [_not_oneself(a, result.found, discourse) for a in result.found]
     light = light_before(items, t, lexicon)
     if light is not None:
         frame = _light_frame(items[light])
@@ -100,6 +106,14 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         if lexicon.analytic:
             result.found = _hosts(result.found)
     return result
+
+
+def _not_oneself(argument: Argument, found: Sequence[Argument], discourse: Discourse) -> Argument:
+    """A pronoun that seems to mean the one whose deed it is means another ('X's reception of him')."""
+    own = argument.guessed and any(
+        a is not argument and a.slots == ("of",) and a.entities == argument.entities for a in found
+    )
+    return replace(argument, entities=discourse.another(argument.entities)) if own else argument
 
 
 def _follows(found: Sequence[Argument], items: Sequence[Item], at: int) -> bool:

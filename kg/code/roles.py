@@ -178,10 +178,11 @@ def _called_upon(drafts: Sequence[Draft], row: Row) -> tuple[str, ...]:
 
 
 def _asked_to(items: Sequence[Item], t: int, row: Row, drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """Who was just asked to do it ('called on X to talks with Y')."""
+    """Who was just asked to do it, or travels for it ('called on X to talks with Y', 'X's visit for talks with Y')."""
     last = drafts[-1] if drafts else None
-    asked = last is not None and last.type == "demand" and last.sentence == row.index
-    return tuple(last.others) if last is not None and asked and t and "to" in items[t - 1].markers() else ()
+    if last is None or last.sentence != row.index or t == 0 or "to" not in items[t - 1].markers():
+        return ()
+    return tuple({"demand": last.others, "visit": last.agents}.get(last.type, ()))
 
 
 def _is_homecoming(

@@ -40,6 +40,7 @@ def search_right(
     noun: bool = False,
     definite: bool = False,
     contact: bool = False,
+    gathers: bool = False,
     bare: int = 0,
 ) -> tuple[list[Argument], int]:
     """The arguments from item `start` on: bare phrases have the slot 'bare'. Also the index where the search ended.
@@ -52,11 +53,12 @@ def search_right(
         noun: whether the event word is a noun, whose relative clause still speaks of it.
         definite: whether it is a definite noun; what follows another noun is no longer about it.
         contact: whether it is a noun of a gathering; who acts in its relative clause takes part.
+        gathers: whether it is a noun of a reception; when it was may be told before those who were there.
         bare: how many bare phrases the word takes before others can be items of a list.
     """
     found: list[Argument] = []
     marker: tuple[str, ...] = ()
-    taken = then = each = False
+    taken = then = each = inserted = False
     words = 0
     k = start
     while k < len(items) and k - start < REACH:
@@ -84,6 +86,15 @@ def search_right(
             elif taken and not marker and item.kind == "phrase":
                 found.append(Argument(("whose",), item.entities, k))
             marker, taken, then = (), False, False
+        elif (
+            item.kind == "marker"
+            and "from" in item.markers()
+            and set(marker) & _SIDES
+            and items[k - 1].kind == "marker"
+        ):
+            pass
+        elif inserted and "company" in item.markers():
+            break
         elif item.kind == "marker":
             marker, taken, words = item.markers(), False, 0
             if item.enclitic:
@@ -129,11 +140,16 @@ def search_right(
             marker, taken, k = (), False, end
         elif item.kind == "event" and not noun and _is_saying_of(items, k):
             marker, taken = (), True
+        elif gathers and item.kind == "event" and items[k - 1].kind == "marker" and "aside" in items[k - 1].markers():
+            marker, taken, inserted = (), False, True
         elif item.kind in _STOPS:
             break
         k += 1
     for argument in found if each else ():
         argument.split = argument.split or len(argument.entities) > 1
+    partners = [a for a in found if "with" in a.slots]
+    for argument in partners if len(partners) > 1 and (each or any(a.then for a in partners)) else ():
+        argument.split = True
     return found, k
 
 
@@ -143,6 +159,8 @@ def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(m for m in marker if m != "in") if role else marker
 
 
+_SIDES = frozenset({"host", "presence", "company"})
+"""Markers after which 'of' names who is meant ('in the presence of')."""
 _SHARED = frozenset({"with", "between", "by"})
 """Markers whose phrase takes part also where it only owns what follows ("with Egypt's delegation")."""
 _ADJECTIVES = 3
