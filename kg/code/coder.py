@@ -22,9 +22,10 @@ from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
 from kg.code.neighbours import told_of
-from kg.code.nouns import is_governed, is_masdar, noun_arguments
+from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts
+from kg.code.search import is_signed
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
 
@@ -119,7 +120,7 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
-    if not lexicon.analytic and (_is_accused_of(items, t) or _convenes(items, t)):
+    if not lexicon.analytic and (_is_accused_of(items, t) or _convenes(items, t) or _is_told(row, t, drafts)):
         return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
@@ -217,6 +218,20 @@ def _convenes(items: Sequence[Item], t: int) -> bool:
     frame = items[t].entry.frame
     asks = frame is not None and frame.type == "demand" and tells_of_noun(items, t)
     return asks and "to" in items[t + 1].markers()
+
+
+def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
+    """Whether a word tells the event of another beside it (a signing of its agreement, a raid of its strike) or none."""
+    items, item = row.items, row.items[t]
+    if item.entry.features.pos == "verb":
+        return striking(items, t) is not None
+    if t and items[t - 1].kind == "any" and item.entry.frame is not None and item.entry.frame.strikes:
+        return True
+    last = drafts[-1] if drafts else None
+    if last is None or last.sentence != row.index or not last.verbal or last.reach <= item.first:
+        return False
+    verb = next((k for k, i in enumerate(items[:t]) if i.first == last.first and i.kind == "event"), None)
+    return verb is not None and is_signed(items, verb, t)
 
 
 def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:

@@ -85,6 +85,8 @@ class Frame:
     """In the present tense the event is ongoing."""
     denies: bool = False
     """What it governs did not take place ('refused a meeting')."""
+    strikes: bool = False
+    """A verb of the type may say whom the noun's event hit ('a raid targeted X')."""
     particle: str = ""
     """A marker that must follow the word for it to tell this ('ordered X out of …')."""
     inverts: bool = False

@@ -59,6 +59,13 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         result.reach = carried.reach
     if lexicon.analytic:
         result.found.extend(_modifier(items, t, discourse))
+    struck = struck_by(items, t)
+    if struck is not None and struck > t:
+        carried = verb_arguments(items, struck, lexicon, discourse, transitive=False, takes_object=True)
+        result.found.extend(
+            replace(a, slots=("object",)) if a.slots[0] == "subject" else a for a in carried.found if a.at > struck
+        )
+        result.reach = carried.reach
     adjacent = True
     attributes = t
     gathers = any(e.frame is not None and e.frame.gathers for e in noun.entries) or (
@@ -87,6 +94,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             attributes = argument.at if adjacent and near and is_demonym(items[argument.at]) else attributes
             adjacent = False
         elif argument.at == t + 1 and items[argument.at].enclitic and argument.slots[0] == "to":
+            result.found.append(replace(argument, slots=("of",)))
+        elif argument.slots[0] == "to" and _kind(noun) and _is_owner(items, t, argument.at):
             result.found.append(replace(argument, slots=("of",)))
         else:
             result.found.append(argument)
@@ -120,6 +129,48 @@ def _follows(found: Sequence[Argument], items: Sequence[Item], at: int) -> bool:
     """Whether a person stands right after the one whose deed the noun is ('X's reception of Y')."""
     last = found[-1] if found else None
     return last is not None and last.slots == ("of",) and last.at == at - 1 and not is_demonym(items[at])
+
+
+def struck_by(items: Sequence[Item], t: int) -> int | None:
+    """The verb of the same type that says whom the event of the noun at `t` hit ('a raid targeted X')."""
+    kind = _kind(items[t])
+    if not kind:
+        return None
+    if t and items[t - 1].kind == "event" and items[t - 1].entry.features.pos == "verb" and _kind(items[t - 1]) == kind:
+        return t - 1
+    for k in range(t + 1, min(len(items), t + _DESCRIBED)):
+        item = items[k]
+        if item.kind == "event":
+            verb = item.entry.features.pos == "verb" and not item.enclitic
+            return k if verb and _kind(item) == kind and not items[k - 1].is_comma() else None
+        if item.kind not in ("word", "phrase", "date", "relative", "sort", "marker"):
+            return None
+    return None
+
+
+def striking(items: Sequence[Item], t: int) -> int | None:
+    """The noun whose event the verb at `t` tells on, if there is one."""
+    near = (*range(t + 1, min(len(items), t + 2)), *range(t - 1, max(-1, t - _DESCRIBED), -1))
+    return next((k for k in near if items[k].kind == "event" and _is_noun(items[k]) and struck_by(items, k) == t), None)
+
+
+_DESCRIBED = 7
+
+
+def _is_owner(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether a clitic 'to' after a noun and its adjectives says whose it is ('a raid of X's on Y')."""
+    marker = items[k - 1]
+    return marker.first == marker.last and all(i.kind == "word" and not i.open for i in items[t + 1 : k - 1])
+
+
+def _is_noun(item: Item) -> bool:
+    return item.entry.features.pos == "noun"
+
+
+def _kind(item: Item) -> str:
+    """The type of an event word that strikes, or ''."""
+    frame = item.entry.frame if item.kind == "event" else None
+    return frame.type if frame is not None and frame.strikes else ""
 
 
 def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argument]:

@@ -83,8 +83,8 @@ def search_right(
                         or ("bare",)
                     )
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
-            elif taken and not marker and item.kind == "phrase":
-                found.append(Argument(("whose",), item.entities, k))
+            elif taken and item.kind == "phrase":
+                found.append(Argument(tuple(f"{m}-whose" for m in marker) or ("whose",), item.entities, k))
             marker, taken, then = (), False, False
         elif (
             item.kind == "marker"
@@ -95,6 +95,8 @@ def search_right(
             pass
         elif inserted and "company" in item.markers():
             break
+        elif item.kind == "marker" and marker and taken and _owns(items, k):
+            taken = False
         elif item.kind == "marker":
             marker, taken, words = item.markers(), False, 0
             if item.enclitic:
@@ -142,6 +144,8 @@ def search_right(
             marker, taken = (), True
         elif gathers and item.kind == "event" and items[k - 1].kind == "marker" and "aside" in items[k - 1].markers():
             marker, taken, inserted = (), False, True
+        elif item.kind == "event" and not noun and is_signed(items, start - 1, k):
+            marker, taken = (), False
         elif item.kind in _STOPS:
             break
         k += 1
@@ -151,6 +155,26 @@ def search_right(
     for argument in partners if len(partners) > 1 and (each or any(a.then for a in partners)) else ():
         argument.split = True
     return found, k
+
+
+def _owns(items: Sequence[Item], k: int) -> bool:
+    """Whether a clitic 'to' right after a common noun tells whose that is ('raids on sites of X')."""
+    return items[k].first == items[k].last and "to" in items[k].markers() and items[k - 1].kind == "word"
+
+
+def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the noun at `k` is what the verb at `t` is said of ('reached an agreement with'), one event with it."""
+    verb, noun = items[t], items[k]
+    if verb.kind != "event" or noun.entry.features.pos != "noun":
+        return False
+    frame = verb.entry.frame
+    same = frame is not None and noun.entry.frame is not None and frame.type == noun.entry.frame.type
+    if not same or frame is None or not frame.beside or verb.entry.features.pos != "verb":
+        return False
+    return not any("between" in i.markers() for i in items[k + 1 : k + _CONTENT])
+
+
+_CONTENT = 8
 
 
 def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:
