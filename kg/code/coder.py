@@ -221,7 +221,7 @@ def _convenes(items: Sequence[Item], t: int) -> bool:
 
 
 def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
-    """Whether a word tells the event of another beside it (a signing of its agreement, a raid of its strike) or none."""
+    """Whether a word tells the event of another (an agreement that of its signing, a strike that of its raid) or none."""
     items, item = row.items, row.items[t]
     if item.entry.features.pos == "verb":
         return striking(items, t) is not None
