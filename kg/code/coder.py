@@ -221,7 +221,7 @@ def _convenes(items: Sequence[Item], t: int) -> bool:
 
 
 def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
-    """Whether a word tells the event of another (an agreement that of its signing, a strike that of its raid) or none."""
+    """Whether a word tells another's event: the agreement of a signing, the strike of a raid; or none at all."""
     items, item = row.items, row.items[t]
     if item.entry.features.pos == "verb":
         return striking(items, t) is not None
