@@ -334,7 +334,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
-    "inverts", "particle", "denies",
+    "inverts", "particle", "denies", "strikes",
 )  # fmt: skip
 
 
