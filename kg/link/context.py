@@ -13,8 +13,6 @@ from kg.link.names import short_forms
 from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
 
-STRIKER = 4
-"""Tokens between a word of attack and the capital that it falls on, at most."""
 TRAVELLER = 7
 """Tokens between a verb of travelling and a destination, at most."""
 LEAD = 60
@@ -136,8 +134,6 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
     joined = scope.coordinated(first, reading)
     if not joined and scope.has_any(first - 1, "place_before"):
         return False
-    if not joined and _struck(scope, first):
-        return False
     if not joined and scope.has_any(first - 1, "actor_before"):
         return True
     if proclitic[-1:] in words["actor_clitics"] and proclitic:
@@ -149,13 +145,6 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
     if not joined and _verbal(scope, first - 1):
         return True
     return None
-
-
-def _struck(scope: Scope, first: int) -> bool:
-    """Whether what falls on a capital, or into whose hands it falls, is told before it ('غارة جوية على دمشق')."""
-    if not scope.is_any(first - 1, "struck_on"):
-        return False
-    return any(scope.has_any(k, "struck", owned=True) for k in range(first - 2, max(-1, first - 2 - STRIKER), -1))
 
 
 def _travelled(scope: Scope, first: int) -> bool:
