@@ -88,7 +88,9 @@ class Frame:
     strikes: bool = False
     """A verb of the type may say whom the noun's event hit ('a raid targeted X')."""
     particle: str = ""
-    """A marker that must follow the word for it to tell this ('ordered X out of …')."""
+    """A marker or word that must follow for it to tell this ('ordered X out of …')."""
+    adjacent: bool = False
+    """Its object stands right after it ('is in Cairo')."""
     inverts: bool = False
     """Its subject may follow it after a quotation ('"…," said X')."""
 
@@ -334,7 +336,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
-    "inverts", "particle", "denies", "strikes",
+    "inverts", "particle", "denies", "strikes", "adjacent",
 )  # fmt: skip
 
 

@@ -81,7 +81,9 @@ def make_drafts(
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
     around = items[t + 1 : found.reach]
-    if frame.particle and not any(frame.particle in i.markers() or frame.particle == i.text for i in around):
+    if frame.particle and not any(frame.particle in (*i.markers(), i.text) for i in around):
+        return []
+    if frame.adjacent and (t + 1 >= len(items) or items[t + 1].kind != "phrase"):
         return []
     if frame.needs_target and _reaches_amount(items, t):
         return []
