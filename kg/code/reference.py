@@ -65,6 +65,10 @@ class Discourse:
         """Whether it is one person, known to be a man."""
         return len(entities) == 1 and self.entities[entities[0]].gender == "male"
 
+    def is_woman(self, entities: tuple[str, ...]) -> bool:
+        """Whether it is one person, known to be a woman."""
+        return len(entities) == 1 and self.entities[entities[0]].gender == "female"
+
     def _latest(self, accept: str, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         for entity in reversed(self.recent):
             if entity in but:
@@ -98,7 +102,7 @@ class Discourse:
         if gender == "p":
             person = len(self.subject) == 1 and self.is_person(self.subject[0])
             return self.subject if person else self.lead or self._latest("person")
-        if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0])):
+        if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0]) or self.is_woman(self.subject)):
             # States are feminine where verbs tell gender: 'his' is no state's.
             state = not self.analytic and gender != "f" and self.entities[self.subject[0]].type == "state"
             return (self._latest("person") or self.subject) if state else self.subject

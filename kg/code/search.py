@@ -66,7 +66,7 @@ def search_right(
         if lexicon.analytic and item.kind in LIKE_PHRASES and begins_clause(items, k):
             break
         if item.kind in LIKE_PHRASES:
-            if not lexicon.analytic and _is_of_matter(items, start, k, marker, found):
+            if not lexicon.analytic and (_is_of_matter(items, start, k, marker, found) or _is_its_own(items, k)):
                 pass
             elif not taken and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
@@ -119,7 +119,7 @@ def search_right(
                 break
             taken = False
         elif item.kind in _SKIPPED:
-            taken = False
+            marker, taken = () if item.kind == "date" and not lexicon.analytic else marker, False
         elif item.kind == "conjunction" and not (contact and found and who_takes_part(items, k) >= 0):
             each = each or any(e.name == "each" for e in item.entries)
             then = then or any(e.name == "then" for e in item.entries)
@@ -160,6 +160,11 @@ def search_right(
 def _owns(items: Sequence[Item], k: int) -> bool:
     """Whether a clitic 'to' right after a common noun tells whose that is ('raids on sites of X')."""
     return items[k].first == items[k].last and "to" in items[k].markers() and items[k - 1].kind == "word"
+
+
+def _is_its_own(items: Sequence[Item], k: int) -> bool:
+    """Whether 'of his country' only tells what a common noun before it is of ('the national day of his country')."""
+    return items[k].kind == "self" and k > 1 and items[k - 2].kind == "word" and _owns(items, k - 1)
 
 
 def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
