@@ -7,6 +7,8 @@ one happening are joined; dates, places and topics are settled last.
 from __future__ import annotations
 
 from kg.code.coder import draft_events
+from kg.code.confidence import LEAST, find_traits, load_weights, weigh
+from kg.code.draft import Draft
 from kg.code.frames import compile_lexicon
 from kg.code.items import entity_table, rows
 from kg.code.politics import political
@@ -25,28 +27,39 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     Raises:
         DataError: a data file of the pack is wrong.
     """
+    weights = load_weights(pack)
+    drafts, traits = draft_with_traits(linked, pack)
+    sure = [(draft, weigh(seen, weights)) for draft, seen in zip(drafts, traits, strict=True)]
+    told = [(draft, confidence) for draft, confidence in sure if confidence >= LEAST]
+    return tuple(make_event(n, draft, linked, confidence) for n, (draft, confidence) in enumerate(told, 1))
+
+
+def draft_with_traits(linked: LinkedDocument, pack: Pack) -> tuple[list[Draft], list[tuple[str, ...]]]:
+    """Every draft of a document, settled and in order, and the traits that its confidence will rest on."""
     lexicon = compile_lexicon(pack)
     table = entity_table(linked)
     lines = rows(linked, lexicon)
     told = political(draft_events(lines, lexicon, linked, table), lines, table)
     drafts = join_tellings(settle(told, linked, pack), linked, table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
-    return tuple(
-        Event(
-            id=f"v{n}",
-            type=d.type,
-            agents=tuple(sorted(d.agents, key=_number)),
-            others=tuple(sorted(d.others, key=_number)),
-            place=d.place,
-            date=d.date,
-            status=d.status,
-            topics=tuple(sorted(d.topics)),
-            trigger=d.trigger,
-            evidence=_passages(linked, d.sentence, d.sentences),
-            confidence=round(max(0.3, 0.9 - 0.15 * d.guesses), 2),
-            rule=d.frame.name,
-        )
-        for n, d in enumerate(drafts, 1)
+    return drafts, find_traits(drafts, linked)
+
+
+def make_event(number: int, draft: Draft, linked: LinkedDocument, confidence: float) -> Event:
+    """A draft as the event that it tells, number `number` of its document."""
+    return Event(
+        id=f"v{number}",
+        type=draft.type,
+        agents=tuple(sorted(draft.agents, key=_number)),
+        others=tuple(sorted(draft.others, key=_number)),
+        place=draft.place,
+        date=draft.date,
+        status=draft.status,
+        topics=tuple(sorted(draft.topics)),
+        trigger=draft.trigger,
+        evidence=_passages(linked, draft.sentence, draft.sentences),
+        confidence=round(confidence, 2),
+        rule=draft.frame.name,
     )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from kg.errors import InputError
 from kg.evaluate.gold import Happening, Telling, Thing, read_gold, telling_of_extraction, telling_of_gold
@@ -108,6 +109,14 @@ def evaluate(gold: Path, extractions: Iterable[Extraction], lang: str = "") -> S
     return scores
 
 
+def find_right(document: Mapping[str, Any], extraction: Extraction) -> tuple[bool, ...]:
+    """Of each event of an extraction, in order, whether the gold document tells it."""
+    gold, found = telling_of_gold(document), telling_of_extraction(extraction)
+    names = _align(gold.things, found.things)
+    right = {j for _, j in _match(gold.happenings, [_rename(h, names) for h in found.happenings])}
+    return tuple(j in right for j in range(len(found.happenings)))
+
+
 def report(scores: Scores) -> str:
     """The scores as a plain table."""
     lines = [f"{scores.documents} documents"]
@@ -128,7 +137,7 @@ def _score(gold: Telling, found: Telling) -> Scores:
     unsure = {thing.id for thing in gold.things if thing.qid is not None and not thing.linked}
     sure = [thing for thing in found.things if names[thing.id] not in unsure]
     told = [_rename(happening, names) for happening in found.happenings]
-    matched = _match(gold.happenings, told)
+    matched = [(gold.happenings[i], told[j]) for i, j in _match(gold.happenings, told)]
     types = {
         t: Ratio(
             sum(g.type == t for g, _ in matched),
@@ -185,8 +194,11 @@ def _rename(happening: Happening, names: Mapping[str, str]) -> Happening:
     )
 
 
-def _match(gold: Sequence[Happening], found: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
-    """Gold happenings with the found ones that tell them: most shared participants first, then most shared slots."""
+def _match(gold: Sequence[Happening], found: Sequence[Happening]) -> list[tuple[int, int]]:
+    """Indices of gold happenings and of the found ones that tell them.
+
+    Those that share most participants come first, then those that share most slots.
+    """
     options = []
     for i, one in enumerate(gold):
         for j, other in enumerate(found):
@@ -199,7 +211,7 @@ def _match(gold: Sequence[Happening], found: Sequence[Happening]) -> list[tuple[
     for _, _, i, j in sorted(options):
         if i not in taken and j not in taken.values():
             taken[i] = j
-    return [(gold[i], found[j]) for i, j in taken.items()]
+    return list(taken.items())
 
 
 def _pairs(happenings: Sequence[Happening]) -> dict[tuple[bool, frozenset[str]], float]:

@@ -1,0 +1,79 @@
+"""How sure events are: what is seen of them, what that weighs, and that stated shares are real ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg import lang
+from kg.code import code, draft_with_traits
+from kg.code.confidence import LEAST, load_weights, weigh
+from kg.errors import DataError
+from kg.evaluate.training import collect
+from kg.extracting import _gazetteer
+from kg.lang import Pack
+from kg.link import link
+from kg.model import Article, LinkedDocument
+from kg.text import analyse
+
+TESTS = Path(__file__).parents[1]
+NEWS = "التقى وزير الخارجية المصري بدر عبد العاطي نظيره التركي هاكان فيدان في القاهرة."
+
+
+def read(text: str) -> LinkedDocument:
+    pack = lang.load("ar")
+    return link(analyse(Article("a", "a.md", text, 0, lang="ar"), pack), _gazetteer(), pack)
+
+
+def test_traits_say_how_an_event_is_told() -> None:
+    _, (traits,) = draft_with_traits(read(NEWS), lang.load("ar"))
+    assert {"type=meeting", "form=verb", "guesses=0", "agents=2", "others=0", "sentence=lead"} <= set(traits)
+    assert "type=meeting official -> nobody" in traits
+
+
+def test_weights_are_evidence_for_and_against() -> None:
+    weights = {"good": 2.0, "bad": -2.0}
+    assert weigh(["good", "bad", "never seen"], weights) == 0.5
+    assert weigh(["bad"], weights) < 0.2 < 0.8 < weigh(["good"], weights)
+
+
+def test_an_event_that_is_hardly_ever_right_is_not_told(tmp_path: Path) -> None:
+    pack = lang.load("ar")
+    told = code(read(NEWS), pack)
+    assert [event.type for event in told] == ["meeting"]
+    doubting = _with_weights(pack, tmp_path, "trait\tweight\ntype=meeting\t-9\n")
+    assert code(read(NEWS), doubting) == ()
+
+
+def test_without_weights_all_events_are_even_chances(tmp_path: Path) -> None:
+    pack = _with_weights(lang.load("ar"), tmp_path, "")
+    assert [event.confidence for event in code(read(NEWS), pack)] == [0.5]
+
+
+def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"confidence\.tsv"):
+        load_weights(_with_weights(lang.load("ar"), tmp_path, "trait\tweight\nany\tmuch\n"))
+
+
+@pytest.mark.parametrize("code", lang.codes())
+def test_what_is_stated_is_what_is_right(code: str) -> None:
+    """Over the annotated articles here, of the events on either side of one half, the stated share is right."""
+    weights = load_weights(lang.load(code))
+    samples = list(collect(TESTS / "gold", [TESTS / "gold", TESTS.parent / "seeds"], code))
+    stated = [(weigh(sample.traits, weights), sample.right) for sample in samples]
+    told = [(share, right) for share, right in stated if share >= LEAST]
+    for side in ([t for t in told if t[0] < 0.7], [t for t in told if t[0] >= 0.7]):
+        assert len(side) > 20
+        assert abs(sum(share for share, _ in side) / len(side) - sum(right for _, right in side) / len(side)) < 0.12
+
+
+def _with_weights(pack: Pack, folder: Path, table: str) -> Pack:
+    """The pack with other weights, or with none."""
+    for path in pack.folder.iterdir():
+        if path.name != "confidence.tsv":
+            (folder / path.name).symlink_to(path)
+    if table:
+        (folder / "confidence.tsv").write_text(table, "utf-8")
+    return replace(pack, folder=folder)
