@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.frames import Lexicon
+from kg.code.insertions import tells_of_noun
 from kg.code.items import Item
 from kg.code.reference import Discourse
 from kg.code.verbs import verb_arguments
@@ -25,7 +26,10 @@ def subject_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Di
         comma = comma or item.is_comma()
         if item.kind in ("that", "relative"):
             return ()
-        if comma and item.kind in _VERBAL and item.entry.features.pos == "verb":
+        verb = item.kind in _VERBAL and item.entry.features.pos == "verb"
+        if verb and not (comma or item.kind == "event"):
+            return ()
+        if verb and (comma or not tells_of_noun(items, k)):
             acting = discourse.acting
             found = verb_arguments(items, k, lexicon, discourse, transitive=False, takes_object=False)
             discourse.acting = acting

@@ -34,8 +34,9 @@ def passed(items: Sequence[Item], k: int) -> int:
     end = k
     while end + 1 < len(items) and end - k < _ADJECTIVES and items[end + 1].kind in _LOOSE:
         end += 1
-    is_call = frame is not None and frame.type == "call" and end + 1 < len(items)
-    return end if is_call and end > k and _is_person(items[end + 1]) else -1
+    gathering = frame is not None and frame.type in ("call", "meeting") and end + 1 < len(items)
+    described = end > k or noun.last - noun.first > 1
+    return end if gathering and described and _is_person(items[end + 1]) else -1
 
 
 def _is_person(item: Item) -> bool:

@@ -262,6 +262,8 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
     k, comma, split, joined, marked = i, False, False, False, False
     while k < len(items):
         item = items[k]
+        if item.is_dash() and k == i and _is_pair(items, k):
+            return k + 2, False
         if item.kind == "mark" and item.text in ',،-–()«»"':
             comma = True
         elif item.kind == "conjunction" and any(e.name == "each" for e in item.entries):
@@ -285,6 +287,12 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
         if k - i > 4:
             return None
     return None
+
+
+def _is_pair(items: list[Item], k: int) -> bool:
+    """Whether the dash at `k` joins two adjectives of states ('مفاوضات أميركية – تركية')."""
+    around = [i.mentions[0] for i in (*items[k - 1 : k], *items[k + 1 : k + 2]) if k and i.kind == "phrase"]
+    return len(around) == 2 and {m.type for m in around} == {"state"} and any(m.kind == "demonym" for m in around)
 
 
 def _list_goes_on(items: list[Item], i: int) -> bool:

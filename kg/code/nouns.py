@@ -13,7 +13,8 @@ from kg.code.items import Item
 from kg.code.neighbours import before_noun
 from kg.code.order import is_infinitive
 from kg.code.reference import Discourse
-from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item, search_right
+from kg.code.search import LIKE_PHRASES, is_both_sides, is_demonym, resolve_item, search_right
+from kg.code.subjects import describes
 from kg.code.verbs import verb_arguments
 
 _RELATIVE = frozenset({"relative", "cue", "background", "that"})
@@ -85,11 +86,14 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 )
             elif adjacent and near and not features.definite and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
-            elif near and (features.definite or between) and not any(i.kind == "word" and i.open for i in between):
+            elif near and (
+                is_both_sides(items[argument.at])
+                or ((features.definite or between) and not any(i.kind == "word" and i.open for i in between))
+            ):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
             elif not adjacent and lexicon.verb_first and _follows(result.found, items, argument.at):
                 result.found.append(Argument(("object",), argument.entities, argument.at, argument.split))
-            elif gathers:
+            elif gathers and not (lexicon.verb_first and describes(items, argument.at)):
                 result.found.append(Argument(("gather",), argument.entities, argument.at))
             attributes = argument.at if adjacent and near and is_demonym(items[argument.at]) else attributes
             adjacent = False

@@ -102,7 +102,9 @@ class Discourse:
         if gender == "p":
             person = len(self.subject) == 1 and self.is_person(self.subject[0])
             return self.subject if person else self.lead or self._latest("person")
-        if len(self.subject) == 1 and (gender != "f" or not self.is_person(self.subject[0]) or self.is_woman(self.subject)):
+        if len(self.subject) == 1 and (
+            gender != "f" or not self.is_person(self.subject[0]) or self.is_woman(self.subject)
+        ):
             # States are feminine where verbs tell gender: 'his' is no state's.
             state = not self.analytic and gender != "f" and self.entities[self.subject[0]].type == "state"
             return (self._latest("person") or self.subject) if state else self.subject

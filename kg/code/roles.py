@@ -11,6 +11,7 @@ from kg.code.draft import CONTACT, PLACELESS, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.reference import Discourse
+from kg.code.search import LIKE_PHRASES
 from kg.code.status import status_of
 from kg.code.subjects import subject_left
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
@@ -69,7 +70,7 @@ def make_drafts(
         agents = list(invited)
     elif (
         entry.features.pos == "noun"
-        and not frame.weak
+        and (not frame.weak or _is_intended(items, t))
         and _lacks_agent(items, t, lexicon, found, frame, discourse, agents, others, places)
     ):
         asked = () if lexicon.analytic else _asked_to(items, t, row, drafts)
@@ -219,7 +220,8 @@ def _find_role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) ->
     for slot in argument.slots:
         for choice in frame.roles.get(slot, "").split():
             asked, _, role = choice.rpartition(":")
-            if asked and types != {asked}:
+            stops = role == "target" and types == {"place", "state"}
+            if asked and types != {asked} and not stops:
                 continue
             if role in ("place", "target", "origin") and not types <= {"place", "state"}:
                 continue
@@ -286,6 +288,12 @@ def _meets_one(items: Sequence[Item], t: int, found: Arguments, frame: Frame) ->
 def _follows_somebody(items: Sequence[Item], t: int) -> bool:
     """Whether a name and 'to' stand right before the word ('invited X to')."""
     return t > 1 and "to" in items[t - 1].markers() and items[t - 2].kind == "phrase"
+
+
+def _is_intended(items: Sequence[Item], t: int) -> bool:
+    """Whether the noun is what somebody means to do ('X intends a journey to', 'X plans …')."""
+    k = t - 2 if t > 1 and items[t - 1].kind in LIKE_PHRASES else t - 1
+    return k >= 0 and items[k].kind == "cue" and items[k].entry.features.pos == "verb"
 
 
 def _reaches_amount(items: Sequence[Item], t: int) -> bool:

@@ -68,7 +68,7 @@ def search_right(
         if item.kind in LIKE_PHRASES:
             if not lexicon.analytic and (_is_of_matter(items, start, k, marker, found) or _is_its_own(items, k)):
                 pass
-            elif not taken and not _is_relation(items, k, marker):
+            elif (not taken or is_both_sides(item)) and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
                 owner = lexicon.analytic and is_modifier(items, k)
                 if owner and not (set(marker) & _SHARED and items[k + 1].kind == "possession"):
@@ -250,3 +250,8 @@ def _from_side(items: Sequence[Item], found: Sequence[Argument], k: int, discour
 def is_demonym(item: Item) -> bool:
     """Whether a phrase is an adjective of a state ('الفرنسي')."""
     return item.kind == "phrase" and item.mentions[0].kind == "demonym"
+
+
+def is_both_sides(item: Item) -> bool:
+    """Whether a phrase is the adjectives of two states ('أميركية – تركية')."""
+    return len(item.entities) > 1 and all(m.kind == "demonym" for m in item.mentions)
