@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.gazetteer import Fact, Gazetteer, NameEntry
+from kg.gazetteer import Fact, Gazetteer
 from kg.link.atoms import Reading
 from kg.link.datelines import dateline, reports_from
 from kg.link.names import short_forms
 from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
+from kg.link.titled import same_leader
 
 TRAVELLER = 7
 """Tokens between a verb of travelling and a destination, at most."""
@@ -56,6 +57,10 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
         if called is None:
             continue
         if phrase.sort == "person" and not called.entries:
+            if leader := same_leader(called.folds, phrase.roles, scope):
+                _note(context, phrase, leader)
+                _remember(scope, called, leader)
+                continue
             strangers.append(called)
             _note(context, phrase, "n:person/" + " ".join(called.folds))
             continue
@@ -106,18 +111,11 @@ def _state_of(fact: Fact) -> str:
 
 def _remember(scope: Scope, called: Called, key: str) -> None:
     for form in short_forms(called.folds, scope.lexicon):
-        if any(f.type == "state" and e.sort != "demonym" for e, f in _meanings(scope, form)):
+        if any(f.type == "state" and e.sort != "demonym" for e, f in scope.meanings(form)):
             continue
         rows = scope.shorts.setdefault(form[0], [])
         if all(r[0] != form for r in rows):
             rows.append((form, key, called.folds))
-
-
-def _meanings(scope: Scope, folds: tuple[str, ...]) -> list[tuple[NameEntry, Fact]]:
-    """What a folded name means to the gazetteer."""
-    joined = " ".join(folds) + " "
-    found = (e for name, entries in scope.gazetteer.matches(joined) if name == joined for e in entries)
-    return [(e, f) for e in found if (f := scope.row.finder.fact(e.key)) is not None]
 
 
 def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:

@@ -264,6 +264,8 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
         name: folded tokens of the full name.
         lexicon: of the language.
     """
+    while len(name) > 2 and name[-1] in lexicon.words.get("generations", frozenset()):
+        name = name[:-1]
     if len(name) < 2:
         return ()
     last = name[-1]

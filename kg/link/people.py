@@ -15,6 +15,7 @@ from kg.link.scope import Scope
 from kg.link.scores import holds, resembles, score_names
 from kg.link.spellings import same_person
 from kg.link.times import past_date
+from kg.link.titled import same_leader, shortened, titled_before, titled_holder
 from kg.model import Candidate, DateSpan
 
 
@@ -41,7 +42,7 @@ class People:
         assert called is not None
         jurisdiction = next((r.jurisdiction for r in phrase.roles if r.jurisdiction), "")
         office = next((o.key for r in phrase.roles for o in offices_of(r, r.jurisdiction, self.scope.gazetteer)), "")
-        if called.entries:
+        if called.entries and not self._reigning(phrase, called):
             candidates = score_names(called.entries, phrase, self.context, self.scope, self.when)
             best = candidates[0]
             fact = self.scope.row.finder.fact(best.key)
@@ -53,12 +54,22 @@ class People:
         key = self._unknown(phrase, called)
         return Answer(key, 0.8 if key.startswith("n:") else 0.85, "unknown-name", office, jurisdiction)
 
+    def _reigning(self, phrase: Phrase, called: Called) -> str:
+        """The key of whoever reigns, where a name after a title is a first name and no family name; or ''."""
+        if not self.scope.lexicon.has_case:
+            return ""
+        titles = (*phrase.titles, *(r.noun for r in phrase.roles))
+        told = titled_before(self.cast.recent(phrase.first), called.folds, titles, self.scope)
+        return told or titled_holder(called.folds, titles, self.scope, self.when)
+
     def _contradicted(self, phrase: Phrase, called: Called, best: Candidate) -> bool:
         """Whether a short name cannot be the only one whom it may mean, for the office told is another state's."""
         if best.key in self.scope.known or called.last - called.first > 1:
             return False
         if self.scope.is_first_name(called.folds) and "held" not in best.reason:
-            return not self._addressed(phrase, best.key)
+            return not (
+                self._addressed(phrase, best.key) or (self.scope.lexicon.has_case and self.scope.leads(best.key))
+            )
         return best.score < 0.4 and any(r.jurisdiction for r in phrase.roles)
 
     def _addressed(self, phrase: Phrase, key: str) -> bool:
@@ -77,6 +88,11 @@ class People:
             same = self.cast.by_first_name(folds, phrase.titles)
             if same:
                 return same
+        if lexicon.has_case:
+            if titled := self._reigning(phrase, called):
+                return titled
+            if titled := same_leader(folds, phrase.roles, self.scope) or shortened(folds, self.scope):
+                return titled
         if self.when is not None:
             for role in phrase.roles:
                 states = [role.jurisdiction] if role.jurisdiction else sorted(self.context.states)

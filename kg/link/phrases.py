@@ -130,10 +130,13 @@ def _reference(scope: Scope, i: int, end: int) -> Phrase | None:
     if found is None:
         return None
     reading, form = found
-    if _governs(scope, reading, i + form.length):
+    last = i + form.length
+    owner = last + 1 + scope.is_any(last + 1, "determiners")
+    of_somebody = scope.is_any(last, "genitives") and bool(scope.names(owner, end, bare=True))
+    if _governs(scope, reading, last) or (form.sort == "anaphor" and of_somebody):
         return None
     sort: Sort = "anaphor" if form.sort == "anaphor" else "short"
-    return Phrase(i, i + form.length, sort, reading, form=form)
+    return Phrase(i, last, sort, reading, form=form)
 
 
 def _governs(scope: Scope, reading: Reading, k: int) -> bool:

@@ -30,6 +30,8 @@ class Support(NamedTuple):
     """For places of the states that the document is about."""
     body: bool = False
     media: bool = False
+    alone: bool = False
+    """For whoever leads a state: a name written as one, with no other beside it."""
 
 
 UNSUPPORTED = Support()
@@ -133,6 +135,12 @@ class Scope:
                 found.append(Called(i, i + name.length, entries, folds, name.reading))
         return found
 
+    def meanings(self, folds: tuple[str, ...]) -> list[tuple[NameEntry, Fact]]:
+        """What a folded name may mean, as far as the gazetteer knows."""
+        joined = " ".join(folds) + " "
+        found = (e for name, entries in self.gazetteer.matches(joined) if name == joined for e in entries)
+        return [(e, f) for e in found if (f := self.row.finder.fact(e.key)) is not None]
+
     def _fitting(self, name: Name, i: int, introduced: bool) -> list[tuple[NameEntry, Fact]]:
         last = i + name.length
         lexicon = self.lexicon
@@ -175,7 +183,7 @@ class Scope:
         lexicon = self.lexicon
         if not lexicon.has_case and self.fold(i - 2) in lexicon.particles and before.startswith(lexicon.article):
             return introduced
-        if not introduced and entry.key not in self.known and not self._in_news(entry.key, stem):
+        if not introduced and entry.key not in self.known and not self.in_news(entry.key, stem):
             return False
         if entry.key in self.known:
             return before not in lexicon.given or before in lexicon.doubtful or introduced
@@ -192,7 +200,7 @@ class Scope:
             return False
         return any(fold.endswith(e) for e in self.lexicon.words["adjective_endings"])
 
-    def _in_news(self, key: str, word: str) -> bool:
+    def in_news(self, key: str, word: str) -> bool:
         """Whether news may call a person by a lone short name: about the time of an office, if any are known."""
         if word in self.lexicon.words.get("ordinary", frozenset()) or (
             word in self.lexicon.given and not self.lexicon.has_case
@@ -205,10 +213,18 @@ class Scope:
         year = int(when.start[:4])
         return any(int(t.start[:4] or 0) - 1 <= year <= int(t.end[:4] or 9999) + RECENT for t in tenures)
 
+    def leads(self, key: str) -> bool:
+        """Whether a person leads a state at the document's date."""
+        kinds, when = self.lexicon.words.get("leader_kinds", frozenset()), self.when
+        held = (t for t in self.row.finder.tenures(key)
+                if when and t.start <= when.latest and (not t.end or t.end >= when.earliest))  # fmt: skip
+        return any((o := self.gazetteer.office(t.office)) is not None and o.kind in kinds for t in held)
+
     def _support(self, i: int, last: int, introduced: bool) -> Support:
         """What around tokens [i, last) speaks for a thing that only the context may choose."""
         lexicon, text = self.lexicon, self.text(i)
         full = lexicon.has_case and not text.islower()
+        single = last == i + 1 and not self.text(last)[:1].isupper() and self.fold(i - 1) not in lexicon.given
         quoted = self.is_any(i - 1, "opening") and self.is_any(last, "closing")
         return Support(
             introduced,
@@ -217,6 +233,7 @@ class Scope:
             place=bool(self.states) and self.is_any(i - 1, "place_before"),
             body=introduced or quoted,
             media=self.is_any(i - 1, "press_before"),
+            alone=full and single,
         )
 
     def _supported(self, entry: NameEntry, fact: Fact, support: Support) -> bool:
@@ -227,7 +244,7 @@ class Scope:
         if self.lexicon.has_case and entry.sort != "short":
             return support.full
         if support.introduced or fact.type == "person":
-            return support.introduced
+            return support.introduced or (support.alone and self.leads(entry.key))
         if fact.type == "place" and support.place and self.states.get(fact.country):
             return True
         return (support.body and fact.type == "organization") or (support.media and fact.kind == "media")

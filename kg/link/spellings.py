@@ -16,6 +16,11 @@ def same_person(a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> bool:
         return False
     if skeleton(small[-1], lexicon) not in {skeleton(t, lexicon) for t in large[1:]}:
         return False
+    return within(small, large, lexicon)
+
+
+def within(small: Sequence[str], large: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether all the names of one are in the other, in their order."""
     place = 0
     for part in small:
         wanted = skeleton(part, lexicon)
