@@ -141,6 +141,8 @@ class Lexicon:
     """Whether a bare noun may be followed by its complement with nothing between ('قصر السلام')."""
     closed: tuple[tuple[str, ...], tuple[str, ...]]
     """Beginnings and endings of words that take no complement."""
+    adjectives: frozenset[str]
+    """Adjectives, which take none either."""
     pronouns: Mapping[str, tuple[str, str]]
     """Pronoun (free, attached, or a class of `markers.toml`) → number and gender."""
     future: tuple[str, ...]
@@ -245,7 +247,7 @@ class Lexicon:
 
     def takes_complement(self, folded: str, surface: str) -> bool:
         """Whether a noun phrase right after this word may be its complement."""
-        if not self.complement_words or folded.startswith(self.closed[0]):
+        if not self.complement_words or folded.startswith(self.closed[0]) or folded in self.adjectives:
             return False
         return surface.endswith(self.no_pronoun) or not folded.endswith(self.closed[1])
 
@@ -313,6 +315,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(map(fold, syntax.get("conjunctions", ()))),
         bool(syntax.get("complement_words", False)),
         (tuple(map(fold, syntax.get("closed_prefixes", ()))), tuple(map(fold, syntax.get("closed_suffixes", ())))),
+        frozenset(map(fold, syntax.get("adjectives", "").split())),
         pronouns,
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),

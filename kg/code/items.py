@@ -68,6 +68,7 @@ def _items(
     lexicon: Lexicon,
 ) -> list[Item]:
     found: list[Item] = []
+    told = frozenset(folds[sentence.first : sentence.last])
     i = sentence.first
     while i < sentence.last:
         mention = phrases.get(i)
@@ -92,7 +93,8 @@ def _items(
                 i = last
                 continue
             if last == match.last:
-                found.extend(x for x in _function_items(match, i, folds[i], lexicon) if x.kind != "transparent")
+                items = _function_items(_told(match, told), i, folds[i], lexicon)
+                found.extend(x for x in items if x.kind != "transparent")
                 i = last
                 continue
         text = folds[i]
@@ -149,6 +151,14 @@ def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
         if entries:
             found.append(Item("marker", i, i, entries=tuple(e for e in entries if e.kind == "marker")))
     return found
+
+
+def _told(match: Found, told: frozenset[str]) -> Found:
+    """A match as a preposition, where it tells an event only beside a word that the sentence does not hold."""
+    frames = [e.frame for e in match.entries if e.kind == "frame" and e.frame is not None]
+    markers = tuple(e for e in match.entries if e.kind == "marker")
+    absent = all(f.beside and not f.beside & told for f in frames)
+    return match._replace(entries=markers) if frames and markers and absent else match
 
 
 def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> list[Item]:

@@ -91,6 +91,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 or ((features.definite or between) and not any(i.kind == "word" and i.open for i in between))
             ):
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
+            elif struck == t - 1 and not is_demonym(items[argument.at]):
+                result.found.append(replace(argument, slots=("object",)))
             elif not adjacent and lexicon.verb_first and _follows(result.found, items, argument.at):
                 result.found.append(Argument(("object",), argument.entities, argument.at, argument.split))
             elif gathers and not (lexicon.verb_first and describes(items, argument.at)):

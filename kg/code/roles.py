@@ -98,6 +98,8 @@ def make_drafts(
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
     place, others = _find_place(kind, places, others, table)
+    if place is None and kind == "attack":
+        place = next((o for o in others if table[o].type == "place"), None)
     if place is None and kind not in PLACELESS:
         place = _place_near(items, t, frame, table)
     end = items[found.reach - 1].last if found.reach > t else item.last

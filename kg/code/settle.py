@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import compile_lexicon
+from kg.code.inherit import belongs_to_day, inherit, inherit_visit, story_of
 from kg.code.topics import find_topics
 from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
-_NEAR_SENTENCES = 6
-_NEXT = 2
-"""How many sentences on a host still receives at the same place."""
 _OFTEN = 3
 """How often a topic must be named to be an article's theme."""
 _LEAD = 2
@@ -27,7 +25,7 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
     theme = _theme(topics, linked)
     bounds = compile_lexicon(pack).bounds
     settled: list[Draft] = []
-    for number, draft in enumerate(drafts):
+    for draft in drafts:
         draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked, bounds))
         draft.status = _status(draft, linked)
         if draft.type in ("support", "proposal") and draft.guesses and not draft.others and not draft.topics:
@@ -36,21 +34,15 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
             draft.topics |= theme
         if draft.frame.needs_topic and (not draft.topics or _is_stronger_said(draft, drafts)):
             continue
-        _inherit(draft, settled, number)
         settled.append(draft)
-    day = _story_day(settled)
+    story = story_of(settled, linked)
+    for number, draft in enumerate(settled):
+        inherit(draft, settled[:number], story)
     for draft in settled:
-        _inherit_visit(draft, settled)
-        dated = draft.type in SPOKEN or draft.type in _AHEAD
-        if draft.date is None and draft.status == "occurred" and dated and not draft.background:
-            draft.date = day
+        inherit_visit(draft, settled)
+        if belongs_to_day(draft):
+            draft.date = story.day
     return settled
-
-
-def _story_day(drafts: Sequence[Draft]) -> DateSpan | None:
-    """The day of the news itself: that of the first event of the lead that took place."""
-    lead = [d.date for d in drafts if d.sentence <= _LEAD and d.date and d.status == "occurred" and not d.background]
-    return next((d for d in lead if len(d.start) == 10), None)
 
 
 def _theme(topics: Sequence[tuple[int, int, str]], linked: LinkedDocument) -> set[str]:
@@ -157,46 +149,6 @@ def _is_headline(draft: Draft, linked: LinkedDocument) -> bool:
     """Whether its sentence is a title or a line without a full stop."""
     last = linked.document.tokens[linked.document.sentences[draft.sentence].last - 1].text
     return draft.sentence == 0 or last[-1:].isalnum()
-
-
-def _inherit(draft: Draft, settled: Sequence[Draft], number: int) -> None:
-    """What the text tells once for several events: the day and place of the story that they belong to."""
-    reached: DateSpan | None = None
-    for earlier in reversed(settled):
-        if draft.sentence - earlier.sentence > _NEAR_SENTENCES or _is_past(earlier.date, reached):
-            break
-        reached = earlier.date or reached
-        shared = draft.who & earlier.who
-        if not shared or earlier.background != draft.background or earlier.status != draft.status:
-            continue
-        tied = len(shared) > 1 or earlier.type == "visit" or (draft.type in SPOKEN and earlier.type in CONTACT)
-        tied = tied or _hosts_on(draft, earlier)
-        if draft.date is None and draft.status in ("occurred", "ongoing"):
-            draft.date = earlier.date
-        if draft.place is None and tied and draft.type != "visit":
-            draft.place, draft.inferred = earlier.place, True
-
-
-def _is_past(date: DateSpan | None, reached: DateSpan | None) -> bool:
-    """Whether the story has gone on to a later time since."""
-    return date is not None and reached is not None and date.latest < reached.earliest
-
-
-def _hosts_on(draft: Draft, earlier: Draft) -> bool:
-    """Whether the one who met somebody meets the next at the same place ('he also received')."""
-    near = draft.sentence - earlier.sentence <= _NEXT
-    return near and draft.type == earlier.type == "meeting" and draft.agents[:1] == earlier.agents[:1]
-
-
-def _inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
-    """Who is on a visit meets where the visit goes, though it be told later."""
-    if draft.place is not None or draft.type not in ("meeting", "talks"):
-        return
-    for visit in settled:
-        near = abs(visit.sentence - draft.sentence) <= _NEAR_SENTENCES
-        if visit.type == "visit" and near and visit.status == draft.status and set(visit.agents) & draft.who:
-            draft.place, draft.inferred = visit.place, True
-            return
 
 
 def join_tellings(drafts: Sequence[Draft], linked: LinkedDocument, table: Mapping[str, Entity]) -> list[Draft]:

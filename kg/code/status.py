@@ -8,7 +8,7 @@ from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.neighbours import carried_by, told_of
-from kg.code.nouns import light_before
+from kg.code.nouns import light_before, struck_by
 from kg.model import Status
 
 _BOUNDARIES = frozenset({"clause", "relative"})
@@ -52,9 +52,10 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
             return _as_status(status)
     frame = item.entry.frame
     if frame is not None and frame.lasting:
-        light = None if verbal else light_before(items, t, lexicon)
-        told_past = verbal and item.entry.features.tense != "present"
-        if not told_past and (light is None or items[light].entry.features.tense != "past"):
+        teller = t if verbal else struck_by(items, t)
+        teller = light_before(items, t, lexicon) if teller is None else teller
+        past = teller is not None and items[teller].entry.features.tense != "present"
+        if not past:
             return "ongoing"
     return "occurred"
 

@@ -1,0 +1,101 @@
+"""What a text tells once for several events: the day and place of the story that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.model import DateSpan, LinkedDocument
+
+_NEAR_SENTENCES = 6
+_NEXT = 2
+"""How many sentences on a host still receives at the same place."""
+_LEAD = 2
+"""Number of the last sentence that may tell the news itself."""
+_AHEAD = frozenset({"visit", "meeting", "talks", "call"})
+_DONE = frozenset({"agreement", "attack", "release", "appointment", "aid", "sanction"})
+_JOINT = CONTACT | {"agreement", "visit"}
+"""Types in which who acts for a state or body stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the events of one document share."""
+
+    linked: LinkedDocument
+    day: DateSpan | None
+    """The day of the news itself, if it is told."""
+
+    def tied(self, draft: Draft, earlier: Draft) -> bool:
+        """Whether two events are of one occasion: their place and day are the same unless the text tells otherwise."""
+        shared = draft.who & earlier.who
+        if draft.first == earlier.first and draft.type == earlier.type:
+            return True
+        if shared and (earlier.type == "visit" or (draft.type in SPOKEN and earlier.type in CONTACT)):
+            return True
+        return len(shared) > 1 or _hosts_on(draft, earlier) or self._of_one_pair(draft, earlier)
+
+    def _of_one_pair(self, draft: Draft, earlier: Draft) -> bool:
+        """Whether an agreement is of the states or bodies whose people met before it."""
+        if draft.type != "agreement" or earlier.type not in _JOINT:
+            return False
+        sides = [{self.linked.states.get(e, e) for e in d.who} for d in (draft, earlier)]
+        return len(sides[0] & sides[1]) > 1
+
+    def past(self, date: DateSpan | None) -> bool:
+        """Whether a day lies before that of the news."""
+        return date is not None and self.day is not None and date.latest < self.day.earliest
+
+
+def story_of(drafts: Sequence[Draft], linked: LinkedDocument) -> Story:
+    """The story of dated drafts: its day is that of the first event of the lead that took place."""
+    lead = [d.date for d in drafts if d.sentence <= _LEAD and d.date and d.status == "occurred" and not d.background]
+    return Story(linked, next((d for d in lead if len(d.start) == 10), None))
+
+
+def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
+    """Give a draft the day and place of an event told shortly before it that it belongs to."""
+    reached: DateSpan | None = None
+    for earlier in reversed(settled):
+        if draft.sentence - earlier.sentence > _NEAR_SENTENCES or _is_past(earlier.date, reached):
+            break
+        reached = earlier.date or reached
+        tied = story.tied(draft, earlier)
+        if not (tied or draft.who & earlier.who) or earlier.background != draft.background:
+            continue
+        if earlier.status != draft.status:
+            continue
+        if draft.date is None and draft.status in ("occurred", "ongoing") and (tied or not story.past(earlier.date)):
+            draft.date = earlier.date
+        if draft.place is None and tied and draft.type != "visit":
+            draft.place, draft.inferred = earlier.place, True
+
+
+def inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
+    """Who is on a visit meets where the visit goes, though it be told later."""
+    if draft.place is not None or draft.type not in ("meeting", "talks", "agreement"):
+        return
+    for visit in settled:
+        near = abs(visit.sentence - draft.sentence) <= _NEAR_SENTENCES
+        if visit.type == "visit" and near and visit.status == draft.status and set(visit.agents) & draft.who:
+            draft.place, draft.inferred = visit.place, True
+            return
+
+
+def belongs_to_day(draft: Draft) -> bool:
+    """Whether an event without a date is of the day of the news."""
+    if draft.date is not None or draft.status != "occurred" or draft.background:
+        return False
+    return draft.type in SPOKEN | _AHEAD or (draft.type in _DONE and draft.verbal and draft.sentence <= _LEAD)
+
+
+def _is_past(date: DateSpan | None, reached: DateSpan | None) -> bool:
+    """Whether the story has gone on to a later time since."""
+    return date is not None and reached is not None and date.latest < reached.earliest
+
+
+def _hosts_on(draft: Draft, earlier: Draft) -> bool:
+    """Whether the one who met somebody meets the next at the same place ('he also received')."""
+    near = draft.sentence - earlier.sentence <= _NEXT
+    return near and draft.type == earlier.type == "meeting" and draft.agents[:1] == earlier.agents[:1]
