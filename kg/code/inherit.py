@@ -34,7 +34,7 @@ class Story:
             return True
         if shared and (earlier.type == "visit" or (draft.type in SPOKEN and earlier.type in CONTACT)):
             return True
-        return len(shared) > 1 or _hosts_on(draft, earlier) or self._of_one_pair(draft, earlier)
+        return len(shared) > 1 or _goes_on(draft, earlier) or self._of_one_pair(draft, earlier)
 
     def _of_one_pair(self, draft: Draft, earlier: Draft) -> bool:
         """Whether an agreement is of the states or bodies whose people met before it."""
@@ -95,7 +95,9 @@ def _is_past(date: DateSpan | None, reached: DateSpan | None) -> bool:
     return date is not None and reached is not None and date.latest < reached.earliest
 
 
-def _hosts_on(draft: Draft, earlier: Draft) -> bool:
-    """Whether the one who met somebody meets the next at the same place ('he also received')."""
-    near = draft.sentence - earlier.sentence <= _NEXT
-    return near and draft.type == earlier.type == "meeting" and draft.agents[:1] == earlier.agents[:1]
+def _goes_on(draft: Draft, earlier: Draft) -> bool:
+    """Whether a host receives the next one at the same place ('he also received'), or a speaker speaks on."""
+    gap = draft.sentence - earlier.sentence
+    if draft.type in SPOKEN and earlier.type in SPOKEN:
+        return gap <= 1 and draft.agents == earlier.agents
+    return gap <= _NEXT and draft.type == earlier.type == "meeting" and draft.agents[:1] == earlier.agents[:1]
