@@ -205,6 +205,8 @@ class LinkedDocument:
     """Entity → key of the state that it is, lies in, belongs to or acts for, where known."""
     capitals: frozenset[str] = frozenset()
     """Those of the entities that are a state's capital."""
+    outlets: frozenset[str] = frozenset()
+    """Those of the entities that report the news, and take no part in it."""
 
 
 @dataclass(frozen=True, slots=True)

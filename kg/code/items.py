@@ -36,10 +36,12 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
     """The sentences of a document as rows of items."""
     document = linked.document
     folds = [token.fold for token in document.tokens]
-    phrases = {m.first: m for m in reversed(_outermost(linked.mentions, lexicon.analytic))}
+    outermost = _outermost(linked.mentions, lexicon.analytic)
+    phrases = {m.first: m for m in reversed(outermost)}
+    sources = {m.first for m in outermost if linked.outlets.issuperset(m.entities)}
     dates = {d.first: d for d in document.dates}
     return tuple(
-        Row(sentence, _join(_after_dateline(_items(document, sentence, folds, phrases, dates, lexicon), n)), n)
+        Row(sentence, _join(_after_dateline(_items(document, sentence, folds, phrases, sources, dates, lexicon), n)), n)
         for n, sentence in enumerate(document.sentences)
     )
 
@@ -64,6 +66,7 @@ def _items(
     sentence: Sentence,
     folds: list[str],
     phrases: dict[int, Mention],
+    sources: set[int],
     dates: dict[int, DateMention],
     lexicon: Lexicon,
 ) -> list[Item]:
@@ -75,7 +78,10 @@ def _items(
         if mention is not None:
             last = min(max(mention.last, i + 1), sentence.last)
             found.extend(_clitic_items(mention, lexicon, i))
-            found.append(Item("phrase", i, last, entities=mention.entities, mentions=(mention,), text=folds[i]))
+            if i in sources:
+                found.append(Item("word", i, last, text=folds[i]))
+            else:
+                found.append(Item("phrase", i, last, entities=mention.entities, mentions=(mention,), text=folds[i]))
             i = last
             continue
         date = dates.get(i)

@@ -59,7 +59,7 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
         resolver.resolve(phrase)
     mentions, entities = resolver.registry.finish()
     states, capitals = _states(entities, gazetteer)
-    return LinkedDocument(document, mentions, entities, states, capitals)
+    return LinkedDocument(document, mentions, entities, states, capitals, _outlets(entities, gazetteer))
 
 
 def _states(entities: Iterable[Entity], gazetteer: Gazetteer) -> tuple[dict[str, str], frozenset[str]]:
@@ -75,3 +75,9 @@ def _states(entities: Iterable[Entity], gazetteer: Gazetteer) -> tuple[dict[str,
         if fact is not None and fact.capital_of and entity.type == "place":
             capitals.add(entity.id)
     return states, frozenset(capitals)
+
+
+def _outlets(entities: Iterable[Entity], gazetteer: Gazetteer) -> frozenset[str]:
+    """The newspapers, agencies and channels among the entities."""
+    facts = ((entity.id, gazetteer.fact(entity.key)) for entity in entities if entity.type == "organization")
+    return frozenset(number for number, fact in facts if fact is not None and fact.kind == "media")
