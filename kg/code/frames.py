@@ -91,6 +91,10 @@ class Frame:
     """A marker or word that must follow for it to tell this ('ordered X out of …')."""
     adjacent: bool = False
     """Its object stands right after it ('is in Cairo')."""
+    voiced: bool = False
+    """A noun that tells an event only as what somebody says or gives ('voiced his thanks', 'drew criticism')."""
+    intransitive: bool = False
+    """A noun right after it is its subject, whoever that is ('said the head of …')."""
     inverts: bool = False
     """Its subject may follow it after a quotation ('"…," said X')."""
 
@@ -340,6 +344,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
+    "intransitive", "voiced",
 )  # fmt: skip
 
 
@@ -367,8 +372,9 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
             yield phrase, Entry(kind, group["name"], Features("noun"), frame)
         for phrase in group.get("verb_phrases", ()):
             yield phrase, Entry(kind, group["name"], Features("verb", "past"), frame)
-        for phrase in group.get("participles", ()):
-            yield phrase, Entry(kind, group["name"], Features("verb", "participle"), frame)
+        for participle in group.get("participles", ()):
+            for form, features in inflect(participle, "participle", inflection):
+                yield form, Entry(kind, group["name"], features._replace(pos="verb"), frame)
 
 
 def _formless_frame(data: dict[str, Any], kind: str) -> Frame | None:

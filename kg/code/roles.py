@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
 from kg.code.cataphora import subject_ahead
-from kg.code.draft import CONTACT, PLACELESS, Draft
+from kg.code.draft import CONTACT, PLACELESS, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.reference import Discourse
 from kg.code.search import LIKE_PHRASES
-from kg.code.status import status_of
+from kg.code.status import spoken_status, status_of
 from kg.code.subjects import subject_left
+from kg.code.voices import is_given, is_own, voice
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 _PLACE_REACH = 16
@@ -40,8 +41,14 @@ def make_drafts(
     guesses = 0
     table = discourse.entities
     claimed: set[str] = set()
+    voiced = () if lexicon.analytic else voice(items, t, entry, row, drafts)
+    carried = not lexicon.analytic and frame.weak and is_given(items, t, lexicon)
+    if frame.voiced and not (voiced or carried):
+        return []
     for argument in found.found:
         role = _find_role(argument, frame, table)
+        if voiced and role == "agent" and is_own(argument, voiced, discourse):
+            continue
         if not role or (role == "place" and not lexicon.analytic and _is_of_matter(items, t, argument, frame)):
             continue
         if frame.needs_target and items[argument.at].kind == "self":
@@ -51,7 +58,7 @@ def make_drafts(
         if frame.recalls and argument.guessed and "between" in argument.slots and found.slot("host"):
             fresh = [discourse.principal(e) for e in fresh]
         meant = lexicon.analytic and items[argument.at].kind in ("pair", "group")
-        if frame.weak and role == "agent" and argument.guessed and not meant:
+        if frame.weak and role == "agent" and argument.guessed and not meant and not carried:
             continue
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
@@ -65,6 +72,8 @@ def make_drafts(
         each = each or ((several or calls) and argument.slots[0] == "with" and len(fresh) > 1)
         if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
+    agents = agents or list(voiced)
+    others = [e for e in others if e not in voiced]
     invited = _invited(items, t, discourse) if frame.needs_target and entry.features.pos == "noun" else ()
     if invited:
         agents = list(invited)
@@ -93,6 +102,13 @@ def make_drafts(
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
+    status: Status | None
+    if kind in SPOKEN and entry.features.pos == "verb" and not lexicon.analytic:
+        status = spoken_status(items, t, lexicon)
+        if status is None or (kind == "statement" and status != "occurred"):
+            return []
+    else:
+        status = _find_status(items, t, lexicon, row, drafts)
     if kind in ("meeting", "talks") and any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries):
         kind, places = "call", []
     tokens = linked.document.tokens
@@ -109,7 +125,7 @@ def make_drafts(
         agents=agents,
         others=others,
         place=place,
-        status=_find_status(items, t, lexicon, row, drafts),
+        status=status,
         trigger=trigger,
         sentence=row.index,
         first=item.first,

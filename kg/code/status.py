@@ -60,6 +60,29 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
     return "occurred"
 
 
+def spoken_status(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status | None:
+    """The status of what the verb at item `t` says, or None where nobody said it ('if he refuses', 'did not say').
+
+    What else its sentence speaks of may be planned or denied; only what stands right before the verb counts.
+    """
+    item = items[t]
+    if item.entry.features.tense == "participle":
+        return "occurred"
+    found = {"planned"} if item.proclitic and item.proclitic[-1] in lexicon.future else set()
+    k = t - 1
+    while k >= 0 and items[k].kind in ("cue", "background", "that", "date"):
+        for name in (e.name for e in items[k].entries if e.kind == "cue" and e.features.pos != "verb"):
+            status, _, where = name.partition("-")
+            if where != "present" or item.entry.features.tense == "present":
+                found.add(status)
+        k -= 1
+    if k >= 0 and any(e.kind == "cue" and e.name == "proposed" for e in items[k].entries):
+        return None
+    if "denied" in found:
+        return None
+    return next((_as_status(status) for status in _RANK if status in found), "occurred")
+
+
 def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[str]:
     found: set[str] = set()
     stops = _STOPS + _QUOTES if analytic else _STOPS

@@ -117,7 +117,7 @@ def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> 
 
 def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     """Whether the verb's subject is no actor: 'these visits show', 'an official said', 'the epidemic moves'."""
-    if not lexicon.verb_first:
+    if not lexicon.verb_first or items[t].entry.features.tense == "participle":
         return False
     before = items[t - 1] if t else None
     if before is not None and before.kind == "word" and before.definite and not items[t].proclitic:
@@ -125,6 +125,9 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     after = next((i for i in items[t + 1 : t + 4] if i.kind not in ("date", "mark")), None)
     if after is None:
         return False
+    if after.kind == "word":
+        frame = items[t].entry.frame
+        return frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])
     return after.kind == "someone" or (after.kind == "anaphor" and after.entry.name == "here")
 
 

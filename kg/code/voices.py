@@ -1,0 +1,47 @@
+"""Who voices a position that a noun tells: whose word it is ('stressed his support for'), or who gives or gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.arguments import Argument
+from kg.code.draft import SPOKEN, Draft
+from kg.code.frames import Entry, Lexicon
+from kg.code.items import Item, Row
+from kg.code.nouns import light_before
+from kg.code.reference import Discourse
+
+_VERBAL = frozenset({"that", "clause", "relative", "light", "attach", "verb", "cue"})
+
+
+def voice(items: Sequence[Item], t: int, entry: Entry, row: Row, drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """Who voices what the noun at `t` tells, as the object of a verb of saying ('stressed his support for')."""
+    frame = entry.frame
+    if frame is None or frame.type not in SPOKEN or frame.type == "statement" or entry.features.pos != "noun":
+        return ()
+    said = next((d for d in reversed(drafts) if d.type == "statement"), None)
+    if said is None or said.sentence != row.index or not said.verbal:
+        return ()
+    governing = items[t - 1].markers()
+    if governing and not set(governing) & {"from", "on", "with"}:
+        return ()
+    verb = next((k for k, i in enumerate(items[:t]) if i.first == said.first and i.kind == "event"), t)
+    for item in items[verb + 1 : t]:
+        verbal = item.kind == "event" and item.entry.features.pos == "verb"
+        if item.kind in _VERBAL or verbal or (item.kind == "mark" and item.text in ":؛;"):
+            return ()
+    return tuple(said.agents) if verb < t else ()
+
+
+def is_given(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether a light verb says who gives or gets what the noun at `t` tells ('sent thanks', 'drew criticism')."""
+    light = light_before(items, t, lexicon)
+    frame = items[light].entry.frame if light is not None else None
+    return frame is not None and frame.carrier in ("subject", "to")
+
+
+def is_own(argument: Argument, voice: Sequence[str], discourse: Discourse) -> bool:
+    """Whether those whose support or rejection it is are the speakers or whom they speak for."""
+    if argument.guessed:
+        return True
+    return {discourse.principal(e) for e in argument.entities} <= {discourse.principal(e) for e in voice}
