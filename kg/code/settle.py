@@ -30,7 +30,7 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
         draft.status = _status(draft, linked)
         if draft.type in ("support", "proposal") and draft.guesses and not draft.others and not draft.topics:
             continue
-        if draft.type != "visit" and not (draft.frame.needs_topic and not draft.topics):
+        if draft.type != "visit" and not (draft.frame.needs_topic and not draft.topics and draft.guesses):
             draft.topics |= theme
         if draft.frame.needs_topic and (not draft.topics or _is_stronger_said(draft, drafts)):
             continue
