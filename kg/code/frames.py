@@ -93,6 +93,8 @@ class Frame:
     """Its object stands right after it ('is in Cairo')."""
     voiced: bool = False
     """A noun that tells an event only as what somebody says or gives ('voiced his thanks', 'drew criticism')."""
+    quotes: bool = False
+    """Tells a position only with a clause or a quotation after it: what else is announced is done."""
     intransitive: bool = False
     """A noun right after it is its subject, whoever that is ('said the head of …')."""
     inverts: bool = False
@@ -344,7 +346,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced",
+    "intransitive", "voiced", "quotes",
 )  # fmt: skip
 
 

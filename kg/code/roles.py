@@ -41,7 +41,7 @@ def make_drafts(
     guesses = 0
     table = discourse.entities
     claimed: set[str] = set()
-    voiced = () if lexicon.analytic else voice(items, t, entry, row, drafts)
+    voiced = () if lexicon.analytic else voice(items, t, entry, drafts, discourse)
     carried = not lexicon.analytic and frame.weak and is_given(items, t, lexicon)
     if frame.voiced and not (voiced or carried):
         return []
@@ -94,6 +94,8 @@ def make_drafts(
     if frame.particle and not any(frame.particle in (*i.markers(), i.text) for i in around):
         return []
     if frame.adjacent and (t + 1 >= len(items) or items[t + 1].kind != "phrase"):
+        return []
+    if frame.quotes and not _has_content(items, t, found.reach):
         return []
     if frame.needs_target and _reaches_amount(items, t):
         return []
@@ -312,6 +314,16 @@ def _is_intended(items: Sequence[Item], t: int) -> bool:
     """Whether the noun is what somebody means to do ('X intends a journey to', 'X plans …')."""
     k = t - 2 if t > 1 and items[t - 1].kind in LIKE_PHRASES else t - 1
     return k >= 0 and items[k].kind == "cue" and items[k].entry.features.pos == "verb"
+
+
+def _has_content(items: Sequence[Item], t: int, reach: int) -> bool:
+    """Whether a clause or a quotation tells what is said by the verb at `t`, whose arguments end at `reach`."""
+    if any(i.kind == "mark" and i.text in _QUOTES for i in items[t + 1 : reach + 1]):
+        return True
+    return reach < len(items) and items[reach].kind == "that"
+
+
+_QUOTES = '«"“”:'
 
 
 def _reaches_amount(items: Sequence[Item], t: int) -> bool:

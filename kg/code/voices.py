@@ -7,30 +7,32 @@ from collections.abc import Sequence
 from kg.code.arguments import Argument
 from kg.code.draft import SPOKEN, Draft
 from kg.code.frames import Entry, Lexicon
-from kg.code.items import Item, Row
+from kg.code.items import Item
 from kg.code.nouns import light_before
 from kg.code.reference import Discourse
 
 _VERBAL = frozenset({"that", "clause", "relative", "light", "attach", "verb", "cue"})
 
 
-def voice(items: Sequence[Item], t: int, entry: Entry, row: Row, drafts: Sequence[Draft]) -> tuple[str, ...]:
+def voice(
+    items: Sequence[Item], t: int, entry: Entry, drafts: Sequence[Draft], discourse: Discourse
+) -> tuple[str, ...]:
     """Who voices what the noun at `t` tells, as the object of a verb of saying ('stressed his support for')."""
     frame = entry.frame
     if frame is None or frame.type not in SPOKEN or frame.type == "statement" or entry.features.pos != "noun":
         return ()
-    said = next((d for d in reversed(drafts) if d.type == "statement"), None)
-    if said is None or said.sentence != row.index or not said.verbal:
-        return ()
     governing = items[t - 1].markers()
     if governing and not set(governing) & {"from", "on", "with"}:
         return ()
-    verb = next((k for k, i in enumerate(items[:t]) if i.first == said.first and i.kind == "event"), t)
-    for item in items[verb + 1 : t]:
-        verbal = item.kind == "event" and item.entry.features.pos == "verb"
-        if item.kind in _VERBAL or verbal or (item.kind == "mark" and item.text in ":؛;"):
+    for item in reversed(items[:t]):
+        if item.kind in _VERBAL or (item.kind == "mark" and item.text in ":؛;"):
             return ()
-    return tuple(said.agents) if verb < t else ()
+        if item.kind == "event" and item.entry.features.pos == "verb":
+            if not any(e.frame is not None and e.frame.type == "statement" for e in item.entries):
+                return ()
+            said = drafts[-1] if drafts and drafts[-1].first == item.first else None
+            return tuple(said.agents) if said is not None else discourse.subject
+    return ()
 
 
 def is_given(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
