@@ -89,7 +89,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
     if not given and not lexicon.has_case:
         if _definite(first, lexicon) or len(first) < 3 or looks_verbal(first, lexicon):
             return i
-        if i + 1 < end and _definite_after_clitic(tokens[i + 1].fold, lexicon) and not _ranked(tokens, i, lexicon):
+        if i + 1 < end and _definite_after_clitic(tokens[i + 1], lexicon) and not _ranked(tokens, i, lexicon):
             return i
         if len(first) > 5 and first[0] in lexicon.words["clitic_letters"]:
             return i
@@ -124,7 +124,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
             pass
         elif k == i + 1 and given and _present(fold, lexicon) and _goes_on(tokens, k + 1, end, lexicon):
             break
-        elif _definite(fold, lexicon):
+        elif _definite(fold, lexicon) and token.text.startswith(lexicon.article):
             if len(fold) < 5 or (k > i + 1 and not _family_name(tokens, k, lexicon)):
                 break
             k += 1
@@ -132,7 +132,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         else:
             if free >= _FREE or (_joined(token, lexicon) and k > i) or (looks_verbal(fold, lexicon) and k > i + 1):
                 break
-            if len(fold) < 2 or _definite_after_clitic(fold, lexicon):
+            if len(fold) < 2 or _definite_after_clitic(token, lexicon):
                 break
             if k > i + 1 and not _closes(tokens, k + 1, end, lexicon):
                 break
@@ -213,11 +213,15 @@ def _family_name(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> bool:
     return any(fold.endswith(e) for e in lexicon.words.get("family_endings", ()))
 
 
-def _definite_after_clitic(fold: str, lexicon: Lexicon) -> bool:
-    """Whether a word has the article, alone or after a clitic, as no foreign name does."""
-    if not lexicon.article or fold in lexicon.given:
+def _definite_after_clitic(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word has the article, alone or after a clitic, as no foreign name does.
+
+    Names may begin with its letters, but are spelled otherwise ('ألفانو').
+    """
+    if not lexicon.article or token.fold in lexicon.given:
         return False
-    return any(fold.startswith(p) and len(fold) > len(p) + 2 for p in lexicon.words.get("article_clitics", ()))
+    beginnings = (p for p in lexicon.words.get("article_clitics", ()) if len(token.fold) > len(p) + 2)
+    return any(token.fold.startswith(p) and token.text.startswith(p) for p in beginnings)
 
 
 def _definite(fold: str, lexicon: Lexicon) -> bool:
