@@ -12,6 +12,7 @@ from kg.code.neighbours import before_noun
 from kg.code.nouns import light_before
 from kg.code.order import governor
 from kg.code.reference import Discourse
+from kg.code.words import EVENT_WORDS, has, marker_of, next_after
 
 
 def governing_type(items: Sequence[Item], t: int) -> str:
@@ -45,6 +46,26 @@ def find_asked(items: Sequence[Item], reach: int) -> list[Argument]:
     if len(ahead) == 2 and ahead[0].kind == "that" and ahead[1].kind == "phrase":
         return [Argument(("object",), ahead[1].entities, reach + 1, ahead[1].split)]
     return []
+
+
+def find_obliged(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:
+    """Of whom what is said at `t` tells that they must do it ('said X must leave', 'X must leave, Y said')."""
+    speaker = found.slot("subject")
+    said = set(speaker.entities) if speaker is not None else set()
+    before = speaker is not None and 0 < speaker.at <= t + 1 and any(i.is_comma() for i in items[:t])
+    spans = [range(t + 1, min(len(items), t + _SAID)), *([range(0, min(t, _SAID))] if before else [])]
+    for span in spans:
+        for k in span:
+            item = items[k]
+            if item.kind in ("clause", "relative") or (item.kind in EVENT_WORDS and item.kind != "cue"):
+                break
+            if item.kind == "phrase" and marker_of(items, k) is None and has(next_after(items, k), "obligation"):
+                return Argument(("object",), item.entities, k) if not said & set(item.entities) else None
+    return None
+
+
+_SAID = 12
+"""Items in which what is said tells who must do something."""
 
 
 def find_on_phone(last: Draft, row: Row, t: int, discourse: Discourse) -> list[Argument]:

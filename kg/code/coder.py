@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.code.again import (
     find_asked,
+    find_obliged,
     find_on_phone,
     fronted_host,
     goes_on,
@@ -145,6 +146,11 @@ def _read_event(
             )
         else:
             found = noun_arguments(items, t, lexicon, discourse)
+        said = lexicon.analytic and frame.type == "statement" and entry.features.pos == "verb"
+        obliged = find_obliged(items, t, found) if said else None
+        if obliged is not None and lexicon.urging is not None:
+            frame = lexicon.urging
+            found.found = [a for a in found.found if a.slots[0] == "subject"] + [obliged]
         if frame.urges and lexicon.urging is not None:
             needed = _needed_of(items, t, found)
             if needed is not None:

@@ -11,11 +11,12 @@ from kg.code.frames import Frame, Lexicon
 from kg.code.insertions import tells_of_noun
 from kg.code.items import Item
 from kg.code.neighbours import before_noun
-from kg.code.order import is_infinitive
+from kg.code.order import is_infinitive, subject_ahead
 from kg.code.reference import Discourse
 from kg.code.search import LIKE_PHRASES, is_both_sides, is_demonym, resolve_item, search_right
 from kg.code.subjects import describes
 from kg.code.verbs import verb_arguments
+from kg.code.words import is_finite
 
 _RELATIVE = frozenset({"relative", "cue", "background", "that"})
 """What may stand between a noun and the verb of a clause about it ('a visit that he had been going to make')."""
@@ -185,9 +186,20 @@ def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argum
     if found is None:
         return []
     item = items[found.at]
-    entities = resolve_item(item, discourse)
+    ahead = subject_ahead(items, t) if item.kind == "possessive" and not any(map(is_finite, items[:t])) else None
+    whole = resolve_item(items[ahead.at], discourse) if ahead is not None and ahead.kind == "subject" else ()
+    entities = whole if _may_mean(item, whole, discourse) else resolve_item(item, discourse)
     slots = ("attribute", "of") if found.owns else ("attribute", "in")
     return [Argument(slots, entities, found.at, item.split)] if entities else []
+
+
+def _may_mean(possessive: Item, entities: tuple[str, ...], discourse: Discourse) -> bool:
+    """Whether a possessive may be said of those who are named only after it ('After their talks, X and Y')."""
+    if not entities or possessive.kind != "possessive":
+        return False
+    several = possessive.entry.name == "they"
+    person = all(map(discourse.is_person, entities)) == (possessive.entry.name == "he")
+    return len(entities) > 1 if several else len(entities) == 1 and person
 
 
 def _hosts(found: list[Argument]) -> list[Argument]:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from kg.code.item import Item
-from kg.code.words import EVENT_WORDS, NOMINAL, NOTHING, TRANSPARENT, describes, has, is_finite, is_noun, marker_of
+from kg.code.words import (
+    EVENT_WORDS,
+    NOMINAL,
+    NOTHING,
+    TRANSPARENT,
+    describes,
+    has,
+    is_finite,
+    is_noun,
+    marker_of,
+    names,
+)
 
 _SOURCES = frozenset({"of", "from"})
 _BINDING = frozenset({"of", "for", "from", "against"})
@@ -31,7 +42,7 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     while k >= 0 and items[k].kind in TRANSPARENT:
         k -= 1
     if k < 0:
-        return Subject("none")
+        return subject_ahead(items, t) if _opens(items, t) else Subject("none")
     if items[k].kind == "relative":
         return _antecedent(items, k)
     if items[t].voice == "reduced":
@@ -63,6 +74,25 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     return _walk(items, k, t, infinitive)
 
 
+def _opens(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at `t` opens a sentence whose main verb tells who acts ('Having met X, Y said')."""
+    gerund = items[t].entry.features.tense == "participle"
+    return gerund or items[t].voice == "reduced" or any("having" in names(i, "auxiliary") for i in items[:t])
+
+
+def subject_ahead(items: Sequence[Item], t: int) -> Subject:
+    """The subject of the first verb after a comma."""
+    comma = False
+    for k in range(t + 1, len(items)):
+        comma = comma or items[k].is_comma()
+        if items[k].kind in ("that", "relative", "clause"):
+            break
+        if comma and is_finite(items[k]):
+            found = find_subject(items, k)
+            return found if found.kind == "subject" and found.at > t else Subject("none")
+    return Subject("none")
+
+
 def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
     source = loose = -1
     seen = False
@@ -70,7 +100,7 @@ def _walk(items: Sequence[Item], k: int, t: int, infinitive: bool) -> Subject:
         item = items[k]
         if item.kind in NOMINAL:
             marker = marker_of(items, k)
-            if marker is None and not describes(items, k):
+            if (marker is None or "headed" in marker) and not describes(items, k):
                 return Subject("subject", k)
             if marker and marker & _SOURCES and not infinitive:
                 source = k
@@ -109,7 +139,7 @@ def _keeps_subject(items: Sequence[Item], t: int) -> bool:
     """Whether who acts in the main verb does what the infinitive at `t` says ('met X to discuss')."""
     k = governor(items, t)
     frame = items[k].entry.frame if k is not None and items[k].kind == "event" else None
-    return frame is not None and frame.type != "demand" and frame.roles.get("subject") == "agent"
+    return frame is not None and frame.type != "demand" and frame.roles.get("subject", "").endswith("agent")
 
 
 def _over_parenthesis(items: Sequence[Item], k: int) -> int:

@@ -15,6 +15,7 @@ from kg.code.search import LIKE_PHRASES
 from kg.code.status import spoken_status, status_of
 from kg.code.subjects import subject_left
 from kg.code.voices import is_given, is_own, voice
+from kg.code.words import has
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 _PLACE_REACH = 16
@@ -90,8 +91,7 @@ def make_drafts(
         called = _called_upon(drafts, row) if drafts else ()
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
-    around = items[t + 1 : found.reach]
-    if frame.particle and not any(frame.particle in (*i.markers(), i.text) for i in around):
+    if frame.particle and not _has_particle(items, t, frame.particle, found):
         return []
     if frame.adjacent and (t + 1 >= len(items) or items[t + 1].kind != "phrase"):
         return []
@@ -159,6 +159,15 @@ def make_drafts(
     return [draft]
 
 
+def _has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments) -> bool:
+    """Whether the particle follows that the frame asks for: a word or a marker, or an infinitive after the object."""
+    if particle == "infinitive":
+        whom = found.slot("object")
+        after = items[whom.at + 1 : whom.at + 3] if whom is not None and whom.at > t else ()
+        return len(after) == 2 and has(after[0], particle) and after[1].kind not in LIKE_PHRASES
+    return any(particle in (*i.markers(), i.text) for i in items[t + 1 : found.reach])
+
+
 def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:
     """Who mediated what two agreed or a meeting of theirs ('an agreement … under the auspices of X')."""
     if draft.type not in ("agreement", "meeting") or len(draft.agents) < 2:
@@ -181,7 +190,8 @@ def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, draf
         and any(e.name == "proposed" for e in items[max(0, t - 3)].entries)
     ):
         return "proposed"
-    aim = t > 0 and "to" in items[t - 1].markers() and items[t].entry.features.pos == "noun"
+    leads = {"to", "for"} if lexicon.analytic else {"to"}
+    aim = t > 0 and leads.intersection(items[t - 1].markers()) and items[t].entry.features.pos == "noun"
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
         return "planned"
     return status

@@ -10,6 +10,7 @@ from kg.code.insertions import inserted_until, passed, who_takes_part
 from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier
 from kg.code.reference import Discourse
+from kg.code.words import TRANSPARENT
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
 _SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
@@ -77,7 +78,7 @@ def search_right(
                     found[-1].entities = entities
                 elif entities:
                     slots = (
-                        _of_person(item, marker)
+                        _of_person(item, () if lexicon.analytic and "headed" in marker else marker)
                         or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
                         or _from_side(items, found, k, discourse)
                         or ("bare",)
@@ -128,6 +129,8 @@ def search_right(
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
             marker, taken = (), False
+        elif noun and not found and lexicon.analytic and item.kind in ("verb", "light") and _is_of(items, start, k):
+            marker, taken = (), False
         elif noun and item.kind == "verb" and any(e.frame is not None and e.frame.lasting for e in item.entries):
             marker, taken = (), False
         elif contact and (at := who_takes_part(items, k)) >= 0:
@@ -155,6 +158,12 @@ def search_right(
     for argument in partners if len(partners) > 1 and (each or any(a.then for a in partners)) else ():
         argument.split = True
     return found, k
+
+
+def _is_of(items: Sequence[Item], start: int, k: int) -> bool:
+    """Whether the verb at `k` only says of the noun before it that it took place ('a call was held between')."""
+    light = items[k].kind == "light" and items[k].voice != "passive"
+    return not light and all(i.kind in TRANSPARENT for i in items[start:k])
 
 
 def _owns(items: Sequence[Item], k: int) -> bool:

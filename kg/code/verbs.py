@@ -44,6 +44,8 @@ def verb_arguments(
     right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
     bare = _distinct([a for a in right if a.slots == ("bare",) and not describes(items, a.at)])
     found = [a for a in right if a.slots != ("bare",)]
+    if lexicon.analytic:
+        found = [a for a in found if a.slots[0] != "of" or items[a.at - 2].kind != "phrase"]
     participle = features.tense == "participle"
     pronoun = discourse.pronoun(verb.enclitic) if verb.enclitic else ()
     subject: Argument | None = None

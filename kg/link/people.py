@@ -52,6 +52,8 @@ class People:
                 return Answer(best.key, min(1.0, 0.5 + best.score / 2), "name", office, behalf,
                               () if sure else tuple(candidates[:4]))  # fmt: skip
         key = self._unknown(phrase, called)
+        fact = self.scope.row.finder.fact(key)
+        jurisdiction = jurisdiction or (fact.country if fact is not None else "")
         return Answer(key, 0.8 if key.startswith("n:") else 0.85, "unknown-name", office, jurisdiction)
 
     def _reigning(self, phrase: Phrase, called: Called) -> str:

@@ -215,7 +215,7 @@ class Scope:
 
     def leads(self, key: str) -> bool:
         """Whether a person leads a state at the document's date."""
-        kinds, when = self.lexicon.words.get("leader_kinds", frozenset()), self.when
+        kinds, when = self.lexicon.words.get("ruling_kinds", frozenset()), self.when
         held = (t for t in self.row.finder.tenures(key)
                 if when and t.start <= when.latest and (not t.end or t.end >= when.earliest))  # fmt: skip
         return any((o := self.gazetteer.office(t.office)) is not None and o.kind in kinds for t in held)

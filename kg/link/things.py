@@ -32,6 +32,8 @@ class Things:
     context: Context
     capitals: dict[str, bool] = field(default_factory=dict)
     """Capital → whether it acted when last named."""
+    listed: int = -1
+    """Index after the capital named last, after which a list of them may go on."""
     bodies: dict[str, str] = field(default_factory=dict)
     """Folded noun of a body → key of the last one so called."""
     recent: dict[str, None] = field(default_factory=dict)
@@ -78,11 +80,12 @@ class Things:
                 return Meaning(instead.key, type_of(instead), "name", 0.9)
             if fact.capital_of:
                 acting = acts(self.scope, called.first, called.last, called.reading)
-                if acting is None and self.scope.coordinated(called.first, called.reading):
+                listed = self.listed == called.first - 1 and self.scope.is_any(called.first - 1, "commas")
+                if acting is None and (listed or self.scope.coordinated(called.first, called.reading)):
                     acting = self.capitals.get("last", False)
                 if acting is None:
                     acting = self._default(called)
-                self.capitals["last"] = bool(acting)
+                self.capitals["last"], self.listed = bool(acting), called.last
                 self.seat = self.seat if acting else fact.key
                 stands = self.scope.lexicon.acts_for.get(fact.key, fact.capital_of)
                 if acting and stands:

@@ -163,10 +163,10 @@ class _Reading:
         after = range(match.last, min(sentence.last, match.last + _LOOK_AHEAD))
         for way, breaks in ((before, self.words.breaks), (after, self.words.breaks_after)):
             for i in way:
-                if self.folds[i] in breaks:
-                    break
                 if self._tells_future(i, sentence):
                     return self.folds[i - 1] not in self.words.not_ahead_after or i == sentence.first
+                if self.folds[i] in breaks:
+                    break
         return False
 
     def _tells_future(self, i: int, sentence: Sentence) -> bool:
