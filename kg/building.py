@@ -5,24 +5,34 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from kg.corrections import FILE_NAME as CORRECTIONS
 from kg.corrections import Corrections, correct, read_corrections
 from kg.errors import InputError
 from kg.extracting import Found, extract
-from kg.files import Stage, publication
+from kg.files import CACHE, Stage, publication
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.choice import chosen_digests
-from kg.incremental import ExtractionCache, ReadingCache, cached_extract, engine_version
+from kg.incremental import (
+    Contents,
+    ExtractionCache,
+    ReadingCache,
+    cached_extract,
+    engine_version,
+    keep_standing,
+    standing,
+)
 from kg.lines import line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
-from kg.rdf import Graph, Pieces, gather_facts, jsonld, nquads, trig, turtle, unusable_addresses
-from kg.read import iterate
+from kg.rdf import Graph, Pieces, gather_facts, jsonld, nquads, ontology_digests, trig, turtle, unusable_addresses
+from kg.read import find_sources, iterate
 from kg.report import report
 from kg.review import FILE_NAME as DOUBTS
 from kg.review import doubtful, write_questions
@@ -42,17 +52,63 @@ class NothingRead(InputError):
         self.problems = problems
 
 
+class Counts(NamedTuple):
+    """How much a build knows."""
+
+    articles: int
+    actors: int
+    happenings: int
+    told: int
+    """Events that the articles tell; several may be of one happening."""
+
+
+class _Note(NamedTuple):
+    """What is kept of a build for when nothing has changed."""
+
+    counts: Counts
+    problems: tuple[Problem, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Note).decode
+
+
 @dataclass(frozen=True, slots=True)
-class Build:
-    """What a build made."""
+class Made:
+    """All that the stages made of the articles."""
 
     knowledge: Knowledge
     graph: Graph
     merging: Merging
     problems: tuple[Problem, ...]
+
+    def note(self) -> _Note:
+        """The counts and problems."""
+        known = self.knowledge
+        told = sum(len(extraction.events) for extraction in known.extractions)
+        return _Note(Counts(len(known.articles), len(known.actors), len(known.happenings), told), self.problems)
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build made; where nothing had changed, its knowledge is worked out when it is first asked for."""
+
+    counts: Counts
+    problems: tuple[Problem, ...]
     """Inputs that were skipped or taken with reservations, in the order of reading."""
-    out: Path | None = None
+    out: Path | None
     """The folder that it was written to, if it was."""
+    make: Callable[[], Made] = field(repr=False)
+
+    @cached_property
+    def made(self) -> Made:
+        """All that the stages made of the articles."""
+        return self.make()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is known."""
+        return self.made.knowledge
 
     @property
     def skipped(self) -> int:
@@ -61,7 +117,7 @@ class Build:
 
     def turtle(self) -> str:
         """The graph as Turtle."""
-        return "".join(turtle(self.graph))
+        return "".join(turtle(self.made.graph))
 
 
 FURTHER: Mapping[str, Callable[[Graph], Iterator[str]]] = {"nq": nquads, "jsonld": jsonld}
@@ -93,72 +149,103 @@ def build(
         OutputError: `out` cannot be written.
         DataError: a data file of the package is broken.
     """
-    tell = progress or _silent
     sources = [Path(path) for path in paths]
     fixes = read_corrections(Path(corrections) if corrections else _corrections_beside(sources))
+    job = _Job(sources, fixes, workers, progress or _silent)
     if out is None:
-        return _make(_read(sources, None, tell), fixes, None, workers, tell)
+        made = job.make(None)
+        return Build(*made.note(), None, lambda: made)
     place = Path(out)
     _check_apart(sources, place)
+    made_of = job.made_of(also)
+    note = standing(place, job.engine, made_of)
+    if note is not None:
+        return Build(*_decode(note), place, lambda: job.make(place / CACHE, keep=False))
     with publication(place) as stage:
-        made = _make(_read(sources, stage.cache, tell), fixes, stage.cache, workers, tell)
+        made = job.make(stage.cache)
         with _no_collection():
-            _write(made, stage, place, also, tell)
-    return replace(made, out=place)
+            _write(made, stage, place, also, job)
+        if job.contents.steady:
+            keep_standing(stage.cache, job.engine, made_of, stage.manifest(), _encode(made.note()))
+    return Build(*made.note(), place, lambda: made)
 
 
-def _read(paths: Sequence[Path], cache: Path | None, tell: Progress) -> Reading:
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    kept = ReadingCache(cache, engine_version()) if cache else None
-    for item in iterate(paths, kept):
-        if isinstance(item, Article):
-            articles.append(item)
-            tell("reading", len(articles), 0)
-        else:
-            problems.append(item)
-    if not articles:
-        raise NothingRead(tuple(problems))
-    if kept:
-        kept.publish()
-    return Reading(tuple(articles), tuple(problems))
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be made of what, and how."""
+
+    sources: Sequence[Path]
+    fixes: Corrections
+    workers: int
+    tell: Progress
+    contents: Contents = field(default_factory=Contents)
+    engine: str = field(default_factory=lambda: engine_version(chosen_digests()))
+
+    def made_of(self, also: Sequence[str]) -> bytes:
+        """The hash of all that the outcome depends on."""
+        package = engine_version(ontology_digests(), parts=("",))
+        return self.contents.of_all(find_sources(self.sources), _encode((self.engine, package, self.fixes, also)))
+
+    def make(self, cache: Path | None, *, keep: bool = True) -> Made:
+        """Run the stages.
+
+        Args:
+            cache: the folder of what is kept from build to build.
+            keep: whether to keep there what is new.
+        """
+        gazetteer = Gazetteer.open()
+        reading = self._read(cache, keep)
+        found = list(
+            _told(self._extract(reading.articles, cache, keep), "extracting", len(reading.articles), self.tell)
+        )
+        extractions = [item for item in found if isinstance(item, Extraction)]
+        failures = [item for item in found if isinstance(item, Problem)]
+        if not extractions:
+            raise NothingRead((*reading.problems, *failures))
+        self.tell("merging", 0, 0)
+        country_of = partial(_country, gazetteer)
+        with _no_collection():
+            corrected = correct(extractions, self.fixes, fact_of=gazetteer.fact, country_of=country_of)
+            merging = weigh(corrected.extractions, country_of=country_of, ties=corrected.ties)
+        knowledge = merging.knowledge
+        graph = Graph(knowledge, gather_facts(knowledge, gazetteer))
+        problems = (*reading.problems, *failures, *corrected.problems, *unusable_addresses(knowledge))
+        return Made(knowledge, graph, merging, problems)
+
+    def _read(self, cache: Path | None, keep: bool) -> Reading:
+        articles: list[Article] = []
+        problems: list[Problem] = []
+        kept = ReadingCache(cache, self.engine, self.contents) if cache else None
+        for item in iterate(self.sources, kept):
+            if isinstance(item, Article):
+                articles.append(item)
+                self.tell("reading", len(articles), 0)
+            else:
+                problems.append(item)
+        if not articles:
+            raise NothingRead(tuple(problems))
+        if kept and keep:
+            kept.publish()
+        return Reading(tuple(articles), tuple(problems))
+
+    def _extract(self, articles: Sequence[Article], cache: Path | None, keep: bool) -> Iterator[Found]:
+        """What is in each article; what an earlier build found in it by the same engine is taken from there."""
+        if cache is None:
+            yield from extract(articles, self.workers)
+            return
+        kept = ExtractionCache(cache, self.engine)
+        yield from cached_extract(articles, partial(extract, workers=self.workers), kept)
+        if keep:
+            kept.publish()
 
 
-def _make(reading: Reading, fixes: Corrections, cache: Path | None, workers: int, tell: Progress) -> Build:
-    gazetteer = Gazetteer.open()
-    found = list(_told(_extract(reading.articles, cache, workers), "extracting", len(reading.articles), tell))
-    extractions = [item for item in found if isinstance(item, Extraction)]
-    failures = [item for item in found if isinstance(item, Problem)]
-    if not extractions:
-        raise NothingRead((*reading.problems, *failures))
-    tell("merging", 0, 0)
-    country_of = partial(_country, gazetteer)
-    with _no_collection():
-        corrected = correct(extractions, fixes, fact_of=gazetteer.fact, country_of=country_of)
-        merging = weigh(corrected.extractions, country_of=country_of, ties=corrected.ties)
-    knowledge = merging.knowledge
-    graph = Graph(knowledge, gather_facts(knowledge, gazetteer))
-    problems = (*reading.problems, *failures, *corrected.problems, *unusable_addresses(knowledge))
-    return Build(knowledge, graph, merging, problems)
-
-
-def _extract(articles: Sequence[Article], cache: Path | None, workers: int) -> Iterator[Found]:
-    """What is in each article; what the last build found in the same article by the same engine is taken from it."""
-    if cache is None:
-        yield from extract(articles, workers)
-        return
-    kept = ExtractionCache(cache, engine_version(chosen_digests()))
-    yield from cached_extract(articles, partial(extract, workers=workers), kept)
-    kept.publish()
-
-
-def _write(made: Build, stage: Stage, place: Path, also: Sequence[str], tell: Progress) -> None:
+def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job) -> None:
     from kg.view import render
 
-    tell("writing", 0, 0)
+    job.tell("writing", 0, 0)
     knowledge = made.knowledge
     for name, write in (("graph.ttl", turtle), ("graph.trig", trig)):
-        pieces = Pieces(place / name, stage.cache / engine_version() / "pieces")
+        pieces = Pieces(place / name, stage.cache / job.engine / "pieces")
         stage.write(name, write(made.graph, pieces))
         pieces.publish()
     for form in also:
@@ -168,7 +255,7 @@ def _write(made: Build, stage: Stage, place: Path, also: Sequence[str], tell: Pr
     stage.write("report.md", report(knowledge, made.problems))
     for article in knowledge.articles:
         stage.write_into("articles", f"{article.sha256}.txt", article.text)
-    tell("drawing", 0, 0)
+    job.tell("drawing", 0, 0)
     stage.write("graph.html", (render(stage.folder / "graph.ttl"),))
 
 

@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +72,14 @@ class Stage:
         _write(self.folder / folder / name, (text,), sync=False)
         self._inside[folder] = self._inside.get(folder, 0) + 1
 
+    def manifest(self) -> str:
+        """What has been written: each file's hash and size, and how many there are in each folder."""
+        told = {"files": self._files, "folders": self._inside}
+        return json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
     def finish(self) -> None:
         """Write the manifest, with which the folder is whole."""
-        manifest = {"files": self._files, "folders": self._inside}
-        text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-        _write(self.folder / MANIFEST, (text,))
+        _write(self.folder / MANIFEST, (self.manifest(),))
 
 
 @contextlib.contextmanager
@@ -91,7 +94,7 @@ def publication(out: Path) -> Iterator[Stage]:
     place = Path(os.path.realpath(out))
     try:
         _check_place(place)
-        part, old = place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
+        part, old = _beside(place)
         place.parent.mkdir(parents=True, exist_ok=True)
         if old.exists() and not place.exists():
             old.rename(place)
@@ -114,6 +117,37 @@ def publication(out: Path) -> Iterator[Stage]:
 def is_build(folder: Path) -> bool:
     """Whether a folder was made by a build."""
     return (folder / MANIFEST).is_file() and (folder / "graph.ttl").is_file()
+
+
+def is_intact(folder: Path, manifest: bytes) -> bool:
+    """Whether a build lies in a folder as it was made, and none is being made beside it.
+
+    Args:
+        folder: the build's.
+        manifest: the SHA-256 of the manifest that it was made with.
+    """
+    place = Path(os.path.realpath(folder))
+    try:
+        content = (place / MANIFEST).read_bytes()
+        if sha256(content).digest() != manifest or any(path.exists() for path in _beside(place)):
+            return False
+        told, made = json.loads(content), (place / MANIFEST).stat().st_mtime_ns
+        return all(_digest(place / name) == about["sha256"] for name, about in told["files"].items()) and all(
+            number == sum(entry.stat().st_mtime_ns <= made for entry in os.scandir(place / name))
+            for name, number in told["folders"].items()
+        )
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _beside(place: Path) -> tuple[Path, Path]:
+    """Where a build is made before it takes its place, and where the one before goes."""
+    return place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
 
 
 def _write(path: Path, pieces: Iterable[str], *, sync: bool = True) -> tuple[str, int]:

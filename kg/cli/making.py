@@ -81,11 +81,10 @@ def build(
             raise
     _show_problems(made.problems, quiet)
     if not quiet:
-        known = made.knowledge
-        told = sum(len(extraction.events) for extraction in known.extractions)
+        known = made.counts
         typer.echo(
-            f"{out}: {len(known.articles)} articles, {len(known.actors)} actors and places, "
-            f"{len(known.happenings)} happenings told {told} times; {made.skipped} inputs skipped. See {out}/report.md"
+            f"{out}: {known.articles} articles, {known.actors} actors and places, {known.happenings} happenings "
+            f"told {known.told} times; {made.skipped} inputs skipped. See {out}/report.md"
         )
     if made.skipped:
         raise typer.Exit(SOME_SKIPPED)

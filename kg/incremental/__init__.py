@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from kg.incremental.cache import ExtractionCache, cached_extract
+from kg.incremental.contents import Contents
 from kg.incremental.engine import engine_version
 from kg.incremental.reading import ReadingCache
 from kg.incremental.segments import Segments
+from kg.incremental.standing import keep_standing, standing
 
-__all__ = ["ExtractionCache", "ReadingCache", "Segments", "cached_extract", "engine_version"]
+__all__ = [
+    "Contents",
+    "ExtractionCache",
+    "ReadingCache",
+    "Segments",
+    "cached_extract",
+    "engine_version",
+    "keep_standing",
+    "standing",
+]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from kg import limits
+from kg.incremental.contents import Contents
 from kg.incremental.segments import Segments
 from kg.model import Article, Problem
 from kg.read import ReadFile, Source, read_items
@@ -21,23 +21,28 @@ _decode = msgspec.msgpack.Decoder(_Items).decode
 class ReadingCache:
     """Readings of one engine, in a folder."""
 
-    def __init__(self, folder: Path, engine: str, read_file: ReadFile = read_items) -> None:
+    def __init__(
+        self, folder: Path, engine: str, contents: Contents | None = None, read_file: ReadFile = read_items
+    ) -> None:
         """Open the cache of an engine in `folder`, which need not exist yet; `read_file` reads what is not in it."""
         self._segments = Segments(folder / engine / "reading")
+        self._contents = contents or Contents()
         self._read_file = read_file
 
     def __call__(self, source: Source) -> Iterator[Article | Problem]:
         """The articles and problems of a file, as `read_file` gives them; large files are read anew every time."""
-        key = _key(source)
-        if key is None:
-            yield from self._read_file(source)
-            return
+        key = self._contents.of(source)
         entry = self._segments.get(key)
         if entry is not None:
             yield from (article or problem for article, problem in _decode(entry))  # type: ignore[misc]
             return
+        if not _is_kept(source):
+            yield from self._read_file(source)
+            self._contents.still(source)
+            return
         items = list(self._read_file(source))
-        self._segments.put(key, _encode(_apart(items)))
+        if self._contents.still(source):
+            self._segments.put(key, _encode(_apart(items)))
         yield from items
 
     def publish(self) -> None:
@@ -53,13 +58,8 @@ def _apart(items: Iterable[Article | Problem]) -> _Items:
     return [(item, None) if isinstance(item, Article) else (None, item) for item in items]
 
 
-def _key(source: Source) -> bytes | None:
-    """The key of a file: its name and all that it holds; None where it is too large or cannot be read."""
+def _is_kept(source: Source) -> bool:
     try:
-        if not source.path.is_file() or source.path.stat().st_size > limits.KEPT_FILE:
-            return None
-        content = source.path.read_bytes()
+        return source.path.is_file() and source.path.stat().st_size <= limits.KEPT_FILE
     except OSError:
-        return None
-    name = f"{source.path.name}\x00{source.shown}\x00"
-    return sha256(name.encode("utf-8", "surrogateescape") + content).digest()
+        return False

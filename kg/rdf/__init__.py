@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.rdf.facts import Facts, gather_facts
 from kg.rdf.graph import Graph, unusable_addresses
 from kg.rdf.names import Namer
-from kg.rdf.pieces import Pieces
+from kg.rdf.pieces import Pieces, ontology_digests
 from kg.rdf.write import jsonld, nquads, trig, turtle
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "gather_facts",
     "jsonld",
     "nquads",
+    "ontology_digests",
     "trig",
     "turtle",
     "unusable_addresses",

@@ -87,10 +87,13 @@ def _digest_of(content: mmap | bytes) -> bytes:
 @cache
 def _version() -> bytes:
     """What stands for the code and the ontology that pieces are written by."""
-    ontology = data_folder("ontology")
-    files = sorted(path for path in ontology.iterdir() if path.is_file())
-    content = tuple(sha256(path.read_bytes()).hexdigest() for path in files)
-    return engine_version(content, parts=("rdf", "model.py")).encode()
+    return engine_version(ontology_digests(), parts=("rdf", "model.py")).encode()
+
+
+def ontology_digests() -> tuple[str, ...]:
+    """What the files of the ontology hold."""
+    files = sorted(path for path in data_folder("ontology").iterdir() if path.is_file())
+    return tuple(sha256(path.read_bytes()).hexdigest() for path in files)
 
 
 class Anew:

@@ -11,7 +11,7 @@ from kg.read.finishing import finish
 from kg.read.refusal import TWIN
 from kg.read.sources import Source, find_sources, read_source
 
-__all__ = ["ReadFile", "Source", "iterate", "read", "read_items"]
+__all__ = ["ReadFile", "Source", "find_sources", "iterate", "read", "read_items"]
 
 ReadFile = Callable[[Source], Iterable[Article | Problem]]
 """A file → its articles and problems, in order."""

@@ -82,9 +82,42 @@ def test_only_what_is_new_is_extracted(tmp_path: Path, monkeypatch: pytest.Monke
         return extract(taken, workers)
 
     monkeypatch.setattr(building, "extract", counting)
-    for count in (40, 43, 43):
+    for count in (40, 43, 42):
         build([write(tmp_path / "in", ARTICLES[:count])], tmp_path / "out")
     assert given == [40, 3, 0]
+
+
+def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", ARTICLES[:12])
+    first = build([folder], tmp_path / "out")
+    number = (tmp_path / "out").stat().st_ino
+    second = build([folder], tmp_path / "out")
+    assert (tmp_path / "out").stat().st_ino == number
+    assert (second.counts, second.problems, second.skipped) == (first.counts, first.problems, first.skipped)
+    assert second.knowledge == first.knowledge
+    assert second.turtle() == first.turtle()
+
+
+@pytest.mark.parametrize("name", ["graph.html", "manifest.json", "articles", "article", "also", "corrections"])
+def test_what_was_changed_is_made_again(tmp_path: Path, name: str) -> None:
+    folder, out = write(tmp_path / "in", ARTICLES[:12]), tmp_path / "out"
+    build([folder], out)
+    number, expected = out.stat().st_ino, outputs(out)
+    article = next((out / "articles").iterdir())
+    text = article.read_bytes()
+    if name == "articles":
+        article.unlink()
+    elif name == "article":
+        article.write_bytes(text.swapcase() + b".")
+    elif name == "corrections":
+        (folder / "corrections.tsv").write_text("is\tno such name\tQ318493\n", "utf-8")
+    elif name != "also":
+        (out / name).write_bytes((out / name).read_bytes()[:-5])
+    build([folder], out, also=("nq",) if name == "also" else ())
+    assert out.stat().st_ino != number
+    assert article.read_bytes() == text
+    if name not in ("also", "corrections"):
+        assert outputs(out) == expected
 
 
 def test_a_correction_holds_over_kept_extractions(tmp_path: Path) -> None:

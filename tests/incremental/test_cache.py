@@ -166,14 +166,14 @@ def test_a_file_is_parsed_once(tmp_path: Path) -> None:
     expected = list(read_file(Source(path, "in.txt")))
     parsed.clear()
     for _ in range(2):
-        cache = ReadingCache(tmp_path / "cache", "v1", read_file)
+        cache = ReadingCache(tmp_path / "cache", "v1", read_file=read_file)
         assert list(cache(Source(path, "in.txt"))) == expected
         cache.publish()
     assert parsed == ["in.txt"]
     path.write_text("other", "utf-8")
-    list(ReadingCache(tmp_path / "cache", "v1", read_file)(Source(path, "in.txt")))
-    list(ReadingCache(tmp_path / "cache", "v1", read_file)(Source(path, "b/in.txt")))
-    list(ReadingCache(tmp_path / "cache", "v2", read_file)(Source(path, "in.txt")))
+    list(ReadingCache(tmp_path / "cache", "v1", read_file=read_file)(Source(path, "in.txt")))
+    list(ReadingCache(tmp_path / "cache", "v1", read_file=read_file)(Source(path, "b/in.txt")))
+    list(ReadingCache(tmp_path / "cache", "v2", read_file=read_file)(Source(path, "in.txt")))
     assert parsed == ["in.txt", "in.txt", "b/in.txt", "in.txt"]
 
 
