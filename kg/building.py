@@ -240,12 +240,12 @@ class _Job:
 
 
 def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job) -> None:
-    from kg.view import render
+    from kg.view import put_together, render, sketch
 
     job.tell("writing", 0, 0)
-    knowledge = made.knowledge
-    for name, write in (("graph.ttl", turtle), ("graph.trig", trig)):
-        pieces = Pieces(place / name, stage.cache / job.engine / "pieces")
+    knowledge, kept = made.knowledge, stage.cache / job.engine / "pieces"
+    merged, named = Pieces(place / "graph.ttl", kept, sketch), Pieces(place / "graph.trig", kept)
+    for name, write, pieces in (("graph.ttl", turtle, merged), ("graph.trig", trig, named)):
         stage.write(name, write(made.graph, pieces))
         pieces.publish()
     for form in also:
@@ -256,7 +256,8 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
     for article in knowledge.articles:
         stage.write_into("articles", f"{article.sha256}.txt", article.text)
     job.tell("drawing", 0, 0)
-    stage.write("graph.html", (render(stage.folder / "graph.ttl"),))
+    background = [statement for description in made.graph.background() for statement in description]
+    stage.write("graph.html", (render(put_together(merged.notes, background)),))
 
 
 @contextmanager

@@ -89,14 +89,13 @@ class Graph:
         """What the statements that rest on one article depend on, as a hash."""
         return self._keys.graph(article)
 
-    def article_graph(self, article: Article) -> Iterator[Statement]:
+    def article_graph(self, article: Article) -> Description:
         """The statements that rest on one article."""
         world = self._world
         pieces = [describe_article(world, article)]
         pieces += [describe_event(world, world.happenings[key]) for key in world.told_in.get(article.id, ())]
         pieces += [self._describe_actor(key) for key in world.named_in.get(article.id, ())]
-        for piece in pieces:
-            yield from (statement for statement in piece if statement.told and article.id in statement.told)
+        return [statement for piece in pieces for statement in piece if statement.told and article.id in statement.told]
 
     def _words(self) -> Iterator[Description]:
         """The labels of the topics, event classes and statuses in use, so that the graph reads by itself."""

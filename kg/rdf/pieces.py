@@ -16,9 +16,13 @@ import msgspec
 
 from kg.data import data_folder
 from kg.incremental import Segments, engine_version
+from kg.rdf.statements import Description
 
-_Place = tuple[bytes, int, int, int]
-"""Key, where the piece begins and ends in the file (bytes), and how many statements it holds."""
+_Place = tuple[bytes, int, int, int, bytes]
+"""Key, where the piece begins and ends in the file (bytes), how many statements it holds, and what is noted of it."""
+Write = Callable[[Description], tuple[str, int]]
+"""A description → its text, and how many statements it holds."""
+Note = Callable[[Description], bytes]
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[_Place]).decode
 
@@ -26,8 +30,13 @@ _decode = msgspec.msgpack.Decoder(list[_Place]).decode
 class Pieces:
     """The pieces of one file: those of the last build, and those that are being written."""
 
-    def __init__(self, last: Path, folder: Path) -> None:
-        """Open the pieces of the file at `last`, with the index in `folder`; neither needs to exist."""
+    def __init__(self, last: Path, folder: Path, note: Note | None = None) -> None:
+        """Open the pieces of the file at `last`, with the index in `folder`; neither needs to exist.
+
+        `note` makes what is to be noted of a piece; all that are noted are in `notes`.
+        """
+        self.notes: list[bytes] = []
+        self._note = note
         self._segments = Segments(folder / last.name)
         self._old: dict[bytes, _Place] = {}
         self._places: list[_Place] = []
@@ -38,16 +47,20 @@ class Pieces:
         if index is not None:
             self._old = {place[0]: place for place in _decode(index)}
 
-    def piece(self, key: bytes, make: Callable[[], tuple[str, int]]) -> tuple[str, int]:
+    def piece(self, key: bytes, describe: Callable[[], Description], write: Write) -> tuple[str, int]:
         """A piece's text and how many statements it holds; made anew where the last file does not have it."""
         known = self._old.get(key)
         if known is None:
-            text, statements = make()
+            description = describe()
+            text, statements = write(description)
+            note = self._note(description) if self._note else b""
         else:
-            text, statements = self._content[known[1] : known[2]].decode(), known[3]
+            text, statements, note = self._content[known[1] : known[2]].decode(), known[3], known[4]
         data = text.encode()
-        self._places.append((key, self._offset, self._offset + len(data), statements))
+        self._places.append((key, self._offset, self._offset + len(data), statements, note))
         self._pass(data)
+        if self._note:
+            self.notes.append(note)
         return text, statements
 
     def other(self, text: str) -> str:
@@ -86,8 +99,8 @@ def _digest_of(content: mmap | bytes) -> bytes:
 
 @cache
 def _version() -> bytes:
-    """What stands for the code and the ontology that pieces are written by."""
-    return engine_version(ontology_digests(), parts=("rdf", "model.py")).encode()
+    """What stands for the code and the ontology that pieces are written and sketched by."""
+    return engine_version(ontology_digests(), parts=("rdf", "view", "model.py")).encode()
 
 
 def ontology_digests() -> tuple[str, ...]:
@@ -99,9 +112,9 @@ def ontology_digests() -> tuple[str, ...]:
 class Anew:
     """No last file: every piece is made."""
 
-    def piece(self, key: bytes, make: Callable[[], tuple[str, int]]) -> tuple[str, int]:
+    def piece(self, key: bytes, describe: Callable[[], Description], write: Write) -> tuple[str, int]:
         """The piece as it is made."""
-        return make()
+        return write(describe())
 
     def other(self, text: str) -> str:
         """The text as it is."""

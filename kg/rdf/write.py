@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,10 @@ def turtle(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
     """
     shorten, kept = _Shortener(prefixes(graph)), pieces or Anew()
     yield kept.other(FIRST_LINE + shorten.header())
+    write = partial(_blocks, shorten=shorten)
     statements = 0
     for key, describe in graph.things():
-        text, size = kept.piece(key() if pieces else b"", lambda describe=describe: _blocks(describe(), shorten))  # type: ignore[misc]
+        text, size = kept.piece(key() if pieces else b"", describe, write)
         statements += size
         yield text
     for description in graph.background():
@@ -83,7 +85,8 @@ def trig(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
         name = graph.graph_of(article)
         text, size = kept.piece(
             graph.article_key(article) if pieces else b"",
-            lambda article=article, name=name: _named(name, graph.article_graph(article), shorten),  # type: ignore[misc]
+            partial(graph.article_graph, article),
+            partial(_named, name, shorten=shorten),
         )
         written += size
         yield text
@@ -95,7 +98,7 @@ def trig(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
     yield kept.other("\n" + last_line(written))
 
 
-def _named(name: NamedNode, statements: Iterable[Statement], shorten: _Shortener) -> tuple[str, int]:
+def _named(name: NamedNode, statements: Description, shorten: _Shortener) -> tuple[str, int]:
     """A named graph as TriG, and how many statements it holds."""
     groups = grouped(statements)
     blocks = "".join(shorten.block(group, "  ") for group in groups)
@@ -131,7 +134,7 @@ def read_context(folder: Path | None = None) -> dict[str, Any]:
 def named_graphs(graph: Graph) -> Iterator[tuple[NamedNode, Description]]:
     """Each named graph with its statements: the articles' in the order of their IRIs, then the background."""
     for article in graph.articles():
-        yield graph.graph_of(article), list(graph.article_graph(article))
+        yield graph.graph_of(article), graph.article_graph(article)
     background = [statement for description in graph.background() for statement in description]
     if background:
         yield graph.namer.background(), background

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from kg.text import fold
@@ -9,12 +11,13 @@ from kg.view.cut import Cut, cut_picture
 from kg.view.layout import lay_out
 from kg.view.page import languages, make_page
 from kg.view.payload import core_of, texts_of
-from kg.view.project import project
+from kg.view.project import compose, project
 from kg.view.records import Picture
-from kg.view.statements import Statements, read_graph, read_ontology
+from kg.view.sketches import Kept, Sketcher, sketch_piece
+from kg.view.statements import Quads, Statements, read_graph, read_ontology
 from kg.view.terms import Terms
 
-__all__ = ["Cut", "Picture", "languages", "read_picture", "render"]
+__all__ = ["Cut", "Picture", "languages", "put_together", "read_picture", "render", "sketch"]
 
 
 def read_picture(graph: Path | Statements, cut: Cut | None = None) -> Picture:
@@ -31,6 +34,28 @@ def read_picture(graph: Path | Statements, cut: Cut | None = None) -> Picture:
     statements = read_graph(graph) if isinstance(graph, Path) else graph
     picture = project(statements)
     return cut_picture(picture, cut, fold) if cut else picture
+
+
+def sketch(piece: Quads) -> bytes:
+    """What the picture needs of a piece of a graph, which tells all of the things that it is about."""
+    return sketch_piece(Statements(piece), _terms())
+
+
+def put_together(sketches: Sequence[bytes], background: Quads) -> Picture:
+    """The picture of a graph whose pieces were sketched.
+
+    Args:
+        sketches: of the pieces, as `sketch` gives them.
+        background: the statements that are in no piece.
+    """
+    rest = Statements(background)
+    terms = Terms(rest, read_ontology())
+    return compose(Kept(sketches, Sketcher(rest, terms)), terms)
+
+
+@cache
+def _terms() -> Terms:
+    return Terms(Statements(()), read_ontology())
 
 
 def render(
@@ -59,6 +84,5 @@ def render(
         picture = cut_picture(graph, cut, fold) if cut else graph
     else:
         picture = read_picture(graph, cut)
-    families = Terms(Statements(()), read_ontology()).family_labels()
-    core = core_of(picture, lay_out(picture), families, fold)
+    core = core_of(picture, lay_out(picture), _terms().family_labels(), fold)
     return make_page(core, texts_of(picture), lang=lang, title=title, limit=limit)

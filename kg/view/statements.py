@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.data import data_folder
 from kg.errors import DataError, GraphError, InputError
@@ -31,10 +32,29 @@ Value = tuple[str, str | None]
 """An object: (IRI or text, language); the language is None for things and '' for texts without one."""
 
 
+class Said(Protocol):
+    """A statement: a quad, a triple, or one of a build."""
+
+    @property
+    def subject(self) -> object:
+        """What it is about."""
+
+    @property
+    def predicate(self) -> NamedNode:
+        """The property."""
+
+    @property
+    def object(self) -> object:
+        """The property's value."""
+
+
+Quads = Iterable[Said]
+
+
 class Statements:
     """What a graph says, whatever named graph says it; a statement that is told twice counts once."""
 
-    def __init__(self, quads: Iterable[Quad | Triple]) -> None:
+    def __init__(self, quads: Quads) -> None:
         """Read all statements."""
         self._table: dict[str, dict[str, dict[Value, None]]] = {}
         for quad in quads:
@@ -108,7 +128,7 @@ def read_ontology() -> Statements:
         DataError: they are missing or malformed.
     """
     folder = data_folder("ontology")
-    quads: list[Quad | Triple] = []
+    quads: list[Said] = []
     for path in (folder / "diplomacy.ttl", folder / "topics.ttl"):
         try:
             quads += parse(path=path, format=RdfFormat.TURTLE)

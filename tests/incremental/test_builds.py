@@ -16,6 +16,7 @@ from merge_corpus import extractions
 
 from kg.building import build
 from kg.model import Article
+from kg.view import render
 
 ARTICLES = tuple(extraction.article for extraction in extractions())
 OUTPUTS = ("graph.ttl", "graph.trig", "graph.html", "extractions.jsonl", "doubts.jsonl", "report.md", "manifest.json")
@@ -169,3 +170,9 @@ def test_kills_leave_a_whole_build(tmp_path: Path, whole: dict[str, bytes]) -> N
 @pytest.mark.slow
 def test_two_hundred_kills_leave_a_whole_build(tmp_path: Path, whole: dict[str, bytes]) -> None:
     check_kills(tmp_path, whole, 200)
+
+
+def test_the_page_shows_what_the_graph_says(tmp_path: Path) -> None:
+    for count in (30, 45):
+        build([write(tmp_path / "in", ARTICLES[:count])], tmp_path / "out")
+    assert (tmp_path / "out" / "graph.html").read_text("utf-8") == render(tmp_path / "out" / "graph.ttl")
