@@ -25,11 +25,13 @@ def passed(items: Sequence[Item], k: int) -> int:
     timed = "aside" in before.markers()
     if timed and (after.kind == "mark" or (noun.entry.features.definite and "to" in after.markers())):
         return k
-    if (not timed and before.markers() != ("in",)) or (after.kind == "phrase" and after.mentions[0].kind == "demonym"):
+    if (not timed and not set(before.markers()) <= {"in", "about"}) or (
+        after.kind == "phrase" and after.mentions[0].kind == "demonym"
+    ):
         return -1
     if noun.entry.features.definite and not noun.enclitic and after.kind in _NAMED:
         return k
-    if frame is not None and frame.type == "visit" and noun.enclitic and _is_person(after):
+    if frame is not None and frame.type == "visit" and noun.enclitic and after.kind == "phrase":
         return k
     end = k
     while end + 1 < len(items) and end - k < _ADJECTIVES and items[end + 1].kind in _LOOSE:
@@ -46,13 +48,7 @@ def _is_person(item: Item) -> bool:
 def inserted_until(items: Sequence[Item], k: int) -> int:
     """The index of the comma that ends what only says when (', on the margins of the talks in X,'), or 0."""
     before = items[k - 1] if k else None
-    if (
-        before is None
-        or before.kind != "marker"
-        or "aside" not in before.markers()
-        or k < 2
-        or not items[k - 2].is_comma()
-    ):
+    if before is None or not set(before.markers()) & {"aside", "about"} or k < 2 or not items[k - 2].is_comma():
         return 0
     for n in range(k + 1, min(len(items), k + _INSERTION)):
         if items[n].kind in _VERBAL and items[n].entry.features.pos != "noun":

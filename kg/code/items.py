@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from kg.code.forms import read_forms
 from kg.code.frames import Found, Lexicon
 from kg.code.item import Item
+from kg.code.readings import choose
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
 __all__ = ["Item", "Row", "entity_table", "rows"]
@@ -116,10 +117,11 @@ def _items(
     headline = document.article.body_start > document.tokens[sentence.first].start or not stopped
     if lexicon.analytic:
         return read_forms(found, headline, document.tokens, lexicon)
-    return [
+    nouns = [
         _as_noun(item, found[k - 1] if k else None, document.tokens[item.first].text, lexicon)
         for k, item in enumerate(found)
     ]
+    return [choose(nouns, k) for k in range(len(nouns))]
 
 
 _VERBS = frozenset({"event", "light", "attach", "verb", "cue"})

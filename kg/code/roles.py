@@ -99,7 +99,7 @@ def make_drafts(
         return []
     if frame.needs_target and _reaches_amount(items, t):
         return []
-    places = places or origins
+    places = [*places, *(p for p in origins if p not in places)]
     agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):
         return []
@@ -143,10 +143,11 @@ def make_drafts(
     if sponsors and lexicon.sponsor is not None:
         changes = {"frame": lexicon.sponsor, "type": lexicon.sponsor.type, "agents": sponsors, "place": None}
         return [draft, _vary(draft, others=[*agents, *others], **changes)]
-    if kind == "visit" and _is_homecoming(agents, place, linked, table):
+    if kind == "visit" and len(places) < 2 and _is_homecoming(agents, place, linked, table):
         return []
     if kind == "visit" and len(places) > 1:
-        return [_vary(draft, place=p) for p in dict.fromkeys(places)]
+        stops = dict.fromkeys(places)
+        return [_vary(draft, place=p) for p in stops if not _is_homecoming(agents, p, linked, table)]
     if apart and len(apart) > 1:
         if kind == "message" or all(a in others for a in apart):
             return [_vary(draft, others=[o for o in others if o not in apart] + [a]) for a in apart]

@@ -14,6 +14,7 @@ from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
 from kg.link.titled import same_leader
 
+COMMAS = frozenset("،,")
 TRAVELLER = 7
 """Tokens between a verb of travelling and a destination, at most."""
 LEAD = 60
@@ -138,7 +139,7 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
         return not any(scope.has_any(k, "visit_words") for k in range(first - 3, first))
     if not joined and _travelled(scope, first):
         return False
-    if scope.is_any(last, "acts_after") or _verbal(scope, last):
+    if scope.is_any(last, "acts_after") or (_verbal(scope, last) and not any(scope.names(last, last + 1))):
         return True
     if not joined and _verbal(scope, first - 1):
         return True
@@ -147,7 +148,8 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
 
 def _travelled(scope: Scope, first: int) -> bool:
     """Whether a verb or noun of travelling stands before a capital, with the traveller between ('زار فلان دمشق')."""
-    for k in range(first - 1, max(-1, first - 1 - TRAVELLER), -1):
+    start = _before_insertion(scope, first - 1)
+    for k in range(start, max(-1, start - TRAVELLER), -1):
         if scope.has_any(k, "travel", owned=True):
             return True
         word = scope.fold(k)
@@ -156,6 +158,13 @@ def _travelled(scope: Scope, first: int) -> bool:
         if scope.is_any(k, "clause_words") or scope.is_any(k, "actor_before") or _verbal(scope, k):
             return False
     return False
+
+
+def _before_insertion(scope: Scope, k: int) -> int:
+    """The token before what stands between two commas that end at `k`; `k` itself where none do."""
+    if scope.fold(k) not in COMMAS:
+        return k
+    return next((n - 1 for n in range(k - 1, max(-1, k - TRAVELLER), -1) if scope.fold(n) in COMMAS), k)
 
 
 def _verbal(scope: Scope, i: int) -> bool:

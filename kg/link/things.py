@@ -119,6 +119,8 @@ class Things:
                 return city
         states = {f.key for _, f in entries if f.type == "state"}
         entries = [(e, f) for e, f in entries if f.type == "state" or f.capital_of not in states]
+        if self.capitals.get("last") is False and self.scope.coordinated(called.first, called.reading):
+            entries = [(e, f) for e, f in entries if f.capital_of] or entries
         spelled = self.scope.lexicon.spelled.get(self.scope.surface(called.first, called.last, called.reading))
         for _, fact in entries:
             if fact.key == spelled:

@@ -1,0 +1,52 @@
+"""Which of two readings a word has that both carries event nouns and tells an event itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.code.item import Item
+
+_BEFORE, _AFTER = 6, 10
+_LOOSE = frozenset({"word", "sort", "date", "phrase", "cue", "background", "conjunction", "mark", "marker", "verb"})
+_ENDS = frozenset({"that", "clause", "relative", "verb", "attach", "light"})
+
+
+def choose(items: Sequence[Item], k: int) -> Item:
+    """The item at `k` with one kind of reading.
+
+    'Brought together' tells whose the gathering before it was, and a meeting where there is none; 'hosted' carries the
+    event noun after it, and tells a meeting where there is none.
+
+    Args:
+        items: of a sentence, before phrases are joined.
+        k: index of the item.
+    """
+    item = items[k]
+    kinds = {e.kind for e in item.entries}
+    if "frame" not in kinds or not kinds & {"light", "marker"} or item.entry.features.pos != "verb":
+        return item
+    other = "light" if "light" in kinds else "marker"
+    if _tells_of_gathering(items, k) if other == "marker" else _carries(items, k):
+        return replace(item, kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
+    return replace(item, entries=tuple(e for e in item.entries if e.kind == "frame"))
+
+
+def _tells_of_gathering(items: Sequence[Item], k: int) -> bool:
+    if any(i.kind == "event" and i.entry.features.pos == "noun" for i in items[k + 1 : k + 2]):
+        return True
+    for item in reversed(items[max(0, k - _BEFORE) : k]):
+        if item.kind == "relative" or (item.kind == "event" and item.entry.features.pos == "noun"):
+            return True
+        if item.kind not in _LOOSE:
+            return False
+    return False
+
+
+def _carries(items: Sequence[Item], k: int) -> bool:
+    for n, item in enumerate(items[k + 1 : k + _AFTER], k):
+        if item.kind == "event":
+            return item.entry.features.pos == "noun" and items[n].kind != "marker"
+        if item.kind in _ENDS:
+            return False
+    return False
