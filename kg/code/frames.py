@@ -171,6 +171,8 @@ class Lexicon:
     """Beginnings of surfaces that are nouns after a noun, though they fold to a verb ('إ')."""
     homographs: frozenset[str]
     """Verbs whose past is spelled like their noun."""
+    made: tuple[str, ...]
+    """Endings of a noun that says what somebody is made or named."""
     sponsor: Frame | None
     """The frame of a mediation that only a marker tells ('an agreement under the auspices of X')."""
     urging: Frame | None
@@ -333,6 +335,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(syntax.get("nominal_marks", ())),
         tuple(syntax.get("nominal_beginnings", ())) or ("\0",),
         frozenset(map(fold, syntax.get("homographs", ()))),
+        tuple(syntax.get("made", ())),
         sponsor,
         urging,
         colon,

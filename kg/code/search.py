@@ -94,6 +94,10 @@ def search_right(
             and items[k - 1].kind == "marker"
         ):
             pass
+        elif item.kind == "belonging":
+            taken = taken and bool(marker)
+        elif k > start and items[k - 1].kind == "belonging" and "to" in item.markers():
+            pass
         elif inserted and "company" in item.markers():
             break
         elif item.kind == "marker" and marker and taken and _owns(items, k):
@@ -147,7 +151,7 @@ def search_right(
             marker, taken = (), True
         elif gathers and item.kind == "event" and items[k - 1].kind == "marker" and "aside" in items[k - 1].markers():
             marker, taken, inserted = (), False, True
-        elif item.kind == "event" and not noun and is_signed(items, start - 1, k):
+        elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or _is_means(items, start - 1, k)):
             marker, taken = (), False
         elif item.kind in _STOPS:
             break
@@ -189,6 +193,13 @@ def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
 
 
 _CONTENT = 8
+
+
+def _is_means(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the noun right after the verb at `t` is what its deed is done with ('a drone struck')."""
+    verb, noun = items[t].entry.frame, items[k].entry.frame
+    told = t >= 0 and k == t + 1 and items[t].kind == "event" and items[k].entry.features.pos == "noun"
+    return told and verb is not None and noun is not None and verb.type == noun.type and not noun.strikes
 
 
 def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:

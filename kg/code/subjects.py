@@ -24,6 +24,8 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         k -= 1
     if k < 0:
         return None
+    if items[k].is_comma() and (described := _described_before(items, k)) >= 0:
+        return Argument(("subject",), resolve_item(items[described], discourse), described)
     if items[k].kind == "relative":
         j = k - 1
         while j >= 0 and items[j].kind == "mark":
@@ -61,6 +63,18 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return candidate
         k -= 1
     return candidate
+
+
+def _described_before(items: Sequence[Item], comma: int) -> int:
+    """The index of who stands before a relative clause that ends at a comma ('X, who had …, named'); -1 if nobody."""
+    for k in range(comma - 1, 1, -1):
+        if items[k].kind in ("that", "clause") or (items[k].kind == "mark" and not items[k].is_comma()):
+            return -1
+        if items[k].kind == "relative":
+            named = items[k - 1].is_comma() and items[k - 2].kind == "phrase"
+            opens = all(i.kind in ("phrase", "background", "mark", "conjunction", "cue") for i in items[: k - 2])
+            return k - 2 if named and opens else -1
+    return -1
 
 
 def _asked_before(items: Sequence[Item], k: int) -> Argument | None:
@@ -102,6 +116,12 @@ def _separated(items: Sequence[Item], start: int, end: int) -> bool:
 def describes(items: Sequence[Item], k: int) -> bool:
     """Whether a phrase is only the adjective of a common noun before it ('the Western papers')."""
     return is_demonym(items[k]) and k > 0 and items[k - 1].kind in ("word", "phrase")
+
+
+def names_origin(items: Sequence[Item], k: int) -> bool:
+    """Whether a phrase only says where the person named right after it is from ('the Lebanese X')."""
+    ahead = items[k + 1 : k + 2]
+    return is_demonym(items[k]) and any(i.kind == "phrase" and i.mentions[0].type == "person" for i in ahead)
 
 
 def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:

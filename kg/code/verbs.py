@@ -10,7 +10,7 @@ from kg.code.items import Item
 from kg.code.order import is_infinitive, relative_object
 from kg.code.reference import Discourse
 from kg.code.search import resolve_item, search_right
-from kg.code.subjects import agrees, company, describes, has_own_subject, subject_left
+from kg.code.subjects import agrees, company, describes, has_own_subject, names_origin, subject_left
 
 
 def verb_arguments(
@@ -43,6 +43,7 @@ def verb_arguments(
     wanted = 0 if not transitive else 1 if left is not None or verb.enclitic else 2
     right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
     bare = _distinct([a for a in right if a.slots == ("bare",) and not describes(items, a.at)])
+    bare = [a for a in bare if not names_origin(items, a.at)]
     found = [a for a in right if a.slots != ("bare",)]
     if lexicon.analytic:
         found = [a for a in found if a.slots[0] != "of" or items[a.at - 2].kind != "phrase"]
@@ -79,13 +80,9 @@ def verb_arguments(
         left, subject = left or Argument(("subject",), (), t), agent
     if subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features, spoken)
-        lone = (
-            sum(not b.then for b in bare) == 1
-            and transitive
-            and not objects
-            and bool(understood)
-            and not _has_partner(found)
-        )
+        one = sum(not b.then for b in bare) == 1 and transitive and not objects
+        lone = one and bool(understood) and not _has_partner(found)
+        lone = lone or (one and left is None and _is_made(items, bare[0].at, lexicon))
         clash = takes_object and not objects and not agrees(verb, items[bare[0].at], lexicon, discourse)
         acted_on = lone or (clash and bool(understood))
         if not (acted_on and set(understood) != set(bare[0].entities)):
@@ -122,6 +119,12 @@ def verb_arguments(
         )
     result.found.extend(found)
     return result
+
+
+def _is_made(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether a noun right after the phrase at `k` says what somebody is made ('X was named ambassador')."""
+    after = items[k + 1 : k + 2]
+    return any(i.kind == "word" and not i.definite and i.text.endswith(lexicon.made) for i in after)
 
 
 def _distinct(bare: Sequence[Argument]) -> list[Argument]:
