@@ -120,8 +120,10 @@ def describes(items: Sequence[Item], k: int) -> bool:
 
 def names_origin(items: Sequence[Item], k: int) -> bool:
     """Whether a phrase only says where the person named right after it is from ('the Lebanese X')."""
-    ahead = items[k + 1 : k + 2]
-    return is_demonym(items[k]) and any(i.kind == "phrase" and i.mentions[0].type == "person" for i in ahead)
+    if not is_demonym(items[k]) or (k and items[k - 1].kind == "word"):
+        return False
+    ahead = [i.mentions[0] for i in items[k + 1 : k + 2] if i.kind == "phrase"]
+    return any(m.type == "person" and m.kind == "name" for m in ahead)
 
 
 def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:
