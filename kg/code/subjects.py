@@ -118,12 +118,10 @@ def describes(items: Sequence[Item], k: int) -> bool:
     return is_demonym(items[k]) and k > 0 and items[k - 1].kind in ("word", "phrase")
 
 
-def names_origin(items: Sequence[Item], k: int) -> bool:
+def names_origin(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     """Whether a phrase only says where the person named right after it is from ('the Lebanese X')."""
-    if not is_demonym(items[k]) or (k and items[k - 1].kind == "word"):
-        return False
-    ahead = [i.mentions[0] for i in items[k + 1 : k + 2] if i.kind == "phrase"]
-    return any(m.type == "person" and m.kind == "name" for m in ahead)
+    named = [i for i in items[k + 1 : k + 2] if i.kind == "phrase" and i.mentions[0].type == "person"]
+    return is_demonym(items[k]) and any(not i.text.startswith(lexicon.closed[0]) for i in named)
 
 
 def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:

@@ -43,7 +43,7 @@ def verb_arguments(
     wanted = 0 if not transitive else 1 if left is not None or verb.enclitic else 2
     right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
     bare = _distinct([a for a in right if a.slots == ("bare",) and not describes(items, a.at)])
-    bare = [a for a in bare if not names_origin(items, a.at)]
+    bare = [a for a in bare if not names_origin(items, a.at, lexicon)]
     found = [a for a in right if a.slots != ("bare",)]
     if lexicon.analytic:
         found = [a for a in found if a.slots[0] != "of" or items[a.at - 2].kind != "phrase"]
