@@ -100,7 +100,8 @@ def check_query(query: str, federated: bool = False) -> str:
 def bind_values(query: str, rows: dict[str, str]) -> str:
     """A query with some variables bound, by a VALUES block for each at the head of its body.
 
-    One block for all of them makes Virtuoso 7 fail on some queries.
+    A sub-select sees no values from outside, so those that stand in it are bound at the head of its body too. One
+    block for all of them makes Virtuoso 7 fail on some queries.
 
     Args:
         query: a query that `check_query` takes.
@@ -108,9 +109,12 @@ def bind_values(query: str, rows: dict[str, str]) -> str:
     """
     if not rows:
         return query
-    blocks = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in rows.items())
-    at = body_start(query)
-    return query[:at] + blocks + query[at:]
+    heads = [(body_start(query), frozenset(rows))]
+    heads += [(start, variables(text) & rows.keys()) for start, text in _sub_selects(query)]
+    for at, names in sorted(heads, reverse=True):
+        blocks = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in rows.items() if name in names)
+        query = query[:at] + blocks + query[at:]
+    return query
 
 
 def without_comments(query: str) -> str:
@@ -141,6 +145,24 @@ def body_start(query: str) -> int:
     if brace is None:
         raise QueryError("the query has no WHERE { … }")
     return brace + 1
+
+
+def _sub_selects(query: str) -> Iterator[tuple[int, str]]:
+    """Where the body of each sub-select begins, and its text with its head."""
+    depth, open_selects = 0, list[list[int]]()  # of each: where it begins, its depth, where its body begins
+    for token in tokens(query):
+        if token.kind == "word" and token.text.upper() == "SELECT" and depth:
+            open_selects.append([token.start, depth, 0])
+        elif token.kind == "mark" and token.text in _OPEN:
+            if token.text == "{" and open_selects and open_selects[-1][1:] == [depth, 0]:
+                open_selects[-1][2] = token.start + 1
+            depth += 1
+        elif token.kind == "mark" and token.text in _CLOSE:
+            depth -= 1
+            if open_selects and open_selects[-1][1] > depth:
+                start, _, body = open_selects.pop()
+                if body:
+                    yield body, query[start : token.start]
 
 
 def has_limit(query: str) -> bool:

@@ -36,8 +36,8 @@ ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
 CaseMode = 2
 DirsAllowed = {folder}
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
@@ -46,7 +46,7 @@ ServerThreads = 10
 Charset = UTF-8
 [SPARQL]
 ResultSetMaxRows = 100000
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = {seconds}
 [URIQA]
 DynamicLocal = 0
 DefaultHost = 127.0.0.1:{http}
@@ -63,6 +63,8 @@ class Server:
     user: str = ""
     password: str = ""
     process: int = 0
+    sql: int = 0
+    """The port of its own protocol, where it has one."""
 
 
 def free_port() -> int:
@@ -91,15 +93,19 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[Server]:
-    """Virtuoso with its own database and its first password."""
+def virtuoso(folder: Path, buffers: int = 10_000, seconds: int = 60) -> Iterator[Server]:
+    """Virtuoso with its own database and its first password, so many pages of 8 kB in memory, and a limit of time."""
     http, sql = free_port(), free_port()
     ini = folder / "virtuoso.ini"
-    ini.write_text(VIRTUOSO_INI.format(folder=folder, http=http, sql=sql))
+    ini.write_text(
+        VIRTUOSO_INI.format(folder=folder, http=http, sql=sql, buffers=buffers, dirty=buffers * 3 // 5, seconds=seconds)
+    )
     base = f"http://127.0.0.1:{http}"
     command = ["virtuoso-t", "+foreground", "+configfile", str(ini)]
     with _running(command, folder, f"{base}/sparql?query=ASK%7B%7D") as process:
-        yield Server(f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth", "dba", "dba", process)
+        yield Server(
+            f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth", "dba", "dba", process, sql
+        )
 
 
 @contextmanager

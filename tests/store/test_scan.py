@@ -103,6 +103,19 @@ def test_values_go_to_the_head_of_the_body(query: str) -> None:
         Store().query(bound)
 
 
+def test_a_sub_select_gets_the_values_that_stand_in_it() -> None:
+    query = (
+        "SELECT ?x { { SELECT ?x (COUNT(?y) AS ?n) WHERE { ?x ?y ?z FILTER (?z > ?q) } GROUP BY ?x }"
+        " UNION { SELECT * { ?x ?p '{ ?q' { SELECT ?r { ?r ?p ?q } } } } FILTER (?x != ?r) }"
+    )
+    bound = bind_values(query, {"q": "1", "r": "2"})
+    assert bound.startswith("SELECT ?x { VALUES ?q { 1 } VALUES ?r { 2 } {")
+    assert "WHERE { VALUES ?q { 1 } ?x ?y" in bound
+    assert "SELECT * { VALUES ?q { 1 } VALUES ?r { 2 } ?x ?p '{ ?q'" in bound
+    assert "SELECT ?r { VALUES ?q { 1 } VALUES ?r { 2 } ?r" in bound
+    Store().query(bound)
+
+
 def test_variables_are_told_apart_from_text() -> None:
     assert variables("SELECT ?a { ?a $b '?c' } # ?d") == {"a", "b"}
 

@@ -10,6 +10,7 @@ import rdflib
 from pyoxigraph import NamedNode
 from typer.testing import CliRunner
 
+from kg.building import build
 from kg.cli import app
 from kg.errors import RemoteError
 from kg.net import Access
@@ -23,6 +24,7 @@ from kg.store.library import Question, questions
 from kg.store.loading import Protocol, ledger_file, load, withdraw
 from kg.store.remote import MERGED, Remote
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 LOCAL = [question for question in questions() if not question.federated]
 STORES = [pytest.param("oxigraph", id="oxigraph"), pytest.param("virtuoso", marks=pytest.mark.virtuoso, id="virtuoso")]
 PROTOCOLS = [Protocol.GSP, Protocol.UPDATE]
@@ -120,6 +122,23 @@ def test_every_question_is_answered_alike(embedded: Embedded, out: Path, server:
                 assert rows(ask(remote, question, given, language)) == expected, (question.name, given, language)
                 answered += bool(expected)
     assert answered > len(LOCAL)
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds' graph: events without a day, offices of many holders, articles that deny each other."""
+    path = tmp_path_factory.mktemp("seeds") / "graph.ttl"
+    path.write_text(build([SEEDS]).turtle(), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("server", STORES, indirect=True)
+def test_every_example_is_answered_alike_over_the_seeds(seeds: Path, server: Any, access: Access) -> None:
+    load(seeds, server.store, access=access)
+    here, there = open_graph(seeds), Remote(server.query, access=Access())
+    for question in LOCAL:
+        given = question.example.set
+        assert rows(ask(there, question, given, "ar")) == rows(ask(here, question, given, "ar")), question.name
 
 
 @pytest.mark.parametrize("server", STORES, indirect=True)
