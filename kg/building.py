@@ -22,16 +22,29 @@ from kg.gazetteer.choice import chosen_digests
 from kg.incremental import (
     Contents,
     ExtractionCache,
+    Part,
+    Piece,
+    Pieces,
     ReadingCache,
     cached_extract,
     engine_version,
     keep_standing,
     standing,
 )
-from kg.lines import line_of
+from kg.lines import key_of, line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
-from kg.rdf import Graph, Pieces, gather_facts, jsonld, nquads, ontology_digests, trig, turtle, unusable_addresses
+from kg.rdf import (
+    Graph,
+    gather_facts,
+    jsonld,
+    nquads,
+    ontology_digests,
+    trig_parts,
+    turtle,
+    turtle_parts,
+    unusable_addresses,
+)
 from kg.read import find_sources, iterate
 from kg.report import report
 from kg.review import FILE_NAME as DOUBTS
@@ -180,11 +193,13 @@ class _Job:
     tell: Progress
     contents: Contents = field(default_factory=Contents)
     engine: str = field(default_factory=lambda: engine_version(chosen_digests()))
+    """What articles are read and extracted by."""
+    package: str = field(default_factory=lambda: engine_version(ontology_digests(), parts=("",)))
+    """All that a build is made by."""
 
     def made_of(self, also: Sequence[str]) -> bytes:
         """The hash of all that the outcome depends on."""
-        package = engine_version(ontology_digests(), parts=("",))
-        return self.contents.of_all(find_sources(self.sources), _encode((self.engine, package, self.fixes, also)))
+        return self.contents.of_all(find_sources(self.sources), _encode((self.engine, self.package, self.fixes, also)))
 
     def make(self, cache: Path | None, *, keep: bool = True) -> Made:
         """Run the stages.
@@ -243,21 +258,29 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
     from kg.view import put_together, render, sketch
 
     job.tell("writing", 0, 0)
-    knowledge, kept = made.knowledge, stage.cache / job.engine / "pieces"
-    merged, named = Pieces(place / "graph.ttl", kept, sketch), Pieces(place / "graph.trig", kept)
-    for name, write, pieces in (("graph.ttl", turtle, merged), ("graph.trig", trig, named)):
-        stage.write(name, write(made.graph, pieces))
-        pieces.publish()
+    knowledge = made.knowledge
+    things = _write_pieces("graph.ttl", turtle_parts(made.graph, sketch), stage, place, job)
+    _write_pieces("graph.trig", trig_parts(made.graph), stage, place, job)
+    _write_pieces("extractions.jsonl", map(_line_part, knowledge.extractions), stage, place, job)
     for form in also:
         stage.write(f"graph.{form}", FURTHER[form](made.graph))
-    stage.write("extractions.jsonl", map(line_of, knowledge.extractions))
     stage.write(DOUBTS, write_questions(doubtful(knowledge.extractions, made.merging)))
     stage.write("report.md", report(knowledge, made.problems))
     for article in knowledge.articles:
         stage.write_into("articles", f"{article.sha256}.txt", article.text)
     job.tell("drawing", 0, 0)
-    background = [statement for description in made.graph.background() for statement in description]
-    stage.write("graph.html", (render(put_together(merged.notes, background)),))
+    stage.write("graph.html", (render(put_together(things.notes(), made.graph.background_graph())),))
+
+
+def _write_pieces(name: str, parts: Iterable[Part], stage: Stage, place: Path, job: _Job) -> Pieces:
+    pieces = Pieces(place / name, stage.cache / job.engine / "pieces", job.package)
+    stage.write(name, pieces.write(parts))
+    pieces.publish()
+    return pieces
+
+
+def _line_part(extraction: Extraction) -> Part:
+    return Part(key_of(extraction), lambda _: Piece(line_of(extraction)))
 
 
 @contextmanager

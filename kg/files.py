@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -49,9 +50,10 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 class Stage:
     """A folder that is being written and will be published."""
 
-    def __init__(self, folder: Path) -> None:
-        """A stage in a folder that exists."""
+    def __init__(self, folder: Path, last: Path) -> None:
+        """A stage in a folder that exists, for what is to take the place of `last`."""
         self.folder = folder
+        self._last, self._made = last, _made(last)
         self._files: dict[str, dict[str, Any]] = {}
         self._inside: dict[str, int] = {}
 
@@ -60,17 +62,23 @@ class Stage:
         """The folder of what is kept from build to build; outlives a build that fails."""
         return self.folder / CACHE
 
-    def write(self, name: str, pieces: Iterable[str], **about: int) -> None:
+    def write(self, name: str, pieces: Iterable[str | bytes], **about: int) -> None:
         """Write one file; the manifest tells its hash, its size and what is given about it."""
         digest, size = _write(self.folder / name, pieces)
         self._files[name] = {"sha256": digest, "bytes": size, **about}
 
     def write_into(self, folder: str, name: str, text: str) -> None:
-        """Write one of many files in a folder, of which the manifest tells the number."""
+        """Write one of many files in a folder, of which the manifest tells the number; one name has one content.
+
+        What the last build wrote under that name, and nobody changed since, is linked and not written again.
+        """
         if folder not in self._inside:
             (self.folder / folder).mkdir(exist_ok=True)
-        _write(self.folder / folder / name, (text,), sync=False)
-        self._inside[folder] = self._inside.get(folder, 0) + 1
+            self._inside[folder] = 0
+        data, path = text.encode("utf-8"), f"{folder}/{name}"
+        if not _link_old(f"{self._last}/{path}", f"{self.folder}/{path}", len(data), self._made):
+            (self.folder / path).write_bytes(data)
+        self._inside[folder] += 1
 
     def manifest(self) -> str:
         """What has been written: each file's hash and size, and how many there are in each folder."""
@@ -101,7 +109,7 @@ def publication(out: Path) -> Iterator[Stage]:
         part.mkdir(exist_ok=True)
         with _lock(part, out):
             _clear(part, place)
-            stage = Stage(part)
+            stage = Stage(part, place)
             try:
                 yield stage
                 stage.finish()
@@ -131,13 +139,33 @@ def is_intact(folder: Path, manifest: bytes) -> bool:
         content = (place / MANIFEST).read_bytes()
         if sha256(content).digest() != manifest or any(path.exists() for path in _beside(place)):
             return False
-        told, made = json.loads(content), (place / MANIFEST).stat().st_mtime_ns
+        told, made = json.loads(content), _made(place)
         return all(_digest(place / name) == about["sha256"] for name, about in told["files"].items()) and all(
             number == sum(entry.stat().st_mtime_ns <= made for entry in os.scandir(place / name))
             for name, number in told["folders"].items()
         )
     except OSError:
         return False
+
+
+def _made(folder: Path) -> int:
+    """When the build in a folder was whole, in nanoseconds; 0 where there is none."""
+    try:
+        return (folder / MANIFEST).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _link_old(old: str, new: str, size: int, made: int) -> bool:
+    """Link a file of a build whose manifest was `made` then, if it is as it was written; whether it was."""
+    try:
+        found = os.lstat(old)
+        if found.st_size != size or found.st_mtime_ns > made or not stat.S_ISREG(found.st_mode):
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
 
 
 def _digest(path: Path) -> str:
@@ -150,18 +178,17 @@ def _beside(place: Path) -> tuple[Path, Path]:
     return place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
 
 
-def _write(path: Path, pieces: Iterable[str], *, sync: bool = True) -> tuple[str, int]:
+def _write(path: Path, pieces: Iterable[str | bytes]) -> tuple[str, int]:
     """Write a text as UTF-8; returns its hash and its size in bytes."""
     digest = sha256()
     size = 0
     with path.open("wb") as file:
         for piece in pieces:
-            data = piece.encode("utf-8")
+            data = piece.encode("utf-8") if isinstance(piece, str) else piece
             digest.update(data)
             size += file.write(data)
-        if sync:
-            file.flush()
-            os.fsync(file.fileno())
+        file.flush()
+        os.fsync(file.fileno())
     return digest.hexdigest(), size
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
 from kg.model import Article, Entity, Event, Extraction, Span
 
+_pack = msgspec.msgpack.Encoder().encode
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def line_of(extraction: Extraction) -> str:
     """One line, its end included; offsets are code points of the article's text."""
     return _encode(record_of(extraction)).decode() + "\n"
+
+
+def key_of(extraction: Extraction) -> bytes:
+    """The hash of all that the line depends on."""
+    article = extraction.article
+    about = (article.id, article.path, article.lang, article.sha256)
+    return blake2b(_pack((about, extraction.entities, extraction.events)), digest_size=16).digest()
 
 
 def record_of(extraction: Extraction) -> dict[str, Any]:

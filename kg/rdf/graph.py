@@ -97,6 +97,10 @@ class Graph:
         pieces += [self._describe_actor(key) for key in world.named_in.get(article.id, ())]
         return [statement for piece in pieces for statement in piece if statement.told and article.id in statement.told]
 
+    def background_graph(self) -> Description:
+        """All statements that rest on no article."""
+        return [statement for description in self.background() for statement in description]
+
     def _words(self) -> Iterator[Description]:
         """The labels of the topics, event classes and statuses in use, so that the graph reads by itself."""
         world, vocabulary = self._world, self._world.vocabulary

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -142,3 +143,9 @@ def _keys(pairs: _Pairs, path: Path) -> dict[str, NamedNode]:
         if keys.setdefault(literal.value, subject) != subject:
             raise DataError(f"{path}: the key '{literal.value}' is given to two things")
     return keys
+
+
+def ontology_digests() -> tuple[str, ...]:
+    """What the files of the ontology hold, as hashes."""
+    files = sorted(path for path in data_folder("ontology").iterdir() if path.is_file())
+    return tuple(sha256(path.read_bytes()).hexdigest() for path in files)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg.data import data_folder
+from kg.incremental import Part, Piece, whole
 from kg.rdf.graph import Graph
-from kg.rdf.pieces import Anew, Pieces
 from kg.rdf.statements import Description, Statement, Value
 from kg.rdf.terms import LABEL, OWL, RDF_TYPE, WIKIDATA, XSD
 from kg.rdf.trailer import FIRST_LINE, last_line
@@ -34,6 +34,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _BARE_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _STRING = XSD + "string"
 
+Note = Callable[[Description], bytes]
 Group = tuple[NamedNode, list[tuple[NamedNode, list[Value]]]]
 """A subject with its properties and their values, all in order."""
 
@@ -43,66 +44,60 @@ def prefixes(graph: Graph) -> dict[str, str]:
     return dict(sorted((PREFIXES | graph.namer.prefixes()).items()))
 
 
-def turtle(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
-    """The merged graph as Turtle.
+def turtle(graph: Graph) -> Iterator[str]:
+    """The merged graph as Turtle."""
+    return whole(turtle_parts(graph))
+
+
+def turtle_parts(graph: Graph, note: Note | None = None) -> Iterator[Part]:
+    """The parts of the merged graph as Turtle: a thing each.
 
     Args:
         graph: what is written.
-        pieces: of the last build's file, for what has not changed since.
+        note: makes what is to be noted of a thing.
     """
-    shorten, kept = _Shortener(prefixes(graph)), pieces or Anew()
-    yield kept.other(FIRST_LINE + shorten.header())
-    write = partial(_blocks, shorten=shorten)
-    statements = 0
+    shorten = _Shortener(prefixes(graph))
+    yield _fixed(FIRST_LINE + shorten.header())
     for key, describe in graph.things():
-        text, size = kept.piece(key() if pieces else b"", describe, write)
-        statements += size
-        yield text
+        yield Part(key(), partial(_thing, describe, shorten, note))
     for description in graph.background():
-        text, size = _blocks(description, shorten)
-        statements += size
-        yield kept.other(text)
-    yield kept.other("\n" + last_line(statements))
+        yield Part(b"", partial(_thing, lambda description=description: description, shorten, None))  # type: ignore[misc]
+    yield Part(b"", lambda total: Piece("\n" + last_line(total)))
 
 
-def _blocks(description: Description, shorten: _Shortener) -> tuple[str, int]:
-    """A description as Turtle, and how many statements it holds."""
+def _thing(describe: Callable[[], Description], shorten: _Shortener, note: Note | None, _before: int) -> Piece:
+    """A description as Turtle."""
+    description = describe()
     groups = grouped(description)
-    return "".join("\n" + shorten.block(group, "") for group in groups), sum(map(_size, groups))
+    text = "".join("\n" + shorten.block(group, "") for group in groups)
+    return Piece(text, sum(map(_size, groups)), note(description) if note else b"")
 
 
-def trig(graph: Graph, pieces: Pieces | None = None) -> Iterator[str]:
-    """The named graphs as TriG: one an article, and the background.
+def trig(graph: Graph) -> Iterator[str]:
+    """The named graphs as TriG: one an article, and the background."""
+    return whole(trig_parts(graph))
 
-    Args:
-        graph: what is written.
-        pieces: of the last build's file, for what has not changed since.
-    """
-    shorten, kept = _Shortener(prefixes(graph)), pieces or Anew()
-    yield kept.other(FIRST_LINE + shorten.header())
-    written = 0
+
+def trig_parts(graph: Graph) -> Iterator[Part]:
+    """The parts of the named graphs as TriG: an article each."""
+    shorten = _Shortener(prefixes(graph))
+    yield _fixed(FIRST_LINE + shorten.header())
     for article in graph.articles():
-        name = graph.graph_of(article)
-        text, size = kept.piece(
-            graph.article_key(article) if pieces else b"",
-            partial(graph.article_graph, article),
-            partial(_named, name, shorten=shorten),
-        )
-        written += size
-        yield text
-    background = [statement for description in graph.background() for statement in description]
-    if background:
-        text, size = _named(graph.namer.background(), background, shorten)
-        written += size
-        yield kept.other(text)
-    yield kept.other("\n" + last_line(written))
+        describe = partial(graph.article_graph, article)
+        yield Part(graph.article_key(article), partial(_named, graph.graph_of(article), describe, shorten))
+    yield Part(b"", partial(_named, graph.namer.background(), graph.background_graph, shorten))
+    yield Part(b"", lambda total: Piece("\n" + last_line(total)))
 
 
-def _named(name: NamedNode, statements: Description, shorten: _Shortener) -> tuple[str, int]:
-    """A named graph as TriG, and how many statements it holds."""
-    groups = grouped(statements)
+def _named(name: NamedNode, describe: Callable[[], Description], shorten: _Shortener, _before: int) -> Piece:
+    """A named graph as TriG; none where it is empty."""
+    groups = grouped(describe())
     blocks = "".join(shorten.block(group, "  ") for group in groups)
-    return f"\n{shorten.term(name)} {{\n{blocks}}}\n", sum(map(_size, groups))
+    return Piece(f"\n{shorten.term(name)} {{\n{blocks}}}\n" if groups else "", sum(map(_size, groups)))
+
+
+def _fixed(text: str) -> Part:
+    return Part(b"", lambda _: Piece(text))
 
 
 def nquads(graph: Graph) -> Iterator[str]:
@@ -135,8 +130,7 @@ def named_graphs(graph: Graph) -> Iterator[tuple[NamedNode, Description]]:
     """Each named graph with its statements: the articles' in the order of their IRIs, then the background."""
     for article in graph.articles():
         yield graph.graph_of(article), graph.article_graph(article)
-    background = [statement for description in graph.background() for statement in description]
-    if background:
+    if background := graph.background_graph():
         yield graph.namer.background(), background
 
 

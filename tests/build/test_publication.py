@@ -124,7 +124,7 @@ while True:
         stage.write("graph.ttl", [f"{n}\\n"] * 200)
         stage.write("other.txt", [f"{n}\\n"] * 20)
         for k in range(10):
-            stage.write_into("articles", f"{k}.txt", str(n))
+            stage.write_into("articles", f"{k}-{n}.txt", str(n))
     print(n, flush=True)
 """
 
@@ -144,7 +144,7 @@ def test_killed_at_any_moment_the_old_or_the_new_folder_is_there_whole(tmp_path:
         assert int(number) in (last, last + 1)
         assert files["graph.ttl"] == f"{number}\n" * 200
         assert files["other.txt"] == f"{number}\n" * 20
-        assert all(files[f"articles/{k}.txt"] == number for k in range(10))
+        assert all(files[f"articles/{k}-{number}.txt"] == number for k in range(10))
         told = json.loads(files[MANIFEST])["files"]
         assert all(sha256(files[name].encode()).hexdigest() == about["sha256"] for name, about in told.items())
     publish(out, "end")

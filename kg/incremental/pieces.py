@@ -1,0 +1,130 @@
+"""Files that are made of pieces: those of the last build are taken over where nothing that they depend on has changed.
+
+The last file itself holds the pieces; a small index, kept in the cache, tells where each begins. The index belongs to
+one file by its hash: where the file is gone or was changed, everything is written anew. Neighbours that stay neighbours
+are copied as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from kg.incremental.segments import Segments
+
+
+class Piece(NamedTuple):
+    """A stretch of a file."""
+
+    text: str
+    size: int = 0
+    """How many statements it holds."""
+    note: bytes = b""
+    """What else is to be known of it."""
+
+
+class Part(NamedTuple):
+    """A piece that is to be in a file."""
+
+    key: bytes
+    """Hash of all that it depends on; empty where it is made anew every time."""
+    make: Callable[[int], Piece]
+    """Makes it, given how many statements there are before it."""
+
+
+class _Place(NamedTuple):
+    key: bytes
+    begin: int
+    end: int
+    size: int
+    note: bytes
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[_Place]).decode
+
+
+def whole(parts: Iterable[Part]) -> Iterator[str]:
+    """The text of a file, all made anew."""
+    total = 0
+    for part in parts:
+        piece = part.make(total)
+        total += piece.size
+        yield piece.text
+
+
+class Pieces:
+    """The pieces of one file: those of the last build, and those that are being written."""
+
+    def __init__(self, last: Path, folder: Path, version: str) -> None:
+        """Open the pieces of a file.
+
+        Args:
+            last: the file as the last build wrote it; it need not exist.
+            folder: where the index is kept.
+            version: stands for the code and data that the pieces are made by.
+        """
+        self._segments = Segments(folder / last.name)
+        self._digest = sha256(version.encode())
+        self._places: list[_Place] = []
+        self._content = _map(last)
+        digest = self._digest.copy()
+        digest.update(self._content)
+        index = self._segments.get(digest.digest()) if self._content else None
+        self._old = {place.key: place for place in _decode(index)} if index is not None else {}
+
+    def write(self, parts: Iterable[Part]) -> Iterator[bytes]:
+        """The file's bytes."""
+        total = offset = begin = end = 0
+        for part in parts:
+            known = self._old.get(part.key) if part.key else None
+            if known is not None and known.begin != end:
+                yield self._stretch(begin, end)
+                begin = known.begin
+            if known is not None:
+                end, length, size, note = known.end, known.end - known.begin, known.size, known.note
+            else:
+                yield self._stretch(begin, end)
+                begin = end = 0
+                text, size, note = part.make(total)
+                data = text.encode("utf-8")
+                length = len(data)
+                self._digest.update(data)
+                yield data
+            if part.key:
+                self._places.append(_Place(part.key, offset, offset + length, size, note))
+            offset += length
+            total += size
+        yield self._stretch(begin, end)
+
+    def notes(self) -> list[bytes]:
+        """What is noted of the pieces that were written, in their order."""
+        return [place.note for place in self._places]
+
+    def publish(self) -> None:
+        """Keep the index of what was written.
+
+        Raises:
+            OutputError: the cache cannot be written to.
+        """
+        self._segments.put(self._digest.digest(), _encode(self._places))
+        self._segments.publish()
+
+    def _stretch(self, begin: int, end: int) -> bytes:
+        data = self._content[begin:end]
+        self._digest.update(data)
+        return data
+
+
+def _map(path: Path) -> mmap | bytes:
+    """A file's bytes, in memory only as far as they are looked at; none where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except (OSError, ValueError):
+        return b""
