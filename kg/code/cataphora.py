@@ -41,7 +41,9 @@ def subject_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Di
 def owner_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> tuple[str, ...]:
     """Whom the pronoun on the event noun at `t` means, where he is named only by the main verb after it."""
     number, gender = lexicon.pronouns.get(items[t].enclitic, ("", ""))
-    subject = subject_ahead(items, t, lexicon, discourse) if number == "sg" else ()
+    subject = subject_ahead(items, t, lexicon, discourse) if number in ("sg", "du") else ()
+    if number == "du":
+        return subject if len(subject) == _BOTH else ()
     if len(subject) != 1 or any(subject[0] in i.entities for i in items[t + 1 : t + _NEAR] if i.kind == "phrase"):
         return ()
     person = discourse.is_person(subject[0])
@@ -49,3 +51,4 @@ def owner_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Disc
 
 
 _NEAR = 4
+_BOTH = 2

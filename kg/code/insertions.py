@@ -11,6 +11,8 @@ _NAMED = frozenset({"phrase", "anaphor"})
 _LOOSE = frozenset({"word", "sort", "date", "cue"})
 _INSERTION = 12
 _ADJECTIVES = 2
+_SET_OFF = 2
+"""Items before a relative clause that is set off: the phrase that it tells of and a comma."""
 
 
 def passed(items: Sequence[Item], k: int) -> int:
@@ -56,6 +58,27 @@ def inserted_until(items: Sequence[Item], k: int) -> int:
         if items[n].is_comma():
             return n
     return 0
+
+
+def aside_until(items: Sequence[Item], k: int) -> int:
+    """The index of the comma that ends the relative clause at `k` about the phrase before it, or 0.
+
+    A clause between commas is an aside where another phrase follows it ('met X, who is visiting Z, Y').
+    """
+    if k < _SET_OFF or not items[k - 1].is_comma() or items[k - 2].kind != "phrase":
+        return 0
+    for n in range(k + 2, min(len(items) - 1, k + _INSERTION)):
+        if items[n].kind in ("that", "relative") or (items[n].kind == "mark" and not items[n].is_comma()):
+            return 0
+        if items[n].is_comma():
+            return n if items[n + 1].kind == "phrase" else 0
+    return 0
+
+
+def ends_aside(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the comma at `k` ends the aside that the verb at `t` begins."""
+    start = next((n for n in range(t - 1, max(0, t - _SET_OFF - 1), -1) if items[n].kind == "relative"), 0)
+    return start > 0 and aside_until(items, start) == k
 
 
 def tells_of_noun(items: Sequence[Item], k: int) -> bool:

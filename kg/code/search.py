@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.code.arguments import Argument
 from kg.code.frames import Lexicon
-from kg.code.insertions import inserted_until, passed, who_takes_part
+from kg.code.insertions import aside_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier
 from kg.code.reference import Discourse
@@ -120,7 +120,7 @@ def search_right(
             if not item.open and not (lexicon.analytic and words <= _ADJECTIVES):
                 marker, taken = (), False
         elif item.kind == "mark":
-            if item.text in ":؛;":
+            if item.text in ":؛;" or (lexicon.verb_first and item.is_comma() and ends_aside(items, start - 1, k)):
                 break
             taken = False
         elif item.kind in _SKIPPED:
@@ -129,6 +129,8 @@ def search_right(
             each = each or any(e.name == "each" for e in item.entries)
             then = then or any(e.name == "then" for e in item.entries)
             marker, taken = marker if taken else (), False
+        elif item.kind == "relative" and lexicon.verb_first and not noun and (end := aside_until(items, k)):
+            marker, taken, k = (), False, end
         elif item.kind == "relative" and k + 1 < len(items) and _speaks_on(items[k + 1], noun):
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
