@@ -139,6 +139,7 @@ def _office(
             phrases = [
                 f"{noun} {complement}" if complement else f"{article if definite else ''}{noun}"
                 for complement in data.get(field, ())
+                if complement or form != "dual" or not definite
                 for noun in head[form]
             ]
             yield from _entries(base._replace(definite=definite), form, phrases)
