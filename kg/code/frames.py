@@ -71,6 +71,8 @@ class Frame:
     """A lone bare noun phrase after the verb is its object, the subject being understood."""
     weak: bool = False
     """Tells an event only where a subject and its other arguments are there."""
+    suffered: bool = False
+    """Of a noun: 'of' names whom it is done to, where nothing else does ('backing of X')."""
     beside: frozenset[str] = frozenset()
     """Folded words one of which the sentence must hold ('signed' an agreement, and not 'happened')."""
     gathers: bool = False
@@ -349,7 +351,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes",
+    "intransitive", "voiced", "quotes", "suffered",
 )  # fmt: skip
 
 

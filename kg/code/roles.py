@@ -46,8 +46,11 @@ def make_drafts(
     carried = not lexicon.analytic and frame.weak and is_given(items, t, lexicon)
     if frame.voiced and not (voiced or carried):
         return []
-    for argument in found.found:
-        role = _find_role(argument, frame, table)
+    roles = [_find_role(argument, frame, table) for argument in found.found]
+    done_to = frame.suffered and "other" not in roles
+    for argument, role in zip(found.found, roles, strict=True):
+        if done_to and argument.slots[0] == "of" and not argument.guessed:
+            role = "other"
         if voiced and role == "agent" and is_own(argument, voiced, discourse):
             continue
         if not role or (role == "place" and not lexicon.analytic and _is_of_matter(items, t, argument, frame)):
