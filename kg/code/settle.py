@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.code.about import read_topics, speaks, topics_of
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import compile_lexicon
 from kg.code.inherit import belongs_to_day, inherit, inherit_visit, story_of
-from kg.code.topics import find_topics
 from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
-_OFTEN = 3
-"""How often a topic must be named to be an article's theme."""
 _LEAD = 2
 """Number of the last sentence that may tell the news itself."""
 
 
 def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
-    topics = find_topics(linked.document, pack)
-    theme = _theme(topics, linked)
+    told = read_topics(linked, pack)
     bounds = compile_lexicon(pack).bounds
     settled: list[Draft] = []
     for draft in drafts:
-        draft = replace(draft, topics=_topics(draft, drafts, topics, linked), date=_date(draft, drafts, linked, bounds))
+        hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
+        if (hollow or draft.frame.needs_topic) and not speaks(draft, drafts, told, linked):
+            continue
+        if draft.frame.needs_topic and _is_stronger_said(draft, drafts):
+            continue
+        draft = replace(draft, topics=topics_of(draft, drafts, told, linked), date=_date(draft, drafts, linked, bounds))
         draft.status = _status(draft, linked)
-        if draft.type in ("support", "proposal") and draft.guesses and not draft.others and not draft.topics:
-            continue
-        if draft.type != "visit" and not (draft.frame.needs_topic and not draft.topics and draft.guesses):
-            draft.topics |= theme
-        if draft.frame.needs_topic and (not draft.topics or _is_stronger_said(draft, drafts)):
-            continue
         settled.append(draft)
     story = story_of(settled, linked)
     for number, draft in enumerate(settled):
@@ -45,17 +40,6 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
     return settled
 
 
-def _theme(topics: Sequence[tuple[int, int, str]], linked: LinkedDocument) -> set[str]:
-    """What the whole article is about: the topic that is named most, often enough, and in headline or lead."""
-    counts = Counter(key for _, _, key in topics)
-    cut = linked.document.sentences
-    lead = {key for first, _, key in topics if first < cut[min(len(cut) - 1, _LEAD)].last} if cut else set()
-    if not counts:
-        return set()
-    key, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return {key} if most >= _OFTEN and key in lead else set()
-
-
 def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the sentence has a stronger word of the same speaker, or what is said is an event of its own."""
     return any(
@@ -65,29 +49,6 @@ def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
         and d.type != "statement"
         for d in drafts
     )
-
-
-def _bounds(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> tuple[int, int]:
-    """The tokens that speak of this draft: from its word (or the sentence's start) to the next draft's word."""
-    sentence = linked.document.sentences[draft.sentence]
-    words = sorted({d.first for d in drafts if d.sentence == draft.sentence})
-    position = words.index(draft.first)
-    start = sentence.first if position == 0 else draft.first
-    end = words[position + 1] if position + 1 < len(words) else sentence.last
-    return start, max(end, min(draft.reach, sentence.last))
-
-
-def _topics(
-    draft: Draft, drafts: Sequence[Draft], topics: Sequence[tuple[int, int, str]], linked: LinkedDocument
-) -> set[str]:
-    start, end = _bounds(draft, drafts, linked)
-    if draft.type in SPOKEN:
-        end = linked.document.sentences[draft.sentence].last
-    found = {key for first, _, key in topics if start <= first < end}
-    for n in draft.sentences - {draft.sentence}:
-        sentence = linked.document.sentences[n]
-        found |= {key for first, _, key in topics if sentence.first <= first < sentence.last}
-    return found
 
 
 _SAID_WITHIN = 8

@@ -5,7 +5,8 @@ may take any of the file's `endings`, one ending in `?` may be absent, and `*` s
 a word of the text are taken off where the rest is a word of some cue; the file's `article` is left off the words of
 cues, so that a cue matches with and without it. Each topic has `cues` that tell it by themselves, `when` tables whose
 cues tell it only where other words stand in the same sentence (`with`), anywhere in the article (`article`), or do
-not stand in the sentence (`unless`); and `not`, longer runs in which a cue means something else.
+not stand in the sentence (`unless`); and `not`, longer runs in which a cue means something else. `disputes` are the
+topics that whatever happens in an article is about, too, where the article is about one of them.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ class TopicIndex:
     words: frozenset[str]
     keys: tuple[str, ...]
     """The topics that it knows, sorted."""
+    disputes: frozenset[str]
+    """Those that go on for long and that all is about in an article that is about one."""
     readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Cache: folded token → words of cues that it may be."""
 
@@ -123,7 +126,10 @@ def compile_topics(pack: Pack) -> TopicIndex:
         for cue in table.get("not", ()):
             for node in ends(cue, topic):
                 node.bars.append(topic)
-    return TopicIndex(pack, article, root, frozenset(words), tuple(sorted(topics)))
+    disputes = frozenset(data.get("disputes", ()))
+    if not disputes <= topics.keys():
+        raise DataError(f"{pack.folder / 'topics.toml'}: no such topic: {', '.join(sorted(disputes - topics.keys()))}")
+    return TopicIndex(pack, article, root, frozenset(words), tuple(sorted(topics)), disputes)
 
 
 def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], ...]:
