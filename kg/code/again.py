@@ -115,7 +115,7 @@ def mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:
         parties = [e for e in (*draft.agents, *draft.others) if e not in mediation.agents]
         if draft.type == "meeting" and mediation.sentence != draft.sentence:
             continue
-        if draft.type not in ("talks", "agreement", "meeting") or len(draft.agents) < 2 or len(parties) < 2:
+        if draft.type not in _MEDIATED or len(draft.agents) < 2 or len(parties) < 2:
             continue
         if draft.type == "talks":
             draft.others.extend(e for e in mediation.agents if e not in draft.who)
@@ -152,4 +152,5 @@ def same_family(one: str, other: str) -> bool:
     return one == other or (one in _GATHERINGS and other in _GATHERINGS)
 
 
+_MEDIATED = frozenset({"talks", "agreement", "meeting", "release"})
 _GATHERINGS = frozenset({"meeting", "talks"})

@@ -9,6 +9,10 @@ from kg.code.draft import Draft
 from kg.code.frames import Lexicon
 from kg.code.items import Item, Row
 from kg.code.reference import Discourse
+from kg.code.verbs import verb_arguments
+
+_NEAR = 4
+"""Items after the verb in which the gathering may be named that somebody attended."""
 
 
 def attends(items: Sequence[Item], t: int) -> bool:
@@ -24,6 +28,16 @@ def attends(items: Sequence[Item], t: int) -> bool:
 def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: list[Draft]) -> None:
     """'Attended', 'accompanied': those named take part in the event told before."""
     entry = next(e for e in row.items[t].entries if e.kind == "attach")
+    if lexicon.analytic and entry.frame is not None and entry.frame.roles.get("subject"):
+        found = verb_arguments(row.items, t, lexicon, discourse, transitive=False, takes_object=False)
+        subject = found.slot("subject")
+        own = any(i.kind == "event" and not i.entry.features.definite for i in row.items[t + 1 : t + _NEAR])
+        if subject is not None and not subject.guessed:
+            if not own and not found.relative:
+                discourse.attended = entry.frame.type
+                add_attendants([subject.entities], row, [d for d in drafts if row.index - d.sentence <= 1], discourse)
+                discourse.attended = ""
+            return
     start = t + 1
     while start < len(row.items) and row.items[start].kind == "event":
         start += 1

@@ -64,6 +64,9 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
                 del out[-2 if owner is not None else -3 :]
             elif out and out[-1].kind == "phrase" and item.mentions[0].type == "person" and is_body(out[-1]):
                 del out[-1:]
+        elif has(item, "belonging") and owner is not None and owner.mentions[0].type == "person":
+            out[-2:] = [replace(owner, last=item.last)]
+            continue
         elif has(item, "member"):
             named = owner or (out[-1] if out and out[-1].kind == "phrase" else None)
             if named is not None and is_body(named):

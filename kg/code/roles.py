@@ -90,7 +90,15 @@ def make_drafts(
         agents.extend(e for e in asked if e not in agents)
         guesses += bool(asked) or _inherit_agent(items, t, lexicon, discourse, agents, others, places)
     known = entry.features.definite or lexicon.analytic
-    if frame.recalls and known and not agents and (discourse.parties or drafts) and entry.features.pos == "noun":
+    aside = t > 0 and "margin" in items[t - 1].markers()
+    if (
+        frame.recalls
+        and known
+        and not agents
+        and not aside
+        and (discourse.parties or drafts)
+        and entry.features.pos == "noun"
+    ):
         called = _called_upon(drafts, row) if drafts else ()
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
@@ -196,6 +204,8 @@ def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, draf
         return "proposed"
     leads = {"to", "for"} if lexicon.analytic else {"to"}
     aim = t > 0 and leads.intersection(items[t - 1].markers()) and items[t].entry.features.pos == "noun"
+    gerund = lexicon.analytic and t > 0 and items[t].entry.features.tense == "participle"
+    aim = aim or (gerund and "aside" in items[t - 1].markers())
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
         return "planned"
     return status
@@ -293,6 +303,8 @@ def _lacks_agent(
     places: Sequence[str],
 ) -> bool:
     """Whether an event noun names one side alone ('talks with Y', 'on a visit to Z'): the subject is the other."""
+    if t and "margin" in items[t - 1].markers():
+        return False
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
         partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
         if t and agents and "to" in items[t - 1].markers():

@@ -162,6 +162,8 @@ def _without_summaries(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> 
             ]
         for part in exact:
             part.sentences |= draft.sentences
+            if draft.frame.generic:
+                part.topics |= draft.topics
         if not exact:
             kept.append(draft)
     return kept

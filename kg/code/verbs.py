@@ -72,7 +72,7 @@ def verb_arguments(
         agent = next((a for a in found if "by" in a.slots), None)
         found = [a for a in found if a is not agent]
         if subject is not None:
-            topic = subject.entities if not subject.guessed else ()
+            topic = subject.entities if lexicon.analytic or not subject.guessed else ()
             objects.append(Argument(("object",), subject.entities, subject.at, subject.split, subject.guessed))
         elif left is None and discourse.subject:
             objects.append(Argument(("object",), discourse.subject, t, guessed=True))
