@@ -129,9 +129,14 @@ class Gazetteer:
         found = sorted((f for f in heard.values() if f[1]), key=lambda f: (-f[1] - 0.02 * f[2], f[0]))
         return [(key, likeness) for key, likeness, _ in found[:limit]]
 
-    def shared(self, one: str, other: str) -> frozenset[str]:
-        """What two things have in common: states, bodies, parties, conflicts, offices. For those named together."""
-        return self._surroundings(one) & self._surroundings(other)
+    def ties(self, key: str) -> frozenset[str]:
+        """What a thing has to do with, itself among them: states, bodies, parties, conflicts, offices."""
+        fact = self.fact(key)
+        if fact is None:
+            return frozenset()
+        offices = [t.office for t in self.tenures(key)]
+        places = [o.jurisdiction for k in offices if (o := self.office(k)) is not None]
+        return frozenset(filter(None, (fact.key, fact.country, fact.capital_of, *fact.ties, *offices, *places)))
 
     def is_alive(self, person: str, when: DateSpan) -> bool:
         """Whether a person was born and not yet dead at some time in a span; True where nothing tells otherwise."""
@@ -139,6 +144,10 @@ class Gazetteer:
         if fact is None:
             return True
         return _earliest(fact.born) <= when.latest and when.earliest <= _latest(fact.died)
+
+    def is_curated(self, key: str) -> bool:
+        """Whether a thing was written into facts by hand, for news speaks of it; not so what a dump or endpoint has."""
+        return not self._index.about and self._by_key(key) is not None
 
     def fact(self, key: str) -> Fact | None:
         """The fact with this key."""
@@ -223,14 +232,6 @@ class Gazetteer:
                 return self._record(number)
         numbers = self._numbers(KEY_MARK + key)
         return self._record(numbers[0]) if numbers else None
-
-    def _surroundings(self, key: str) -> frozenset[str]:
-        fact = self.fact(key)
-        if fact is None:
-            return frozenset()
-        offices = [t.office for t in self.tenures(key)]
-        places = [o.jurisdiction for k in offices if (o := self.office(k)) is not None]
-        return frozenset(filter(None, (fact.key, fact.country, fact.capital_of, *fact.ties, *offices, *places)))
 
     def _with_spellings(self, joined: str, found: list[Match]) -> list[Match]:
         """Names as they are, and those that are spelt otherwise; of one string, what is so written is enough."""

@@ -69,6 +69,10 @@ class Several(Gazetteer):
                 return True
         return False
 
+    def is_curated(self, key: str) -> bool:
+        """Whether a thing was written into the facts of some part by hand."""
+        return any(part.is_curated(k) for part in self._parts for k in (key, *self.formerly(key)))
+
     def fact(self, key: str) -> Fact | None:
         """The fact with this key, or once with it: of the first that has it; what it does not tell, of the others."""
         key = self._ids.get(key, key)

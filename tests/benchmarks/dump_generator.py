@@ -3,7 +3,8 @@
 
 Items are in the true format: a line each in a JSON array, with labels in many languages, statements with references,
 qualifiers and ranks, sitelinks. Names are put together as real ones are: a few are very frequent, most are rare, and
-what is written in Arabic is what the Latin one sounds like. Half of the items are nothing that a gazetteer keeps.
+what is written in Arabic is what the Latin one sounds like. Half of the items are nothing that a gazetteer keeps; of
+one in twenty only the classes above its own tell.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ FIRST = 500
 """Ids of the few fixed items lie below."""
 COUNTRIES = 100
 OFFICES = 1000
+CLASSES = 400
+"""Classes that no rule names: one in four is a kind of party, or a kind of that kind; the others are kinds of nothing."""
 LANGUAGES = ("en", "ar", "fr", "de", "es", "ru", "fa", "tr")
 SYLLABLES = [(c + v, a + b) for c, a in zip("bdfghjklmnrstz", "بدفغهجكلمنرستز", strict=True)
              for v, b in (("a", "ا"), ("i", "ي"), ("u", "و"), ("e", ""))]  # fmt: skip
@@ -58,6 +61,9 @@ def make_items(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
             label = ("Minister of Foreign Affairs of " + names.place()[0], "وزير خارجية " + names.place()[1])
             claims = {"P31": [of_item("P31", 294414)], "P1001": [of_item("P1001", country)]}
             yield item(qid, label, dice, claims, 5)
+        elif i < min(COUNTRIES + OFFICES + CLASSES, count * 3 // 4):
+            above = 7278 if qid % 8 == 0 else qid - 4 if qid % 8 == 4 else 35120
+            yield item(qid, (f"kind {qid}", ""), dice, {"P279": [of_item("P279", above)]}, 1)
         else:
             yield any_item(qid, dice, names, min(COUNTRIES, count // 4), min(OFFICES, count // 4))
 
@@ -134,6 +140,10 @@ def any_item(qid: int, dice: random.Random, names: Names, countries: int, office
         label = names.place()
         label = (f"{label[0]} Party", f"حزب {label[1]}")
         return item(qid, label, dice, {"P31": [of_item("P31", 7278)], "P17": [of_item("P17", country)]}, sites)
+    if kind < 0.55:
+        class_ = FIRST + countries + offices + dice.randrange(CLASSES)
+        claims = {"P31": [of_item("P31", class_)], "P17": [of_item("P17", country)]}
+        return item(qid, names.place(), dice, claims, sites)
     claims = {"P31": [of_item("P31", 13442814)], "P1476": [of_text("P1476", "A study of " + names.place()[0])],
               "P577": [of_day("P577", "2011-01-01")], "P2093": [of_text("P2093", names.person()[0]) for _ in range(6)]}  # fmt: skip
     return item(qid, ("A study of " + names.place()[0], ""), dice, claims, 0)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slices import KEPT, SLICE, dump, item, statement
@@ -24,6 +25,7 @@ from kg.gazetteer.index import Index
 from kg.gazetteer.wikidata import building
 from kg.gazetteer.wikidata import dump as dumps
 from kg.gazetteer.wikidata.building import Built, build_index
+from kg.gazetteer.wikidata.rules import read_rules
 from kg.gazetteer.wikidata.work import working_folder
 from kg.model import DateSpan
 
@@ -98,10 +100,54 @@ def test_a_name_that_has_never_been_written_in_a_script_is_found_by_its_sound(wi
 
 
 def test_who_is_named_together_may_have_something_in_common(wikidata: Gazetteer) -> None:
-    assert wikidata.shared("Q921", "Q922") == {"Q901", "Q910"}
-    assert wikidata.shared("Q921", "Q930") == {"Q901", "Q930"}
+    assert wikidata.ties("Q921") & wikidata.ties("Q922") == {"Q901", "Q910"}
+    assert wikidata.ties("Q921") & wikidata.ties("Q930") == {"Q901", "Q930"}
     assert wikidata.is_alive("Q922", DateSpan.of("2015"))
     assert not wikidata.is_alive("Q922", DateSpan.of("2016"))
+
+
+CLASSES = [
+    item("Q980", {"en": "party of Avalon"}, P279=["Q981"]),
+    item("Q981", {"en": "party of some kind"}, P279=["Q7278"]),
+    item("Q982", {"en": "club"}, P279=["Q983"]),
+    item("Q983", {"en": "something"}, P31=["Q984"]),
+]
+
+
+def below(qid: str, class_: str, sites: int = 5) -> dict[str, Any]:
+    return item(qid, {"en": f"Union {qid}"}, sites, P31=[class_], P17=["Q901"])
+
+
+@pytest.mark.parametrize("classes_first", [True, False])
+def test_what_is_of_a_class_below_one_that_is_named_is_kept(tmp_path: Path, classes_first: bool) -> None:
+    items = [below("Q990", "Q980"), below("Q991", "Q982"), below("Q992", "Q981"), below("Q993", "Q980", sites=1)]
+    entries = [*CLASSES, *items] if classes_first else [*items, *CLASSES]
+    gazetteer = Gazetteer.open(build(tmp_path, dump(entries)).path)
+    assert [(f.key, f.type, f.kind) for f in gazetteer.facts()] == [
+        ("Q990", "organization", "party"),
+        ("Q992", "organization", "party"),
+    ]
+
+
+def test_no_way_up_is_longer_than_its_class_allows(tmp_path: Path) -> None:
+    chain = [item(f"Q{n}", {"en": "c"}, P279=[f"Q{n + 1}"]) for n in range(980, 984)]
+    chain.append(item("Q984", {"en": "c"}, P279=["Q7278"]))
+    deepest = read_rules().classes["Q7278"].deepest
+    entries = [*chain, *(below(f"Q{n + 100}", f"Q{n}") for n in range(980, 985))]
+    gazetteer = Gazetteer.open(build(tmp_path, dump(entries)).path)
+    assert [f.key for f in gazetteer.facts()] == [f"Q{n}" for n in range(1085 - deepest, 1085)]
+
+
+def test_the_nearest_class_decides_and_then_the_first_in_the_file(tmp_path: Path) -> None:
+    classes = [item("Q980", {"en": "c"}, P279=["Q981", "Q35749"]), item("Q981", {"en": "c"}, P279=["Q7278"]),
+               item("Q982", {"en": "c"}, P279=["Q35749", "Q7278"])]  # fmt: skip
+    gazetteer = Gazetteer.open(build(tmp_path, dump([*classes, below("Q990", "Q980"), below("Q991", "Q982")])).path)
+    assert [f.kind for f in gazetteer.facts()] == ["institution", "party"]
+
+
+def test_a_dump_of_nothing_but_classes_holds_no_item(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no item that is kept"):
+        build(tmp_path, dump(CLASSES))
 
 
 def zst(data: bytes) -> bytes:

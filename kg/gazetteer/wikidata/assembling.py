@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import struct
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from operator import attrgetter
@@ -23,9 +23,10 @@ from kg.gazetteer.records import Fact, NameSort, Office
 from kg.gazetteer.runs import Runs
 from kg.gazetteer.sounds import sounds
 from kg.gazetteer.spelling import Spellings
+from kg.gazetteer.wikidata.classes import classes_below
 from kg.gazetteer.wikidata.dump import decode_kept
 from kg.gazetteer.wikidata.items import Kept
-from kg.gazetteer.wikidata.rules import Rules
+from kg.gazetteer.wikidata.rules import Rules, Sort
 from kg.lang import codes, load
 
 FRAME = struct.Struct("<I")
@@ -51,13 +52,14 @@ def assemble(items: Path, out: Path, folder: Path, rules: Rules, about: dict[str
     with items.open("rb") as file:
         empty = not items.stat().st_size
         mapped = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        ids, places = _order(mapped, Runs(folder, "order"))
-        work = _Work(folder, rules, ids, places)
+        sorts = classes_below((item for item, _ in _all(mapped) if item.above), rules)
+        ids, places = _order(mapped, sorts, Runs(folder, "order"))
+        work = _Work(folder, rules, ids, places, sorts)
         digest = sha256(fold_digest() + _encode(about))
         for number, (qid, at) in enumerate(zip(ids, places, strict=True)):
             if number % _TOLD == 0:
                 progress("sorting names", number, len(ids))
-            item = _item(mapped, at)
+            item = _item(mapped, at, sorts)
             digest.update(_encode(item))
             work.take(number, qid, item)
 
@@ -73,27 +75,48 @@ def assemble(items: Path, out: Path, folder: Path, rules: Rules, about: dict[str
     return len(ids)
 
 
-def _order(mapped: mmap.mmap | bytes, lines: Runs) -> tuple[array[int], array[int]]:
-    """Ids, ascending, with the place of the last item of each."""
+def _all(mapped: mmap.mmap | bytes) -> Iterator[tuple[Kept, int]]:
+    """All kept items, with the place of each."""
     at = 0
     while at < len(mapped):
         (size,) = FRAME.unpack_from(mapped, at)
-        lines.add(b"%010d\t%014d" % (decode_kept(mapped[at + FRAME.size : at + FRAME.size + size]).qid, at))
+        yield decode_kept(mapped[at + FRAME.size : at + FRAME.size + size]), at
         at += FRAME.size + size
+
+
+def _order(mapped: mmap.mmap | bytes, sorts: Mapping[int, Sort], lines: Runs) -> tuple[array[int], array[int]]:
+    """Ids, ascending, with the place of the last item of each, of those that are of some class of the rules."""
+    for item, at in _all(mapped):
+        lines.add(b"%010d\t%014d\t%d" % (item.qid, at, _sorted(item, sorts) is not None))
     ids, places = array("I"), array("Q")
+    last = b""
     for line in lines:
-        qid, place = line.split(b"\t")
-        if ids and ids[-1] == int(qid):
-            places[-1] = int(place)
-        else:
+        qid, place, kept = line.split(b"\t")
+        if qid == last and ids and ids[-1] == int(qid):
+            ids.pop()
+            places.pop()
+        last = qid
+        if kept == b"1":
             ids.append(int(qid))
             places.append(int(place))
     return ids, places
 
 
-def _item(mapped: mmap.mmap | bytes, at: int) -> Kept:
+def _sorted(item: Kept, sorts: Mapping[int, Sort]) -> Kept | None:
+    """An item with what its classes make it; None where they make it nothing, or it is too little known."""
+    if item.type:
+        return item
+    sort = next((found for qid in item.classes if (found := sorts.get(qid)) is not None), None)
+    if sort is None or item.sitelinks < sort.least:
+        return None
+    return msgspec.structs.replace(item, type=sort.type, kind=sort.kind)
+
+
+def _item(mapped: mmap.mmap | bytes, at: int, sorts: Mapping[int, Sort]) -> Kept:
     (size,) = FRAME.unpack_from(mapped, at)
-    return decode_kept(mapped[at + FRAME.size : at + FRAME.size + size])
+    item = _sorted(decode_kept(mapped[at + FRAME.size : at + FRAME.size + size]), sorts)
+    assert item is not None
+    return item
 
 
 class _Strings:
@@ -126,8 +149,10 @@ class _Strings:
 
 
 class _Work:
-    def __init__(self, folder: Path, rules: Rules, ids: array[int], places: array[int]) -> None:
-        self._rules, self._ids, self._places = rules, ids, places
+    def __init__(
+        self, folder: Path, rules: Rules, ids: array[int], places: array[int], sorts: Mapping[int, Sort]
+    ) -> None:
+        self._rules, self._ids, self._places, self._sorts = rules, ids, places, sorts
         self.names, self.keys, self.sounds = (_Strings(folder, name) for name in ("names", "keys", "sounds"))
         self._tenures = Runs(folder, "tenures")
         packs = {code: load(code) for code in codes()}
@@ -190,7 +215,7 @@ class _Work:
         """The records, in order."""
         held = _Held(iter(self._tenures))
         for number, (qid, at) in enumerate(zip(self._ids, self._places, strict=True)):
-            item = _item(mapped, at)
+            item = _item(mapped, at, self._sorts)
             names = names_of(item)
             labels = tuple(sorted(item.labels)) or (names[0][0:1] + names[0][2:],)
             if item.type == "office":

@@ -34,7 +34,6 @@ class State:
     written: int = 0
     """Bytes of kept items."""
     lines: int = 0
-    kept: int = 0
     text: int = 0
     malformed: int = 0
     shown: tuple[str, ...] = ()
@@ -92,10 +91,10 @@ def build_index(
         resumed = state.at > 0 or state.whole
         if not state.whole:
             _read(dump, folder, state, languages, workers, progress)
-        if not state.kept:
-            raise InputError(f"{dump}: holds no item that is kept; is it a dump of Wikidata?")
         about = {"dump": dump.name, "items": state.lines, "malformed": state.malformed, "languages": list(languages)}
         items = assemble(folder / "items", folder / "index", folder, read_rules(), about, progress)
+        if not items:
+            raise InputError(f"{dump}: holds no item that is kept; is it a dump of Wikidata?")
         put_in_place(folder / "index", out)
     return Built(out, items, state.lines, state.text, state.malformed, state.shown, resumed)
 
@@ -110,7 +109,6 @@ def _read(dump: Path, folder: Path, state: State, languages: tuple[str, ...], wo
                 state.written += file.write(FRAME.pack(len(item)) + item)
             state.at, state.whole = position.at, position.at < 0
             state.lines += found.lines
-            state.kept += len(found.kept)
             state.text += found.size
             state.malformed += len(found.malformed)
             state.shown = (*state.shown, *found.malformed)[:SHOWN]

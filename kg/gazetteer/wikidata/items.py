@@ -20,7 +20,7 @@ class Kept(msgspec.Struct, array_like=True, frozen=True):
 
     qid: int
     type: str
-    """A fact's type, or 'office'."""
+    """A fact's type, 'office', or '' where the classes above decide."""
     kind: str
     labels: list[tuple[str, str]]
     aliases: list[tuple[str, str]]
@@ -41,6 +41,10 @@ class Kept(msgspec.Struct, array_like=True, frozen=True):
     sitelinks: int = 0
     tenures: list[tuple[int, str, str]] = []
     """Office, start, end."""
+    classes: list[int] = []
+    """Of an item that is of no class of the rules: its own."""
+    above: list[int] = []
+    """Of a class: those right above it."""
 
 
 class _Text(msgspec.Struct):
@@ -97,13 +101,15 @@ class Reader:
         self._rules = rules
         self._languages = languages
         self._p = rules.properties
+        self._aside = Sort("", "", rules.aside_from)  # type: ignore[arg-type]
         first = [rules.properties[n] for n in ("instance", "subclass", "occupation", "position", "holder")]
-        has = sorted({rules.properties[n] for names, _ in rules.having for n in names} - set(first))
+        wanted = (*rules.aside, *(name for names, _ in rules.having for name in names))
+        has = sorted({rules.properties[n] for n in wanted} - set(first))
         brief = msgspec.defstruct(
             "BriefClaims", [*((p, list[_Statement], []) for p in first), *((p, list[msgspec.Raw], []) for p in has)]
         )
-        sites = dict[str, msgspec.Raw]
         self._brief = msgspec.json.Decoder(msgspec.defstruct("Brief", [("id", str), ("claims", brief)])).decode
+        sites = dict[str, msgspec.Raw]
         claims = msgspec.defstruct("Claims", [(p, list[_Statement], []) for p in sorted(set(self._p.values()))])
         texts = msgspec.defstruct("Texts", [(_field(c), _Text | None, None) for c in languages], rename=_code)
         lists = msgspec.defstruct("Lists", [(_field(c), list[_Text], []) for c in languages], rename=_code)
@@ -125,19 +131,25 @@ class Reader:
             msgspec.json.decode(line, type=_Id)
             return None
         try:
-            brief = self._brief(line)
-            sort = self._sort(brief)
-            return self._keep(self._full(line), sort) if sort is not None else None
+            return self._read(line)
         except msgspec.ValidationError:
             # The dump writes an empty map as an empty list.
-            mended = _mend(line)
-            brief = self._brief(mended)
-            sort = self._sort(brief)
-            return self._keep(self._full(mended), sort) if sort is not None else None
+            return self._read(_mend(line))
+
+    def _read(self, line: bytes) -> Kept | None:
+        brief: Any = self._brief(line)
+        if not _QID.fullmatch(brief.id):
+            return None
+        sort = self._sort(brief)
+        kept = self._keep(self._full(line), sort) if sort is not None else None
+        above = [int(qid[1:]) for qid in _ids(getattr(brief.claims, self._p["subclass"]))]
+        if not above:
+            return kept
+        if kept is None:
+            return Kept(int(brief.id[1:]), "", "", [], [], above=above)
+        return msgspec.structs.replace(kept, above=above)
 
     def _sort(self, item: Any) -> Sort | None:
-        if not _QID.fullmatch(item.id):
-            return None
         rules, p = self._rules, self._p
         claims = item.claims
         classes = _ids(getattr(claims, p["instance"]))
@@ -151,6 +163,8 @@ class Reader:
         found = next((sort for qid, sort in rules.classes.items() if qid in classes), None)
         if found is None:
             found = next((s for names, s in rules.having if all(getattr(claims, p[n]) for n in names)), None)
+        if found is None and classes and any(getattr(claims, p[n]) for n in rules.aside):
+            return self._aside
         return found
 
     def _keep(self, item: Any, sort: Sort) -> Kept | None:
@@ -196,6 +210,7 @@ class Reader:
             ties=[q for name in ("party", "member", "conflict") for q in ids(name)][:16],
             sitelinks=sitelinks,
             tenures=self._tenures(getattr(claims, p["position"])) if sort is _PERSON else [],
+            classes=[int(qid[1:]) for qid in ids("instance")] if sort is self._aside else [],
         )
 
     def _tenures(self, statements: list[_Statement]) -> list[tuple[int, str, str]]:

@@ -21,6 +21,8 @@ class Sort:
     kind: str
     least: int = 0
     """Sitelinks that it needs."""
+    deepest: int = 0
+    """Steps that its own class may lie below the one that is named."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Rules:
     """Id of a class → what its items become, in the order of the file."""
     having: tuple[tuple[tuple[str, ...], Sort], ...]
     """Our names of properties that an item must have all, and what it becomes."""
+    aside: tuple[str, ...]
+    """Our names of properties of which an item of no class above needs one to be put aside."""
+    aside_from: int
+    """Sitelinks that it needs for that."""
     plain_from: int
     """Sitelinks from which on a name of one word needs no context."""
     single_from: int
@@ -58,14 +64,15 @@ def read_rules(path: Path = FILE) -> Rules:
         data = tomllib.loads(path.read_text("utf-8"))
         classes: dict[str, Sort] = {}
         for row in data["class"]:
-            sort = Sort(row["type"], row["kind"], row.get("least", 0))
+            sort = Sort(row["type"], row["kind"], row.get("least", 0), row.get("deepest", data["below"]["deepest"]))
             for qid in row["ids"]:
                 classes.setdefault(qid, sort)
         having = tuple(
             (tuple(row["properties"]), Sort(row["type"], row["kind"], row.get("least", 0))) for row in data["has"]
         )
         properties = dict(data["properties"])
-        for name in (name for names, _ in having for name in names):
+        aside = tuple(data["below"]["properties"])
+        for name in (*aside, *(name for names, _ in having for name in names)):
             properties[name]
         return Rules(
             properties=properties,
@@ -75,6 +82,8 @@ def read_rules(path: Path = FILE) -> Rules:
             offices=data["office"]["classes"],
             classes=classes,
             having=having,
+            aside=aside,
+            aside_from=data["below"]["least"],
             plain_from=data["names"]["plain_from"],
             single_from=data["names"]["single_from"],
             longest=data["names"]["longest"],
