@@ -26,7 +26,8 @@ def report(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
 def _counts(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
     entities = [entity for extraction in knowledge.extractions for entity in extraction.entities]
     linked = sum(1 for e in entities if e.qid and not e.candidates)
-    doubtful = sum(1 for e in entities if e.candidates)
+    doubtful = sum(1 for e in entities if e.qid and e.candidates)
+    withheld = sum(1 for e in entities if not e.qid and e.candidates)
     several = sum(len({r.article for r in h.reports}) > 1 for h in knowledge.happenings)
     dates = sorted(str(a.published) for a in knowledge.articles if a.published)
     rows: list[tuple[str, object]] = [
@@ -39,6 +40,7 @@ def _counts(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
         ("names in articles", len(entities)),
         ("names linked to Wikidata", f"{linked} ({_share(linked, len(entities))})"),
         ("names with a doubtful link", f"{doubtful} ({_share(doubtful, len(entities))})"),
+        ("names that may mean too many to be linked", f"{withheld} ({_share(withheld, len(entities))})"),
         ("events told", sum(len(x.events) for x in knowledge.extractions)),
         ("happenings", len(knowledge.happenings)),
         ("happenings told by several articles", several),

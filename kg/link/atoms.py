@@ -79,8 +79,10 @@ class Finder:
     """Folded word → the ways to take proclitics off it."""
     facts: dict[str, Fact | None] = field(default_factory=dict)
     terms: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    tied: dict[str, frozenset[str]] = field(default_factory=dict)
     meant: dict[str, Meant] = field(default_factory=dict)
     """Folded name → what it may mean."""
+    curated: dict[str, bool] = field(default_factory=dict)
     idle: dict[str, bool] = field(default_factory=dict)
     given: dict[str, bool] = field(default_factory=dict)
     """Folded word → whether it is a given name with a clitic before it."""
@@ -153,6 +155,21 @@ class Finder:
         known = self.terms.get(key)
         if known is None:
             known = self.terms[key] = tuple(self.gazetteer.tenures(key))
+        return known
+
+    def ties(self, key: str) -> frozenset[str]:
+        """The bodies, parties, conflicts and offices that a thing has to do with, and itself, remembered; no states."""
+        known = self.tied.get(key)
+        if known is None:
+            found = ((k, self.fact(k)) for k in self.gazetteer.ties(key))
+            known = self.tied[key] = frozenset(k for k, fact in found if fact is None or fact.type != "state")
+        return known
+
+    def is_curated(self, key: str) -> bool:
+        """Whether a thing is one of the facts that were written by hand, remembered."""
+        known = self.curated.get(key)
+        if known is None:
+            known = self.curated[key] = self.gazetteer.is_curated(key)
         return known
 
     def at(self, folds: list[str], i: int, end: int) -> Atoms:

@@ -29,6 +29,8 @@ class Context:
     keys: Counter[str] = field(default_factory=Counter)
     home: str = ""
     """The state that the report is from, by its dateline."""
+    company: dict[str, set[str]] = field(default_factory=dict)
+    """Body, party, conflict or office → keys of the things named without doubt that have to do with it."""
     called: dict[str, set[str]] = field(default_factory=dict)
     """Title, or kind of an office told without its state → keys of the named persons who have it in the document."""
 
@@ -37,6 +39,12 @@ class Context:
         wanted = frozenset(among)
         options = [(count, key) for key, count in self.states.items() if not wanted or key in wanted]
         return min(options, key=lambda o: (-o[0] - (o[1] == self.home), o[1]))[1] if options else ""
+
+    def joins(self, key: str, scope: Scope) -> bool:
+        """Whether a thing shares a body, party, conflict or office with others that the document names."""
+        if not self.company:
+            return False
+        return any(self.company[tie] - {key} for tie in scope.row.finder.ties(key) if tie in self.company)
 
     def clear_focus(self) -> str:
         """The state that the document is much more about than any other; '' if there is none."""
@@ -75,6 +83,8 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
         sure = len({f.key for _, f in called.entries}) == 1
         for entry, fact in called.entries[:1] if sure else []:
             context.keys[fact.key] += 1
+            for tie in scope.row.finder.ties(fact.key):
+                context.company.setdefault(tie, set()).add(fact.key)
             state = _state_of(fact)
             if state:
                 context.states[state] += weight if fact.type == "state" else 1

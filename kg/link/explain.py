@@ -13,7 +13,7 @@ from kg.link.holders import coming_holders, former_holders, holders_at, offices_
 from kg.link.parts import Phrase, Role
 from kg.link.phrases import phrases
 from kg.link.scope import Scope
-from kg.link.scores import score_names
+from kg.link.scores import score_people, score_things
 from kg.link.things import Things
 from kg.model import Article, Candidate, DateSpan
 from kg.text import analyse
@@ -46,7 +46,7 @@ def candidates(
 def _candidates(phrase: Phrase, scope: Scope, when: DateSpan | None) -> Iterable[Candidate]:
     if phrase.sort in ("person", "several"):
         if phrase.name is not None and phrase.name.entries:
-            yield from score_names(phrase.name.entries, phrase, Context(), scope, when)
+            yield from score_people(phrase.name.entries, phrase, Context(), scope, when)
         elif phrase.name is not None:
             name = scope.surface(phrase.name.first, phrase.name.last, phrase.name.reading)
             yield Candidate("n:person/" + " ".join(phrase.name.folds), name, 0.5, "name not in the gazetteer")
@@ -61,9 +61,8 @@ def _candidates(phrase: Phrase, scope: Scope, when: DateSpan | None) -> Iterable
             fact = scope.gazetteer.fact(chosen.key)
             yield Candidate(chosen.key, fact.label("en") if fact else chosen.name, chosen.confidence, chosen.rule)
             return
-        for entry, fact in phrase.name.entries:
-            reason = f"{entry.sort} name of a {fact.kind}" + (", an ordinary word, too" if entry.weak else "")
-            yield Candidate(fact.key, fact.label("en"), round(fact.prior, 3), reason)
+        entries = [(e, f) for e, f in phrase.name.entries if f.type not in ("person", "topic")] or phrase.name.entries
+        yield from score_things(entries, phrase, phrase.name, context, scope)
 
 
 def _holders(role: Role, scope: Scope, when: DateSpan | None) -> Iterable[Candidate]:

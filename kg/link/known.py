@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.link.confidence import read_confidence
 from kg.model import Candidate
 
 
@@ -33,8 +34,14 @@ class Answer:
     """What a phrase stands for: a key, how sure that is, and why."""
 
     key: str
-    confidence: float
     rule: str
+    chance: float = 1.0
+    """That it is this one of those that the rule leaves to choose from."""
     office: str = ""
     on_behalf_of: str = ""
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The chance that it is right."""
+        return read_confidence().of_rule(self.rule) * self.chance

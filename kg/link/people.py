@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Office
+from kg.link.confidence import read_confidence
 from kg.link.context import Context
 from kg.link.holders import SURE, Holder, coming_holders, former_holders, holders_at, offices_of
 from kg.link.known import Answer, Known
 from kg.link.parts import Called, Phrase, Role
 from kg.link.salience import Cast
 from kg.link.scope import Scope
-from kg.link.scores import holds, resembles, score_names
+from kg.link.scores import TOLD, holds, resembles, score_people
 from kg.link.spellings import same_person
 from kg.link.times import past_date
 from kg.link.titled import same_leader, shortened, titled_before, titled_holder
@@ -42,19 +43,20 @@ class People:
         assert called is not None
         jurisdiction = next((r.jurisdiction for r in phrase.roles if r.jurisdiction), "")
         office = next((o.key for r in phrase.roles for o in offices_of(r, r.jurisdiction, self.scope.gazetteer)), "")
+        candidates: tuple[Candidate, ...] = ()
         if called.entries and not self._reigning(phrase, called):
-            candidates = score_names(called.entries, phrase, self.context, self.scope, self.when)
+            candidates = tuple(score_people(called.entries, phrase, self.context, self.scope, self.when)[:TOLD])
             best = candidates[0]
             fact = self.scope.row.finder.fact(best.key)
-            sure = len(candidates) == 1 or best.score - candidates[1].score >= 0.05
             behalf = jurisdiction or (fact.country if fact else "")
-            if not self._contradicted(phrase, called, best):
-                return Answer(best.key, min(1.0, 0.5 + best.score / 2), "name", office, behalf,
-                              () if sure else tuple(candidates[:4]))  # fmt: skip
+            if self._contradicted(phrase, called, best):
+                candidates = ()
+            elif best.score >= read_confidence().withheld:
+                return Answer(best.key, "name", best.score, office, behalf, candidates)
         key = self._unknown(phrase, called)
         fact = self.scope.row.finder.fact(key)
         jurisdiction = jurisdiction or (fact.country if fact is not None else "")
-        return Answer(key, 0.8 if key.startswith("n:") else 0.85, "unknown-name", office, jurisdiction)
+        return Answer(key, "unknown-name", 1.0, office, jurisdiction, candidates if key.startswith("n:") else ())
 
     def _reigning(self, phrase: Phrase, called: Called) -> str:
         """The key of whoever reigns, where a name after a title is a first name and no family name; or ''."""
@@ -72,7 +74,7 @@ class People:
             return not (
                 self._addressed(phrase, best.key) or (self.scope.lexicon.has_case and self.scope.leads(best.key))
             )
-        return best.score < 0.4 and any(r.jurisdiction for r in phrase.roles)
+        return best.score < read_confidence().withheld and any(r.jurisdiction for r in phrase.roles)
 
     def _addressed(self, phrase: Phrase, key: str) -> bool:
         """Whether a person holds an office that one of the titles before the name goes with."""
@@ -123,7 +125,7 @@ class People:
         for role in phrase.roles:
             if role.companion:
                 others = self.cast.companions(role)
-                answer = Answer(others[0].key, 0.8, "companion") if others else None
+                answer = Answer(others[0].key, "companion") if others else None
             else:
                 answer = self._counterpart(role, at) if role.counterpart else self._holder(role, at, phrase.titles)
             if answer is not None:
@@ -160,7 +162,7 @@ class People:
             generic = self.scope.lexicon.words["generic_kinds"]
             only = self._only(role.noun) or ("" if role.kind in generic else self._only(role.kind))
             if only and role.office:
-                return Answer(only, 0.85, "office-told")
+                return Answer(only, "office-told")
         if not jurisdiction and not role.offices:
             jurisdiction = self._focus(role)
         offices = offices_of(role, jurisdiction, self.scope.gazetteer) or self._default(role)
@@ -225,7 +227,7 @@ class People:
         best = holders[0]
         named = [h for h in holders if h.person in self.scope.known or h.person in self.found]
         if len(named) == 1:
-            return Answer(named[0].person, 0.9, "office", named[0].office, behalf)
+            return Answer(named[0].person, "office", 1.0, named[0].office, behalf)
         gazetteer = self.scope.gazetteer
         candidates = tuple(
             Candidate(
@@ -234,9 +236,9 @@ class People:
             for h in holders
         )
         if best.share >= SURE:
-            return Answer(best.person, min(0.9, best.share), "office", best.office, behalf,
+            return Answer(best.person, "office", best.share, best.office, behalf,
                           candidates if len(candidates) > 1 else ())  # fmt: skip
-        return Answer("n:person/" + office, best.share, "office-unsure", best.office, behalf, candidates)
+        return Answer("n:person/" + office, "office-unsure", best.share, best.office, behalf, candidates)
 
     def _told(self, role: Role, jurisdiction: str, titles: tuple[str, ...] = ()) -> Answer | None:
         """The person to whom the document gave the same office, or, for a bare noun, the last who fits it."""
@@ -245,20 +247,20 @@ class People:
             for known in people:
                 if any((k, j) == (role.kind, jurisdiction) and p == role.portfolio for k, j, p in known.posts):
                     if role.office or role.portfolio or role.last - role.first > 1:
-                        return Answer(known.key, 0.9, "office-told", "", jurisdiction)
+                        return Answer(known.key, "office-told", 1.0, "", jurisdiction)
             for known in people if role.kind == "minister" and not role.portfolio else ():
                 fact = self.scope.row.finder.fact(known.key)
                 states = {j for _, j, _ in known.posts} | ({fact.country} if fact else set())
                 if jurisdiction in states and any("minister" in k for k in known.kinds):
-                    return Answer(known.key, 0.85, "reference", "", jurisdiction)
+                    return Answer(known.key, "reference", 1.0, "", jurisdiction)
             for known in people if not role.office else ():
                 if self.cast.heads(known, role.noun, jurisdiction):
-                    return Answer(known.key, 0.85, "office-told", "", jurisdiction)
+                    return Answer(known.key, "office-told", 1.0, "", jurisdiction)
             leaders = self.scope.lexicon.words.get("leader_kinds", frozenset())
             if role.noun in self.scope.lexicon.words.get("leader_nouns", frozenset()):
                 for known in people:
                     if any(j == jurisdiction and k in leaders for k, j, _ in known.posts):
-                        return Answer(known.key, 0.85, "reference", "", jurisdiction)
+                        return Answer(known.key, "reference", 1.0, "", jurisdiction)
             return None
         if role.offices:
             return None
@@ -276,9 +278,9 @@ class People:
                 if role.portfolio or ((role.kind in generic or not role.office) and not role.bare):
                     if not role.portfolio or all(p != role.portfolio for *_, p in known.posts):
                         continue
-                return Answer(known.key, 0.85, "reference")
+                return Answer(known.key, "reference")
             if role.bare and role.kind == "minister" and any("minister" in k for k in known.kinds):
-                return Answer(known.key, 0.85, "reference")
+                return Answer(known.key, "reference")
         return None
 
     def _only(self, text: str) -> str:
@@ -306,10 +308,10 @@ class People:
         styled = [k for k in people if any(n.removeprefix(article) in alone for n in k.nouns)]
         lords = [k for k in styled if k.kinds & self.scope.lexicon.words["lordly_kinds"]]
         for known in lords or titled or fitting or styled:
-            return Answer(known.key, 0.8, "reference")
+            return Answer(known.key, "reference")
         for kind in sorted(kinds & self.scope.lexicon.words["unique_kinds"]):
             home = self._at_home(Role(at, at + 1, kind, "", office=True), at)
             if home is not None:
                 return home
         only = next((key for title in sorted(titles) if (key := self._only(title))), "")
-        return Answer(only, 0.7, "reference") if only else None
+        return Answer(only, "reference") if only else None

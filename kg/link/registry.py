@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from kg.link.atoms import Finder, Reading
+from kg.link.confidence import read_confidence
 from kg.model import Candidate, Entity, EntityType, Mention, MentionKind, Span, Token
 
 
@@ -36,18 +37,22 @@ class Registry:
     mentions: list[tuple[Mention, tuple[str, ...]]] = field(default_factory=list)
     """Mentions with the keys that they stand for."""
 
-    def draft(self, key: str, type_: EntityType, name: str = "", confidence: float = 1.0) -> Draft:
+    def draft(
+        self, key: str, type_: EntityType, name: str = "", confidence: float = 1.0,
+        candidates: tuple[Candidate, ...] = (),
+    ) -> Draft:  # fmt: skip
         """The draft of a key, made if it is new; a surer link raises its confidence, a fuller name replaces its own."""
         known = self.drafts.get(key)
         if known is None:
             fact = self.finder.fact(key)
             labels = fact.labels if fact else ()
             name = (fact.label("en") or name or (labels[0][1] if labels else key)) if fact else name
-            known = self.drafts[key] = Draft(key, type_, name, confidence, labels)
+            known = self.drafts[key] = Draft(key, type_, name, confidence, labels, candidates=candidates)
             if fact is not None and fact.gender in ("male", "female"):
                 known.gender = cast(Literal["male", "female"], fact.gender)
         else:
-            known.confidence = max(known.confidence, confidence)
+            if confidence > known.confidence:
+                known.confidence, known.candidates = confidence, candidates
             if not known.labels and name and len(name) > len(known.name):
                 known.name = name
         return known
@@ -95,11 +100,17 @@ class Registry:
             for m, keys in ordered
         )  # fmt: skip
         entities = tuple(
-            Entity(ids[d.key], d.key, d.type, d.name, tuple(sorted(d.labels)), tuple(sorted(d.spans)), d.candidates,
+            Entity(ids[d.key], d.key, d.type, d.name, tuple(sorted(d.labels)), tuple(sorted(d.spans)), _told(d),
                    round(d.confidence, 2), d.office, d.on_behalf_of, d.gender)
             for d in self.drafts.values() if d.key in ids
         )  # fmt: skip
         return mentions, tuple(sorted(entities, key=lambda e: int(e.id[1:])))
+
+
+def _told(draft: Draft) -> tuple[Candidate, ...]:
+    """The candidates of a link that is doubtful or withheld."""
+    sure = draft.key.startswith("Q") and draft.confidence >= read_confidence().doubtful
+    return () if sure else draft.candidates
 
 
 def clitic_length(token: Token, reading: Reading) -> int:

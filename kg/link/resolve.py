@@ -67,7 +67,7 @@ class Resolver:
         return self.things.of_name(phrase)
 
     def _note(self, phrase: Phrase, meaning: Meaning, kind: MentionKind, nested: bool) -> None:
-        draft = self.registry.draft(meaning.key, meaning.type, meaning.name, meaning.confidence)
+        draft = self.registry.draft(meaning.key, meaning.type, meaning.name, meaning.confidence, meaning.candidates)
         self.registry.mention(phrase.first, phrase.last, phrase.reading, (meaning.key,), draft.type, kind,
                               nested=nested, rule=meaning.rule)  # fmt: skip
         fact = self.scope.row.finder.fact(meaning.key)
@@ -157,11 +157,9 @@ class Resolver:
         name = self.scope.surface(called.first, called.last, called.reading) if called else ""
         if not name and answer.key not in self.registry.drafts:
             name = self.scope.surface(phrase.first, phrase.last, phrase.reading)
-        draft = self.registry.draft(answer.key, "person", name, answer.confidence)
+        draft = self.registry.draft(answer.key, "person", name, answer.confidence, answer.candidates)
         draft.office = draft.office or answer.office
         draft.on_behalf_of = draft.on_behalf_of or answer.on_behalf_of
-        if answer.candidates and not draft.candidates:
-            draft.candidates = answer.candidates
         kind: MentionKind = "name" if called else ("role" if phrase.roles[0].jurisdiction else "nominal")
         self.registry.mention(phrase.first, phrase.last, phrase.reading, (answer.key,), "person", kind,
                               nested=nested, rule=answer.rule)  # fmt: skip
@@ -183,4 +181,4 @@ class Resolver:
         fact = self.scope.row.finder.fact(role.jurisdiction)
         if fact is None or fact.type not in ("state", "organization"):
             return
-        self._note(phrase, Meaning(fact.key, fact.type, "role-body", 0.7), "role", nested)
+        self._note(phrase, Meaning(fact.key, fact.type, "role-body"), "role", nested)

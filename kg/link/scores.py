@@ -1,43 +1,125 @@
-"""How well each of the persons that a name may mean fits the phrase and its document."""
+"""How likely each of the things that a name may mean is, by the name, the phrase and the document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry, Tenure
+from kg.link.confidence import read_confidence
 from kg.link.context import Context
-from kg.link.parts import Phrase, Role
+from kg.link.parts import Called, Phrase, Role
 from kg.link.scope import Scope
 from kg.link.spellings import skeleton
 from kg.model import Candidate, DateSpan
 
 ALIKE = 3
 """Consonants that a family name must share with another to be its spelling, where the first names differ."""
+TOLD = 4
+"""Candidates of a doubtful link that are told, at most."""
+REGIONS = ("admin1", "region", "territory")
+Entries = Sequence[tuple[NameEntry, Fact]]
 
 
-def score_names(
-    entries: Sequence[tuple[NameEntry, Fact]], phrase: Phrase, context: Context, scope: Scope, when: DateSpan | None
+def score_people(
+    entries: Entries, phrase: Phrase, context: Context, scope: Scope, when: DateSpan | None
 ) -> list[Candidate]:
-    """The persons that a name may mean, best first, by office, country, date and prior."""
-    scored = []
-    for entry, fact in entries:
-        score, reasons = 0.3 + 0.4 * fact.prior, [str(entry.sort)]
-        if fact.key in scope.known:
-            score, reasons = score + 0.3, [*reasons, "named in full"]
+    """The persons that a name may mean, each with its chance, likeliest first."""
+
+    def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
         tenures = scope.row.finder.tenures(fact.key)
+        found = _of_any(entry, fact, context, scope)
+        if fact.key in scope.known and phrase.name is not None and len(phrase.name.folds) == 1:
+            found["named in full"] = 1.0
         for role in phrase.roles:
             if holds(role, tenures, scope.gazetteer):
-                score, reasons = score + 0.4, [*reasons, f"held {role.kind}"]
+                sign = "held office"
             elif role.jurisdiction and role.jurisdiction == fact.country:
-                score, reasons = score + 0.2, [*reasons, "of that state"]
+                sign = "of that state"
             elif role.jurisdiction.startswith("Q") and fact.country and role.office and not role.nested[1:]:
-                score, reasons = score - 0.2, [*reasons, "of another state"]
-        if fact.country and context.states.get(fact.country):
-            score, reasons = score + 0.15, [*reasons, "state in text"]
-        if when and any(t.start <= when.latest and (not t.end or t.end >= when.earliest) for t in tenures):
-            score, reasons = score + 0.1, [*reasons, "in office"]
-        scored.append(Candidate(fact.key, fact.label("en"), round(min(1.0, max(0.0, score)), 3), ", ".join(reasons)))
-    return sorted(scored, key=lambda c: (-c.score, c.key))
+                sign = "of another state"
+            else:
+                sign = "not in office" if role.office else "role"
+            found[sign] = found.get(sign, 0.0) + 1.0
+        if when is not None:
+            if any(t.start <= when.latest and (not t.end or t.end >= when.earliest) for t in tenures):
+                found["in office"] = 1.0
+            if (fact.died or fact.born) and not scope.gazetteer.is_alive(fact.key, when):
+                found["not alive"] = 1.0
+        return found
+
+    return _scored("person", entries, signs)
+
+
+def score_things(entries: Entries, phrase: Phrase, called: Called, context: Context, scope: Scope) -> list[Candidate]:
+    """The states, places and bodies that a name may mean, each with its chance, likeliest first."""
+    form, before = phrase.form, called.first - 1
+    press = (
+        (form is not None and form.name == "media") or scope.is_any(before, "press_before") or _quoted(scope, called)
+    )
+    noun, region = scope.is_any(before, "place_nouns"), scope.is_any(before, "region_nouns")
+    if form is not None and form.name == "place":
+        noun, region = True, scope.has_any(phrase.first, "region_nouns")
+    keys = {fact.key for _, fact in entries}
+
+    def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
+        found = {fact.type: 1.0, **_of_any(entry, fact, context, scope)}
+        if fact.country in keys:
+            found.pop("state in text", None)
+        if context.keys[fact.key] > (len(keys) == 1):
+            found["named"] = 1.0
+        if fact.type == "state" and len(keys) > 1:
+            found["state told"] = float(min(3, context.states[fact.key]))
+        if fact.kind == "media":
+            found["press" if press else "no press"] = 1.0
+        if noun:
+            found["its noun" if (fact.kind in REGIONS) == region else "another noun"] = 1.0
+        elif fact.kind in REGIONS and form is None:
+            found["region"] = 1.0
+        return found
+
+    return _scored("thing", entries, signs)
+
+
+def _of_any(entry: NameEntry, fact: Fact, context: Context, scope: Scope) -> dict[str, float]:
+    """What tells of any thing: its name, how much news is of it, who and what else the document names."""
+    found = {"any": 1.0, "prior": fact.prior}
+    if entry.sort != "full":
+        found[entry.sort] = 1.0
+    if scope.row.finder.is_curated(fact.key):
+        found["in the facts"] = 1.0
+    if entry.weak:
+        found["needs context"] = 1.0
+    country = fact.country or fact.capital_of
+    if country and context.states[country] > context.keys[fact.key]:
+        found["state in text"] = 1.0
+    elif "in the facts" not in found:
+        found["stranger"] = 1.0
+    if context.joins(fact.key, scope):
+        found["in company"] = 1.0
+    return found
+
+
+def _scored(sort: str, entries: Entries, signs: Callable[[NameEntry, Fact], dict[str, float]]) -> list[Candidate]:
+    facts: dict[str, tuple[Fact, dict[str, float]]] = {}
+    for entry, fact in entries:
+        if fact.key not in facts:
+            facts[fact.key] = fact, signs(entry, fact)
+    chances = read_confidence().chances(sort, [row for _, row in facts.values()])
+    found = [
+        Candidate(fact.key, fact.label("en"), round(chance, 3), ", ".join(sign for sign in row if sign not in UNTOLD))
+        for (fact, row), chance in zip(facts.values(), chances, strict=True)
+    ]
+    return sorted(found, key=lambda c: (-c.score, c.key))
+
+
+UNTOLD = ("any", "prior", "person", "state", "place", "organization")
+
+
+def _quoted(scope: Scope, called: Called) -> bool:
+    """Whether a name stands in quotation marks as those of newspapers do."""
+    if not scope.is_any(called.first - 1, "opening") or not scope.is_any(called.last, "closing"):
+        return False
+    return scope.is_any(called.first - 2, "quoting") or scope.is_any(called.first - 2, "press_before")
 
 
 def holds(role: Role, tenures: Sequence[Tenure], gazetteer: Gazetteer) -> bool:

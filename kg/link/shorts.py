@@ -16,7 +16,7 @@ def of_short(phrase: Phrase, things: Things) -> Meaning | None:
     if form.row.name:
         fact = known_fact(gazetteer, form.row.name)
         if fact is not None and fact.key in things.context.keys:
-            return Meaning(fact.key, type_of(fact), "short", 0.85)
+            return Meaning(fact.key, type_of(fact), "short")
         return None
     if "state" in form.row.kinds:
         return _realm(form.text, things)
@@ -26,13 +26,13 @@ def of_short(phrase: Phrase, things: Things) -> Meaning | None:
     if "capital" in form.row.kinds:
         home = gazetteer.fact(things.context.home or things.context.clear_focus())
         seat = things.seat or (home.capital if home is not None else "")
-        return Meaning(seat, "place", "short", 0.7) if seat else None
+        return Meaning(seat, "place", "short") if seat else None
     if "named" in form.row.flags:
         if _described(phrase.last, things):
             return None
         key = next((k for k in reversed(things.recent) if _called(k, form.text, things)), "")
         fact = gazetteer.fact(key) if key else None
-        return Meaning(key, type_of(fact), "short", 0.8) if fact is not None else None
+        return Meaning(key, type_of(fact), "short") if fact is not None else None
     if form.text in things.bodies or "army" in form.row.kinds or "parliament" in form.row.kinds:
         return things.of_noun(form.text)
     for key in reversed(list(things.bodies.values())):
@@ -42,7 +42,7 @@ def of_short(phrase: Phrase, things: Things) -> Meaning | None:
             and fact.kind in form.row.kinds
             and ("any" in form.row.flags or _called(key, form.text, things))
         ):
-            return Meaning(key, type_of(fact), "short", 0.8)
+            return Meaning(key, type_of(fact), "short")
     return None
 
 
@@ -80,4 +80,4 @@ def _realm(noun: str, things: Things) -> Meaning | None:
                 fitting.append(state)
                 break
     key = things.context.focus(fitting) if fitting else lexicon.realms.get(noun, "")
-    return Meaning(key, "state", "short", 0.8 if fitting else 0.6) if key else None
+    return Meaning(key, "state", "short" if fitting else "realm") if key else None

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Fact, NameEntry
+from kg.link.confidence import read_confidence
 from kg.link.context import CLEAR, Context, acts, known_fact
 from kg.link.datelines import dateline, reports_from
 from kg.link.parts import Called, Phrase
 from kg.link.scope import Scope
-from kg.model import EntityType
+from kg.link.scores import TOLD, score_things
+from kg.model import Candidate, EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,15 @@ class Meaning:
     key: str
     type: EntityType
     rule: str
-    confidence: float = 1.0
+    chance: float = 1.0
+    """That it is this one of those that the rule leaves to choose from."""
     name: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The chance that it is right."""
+        return read_confidence().of_rule(self.rule) * self.chance
 
 
 @dataclass
@@ -56,28 +65,41 @@ class Things:
             return self._unlisted(phrase, called)
         if phrase.form is not None and phrase.form.name == "place":
             entries = [(e, f) for e, f in entries if f.type == "place"] or entries
-        fact = self.choose(entries, phrase, called)
+        candidates = self.choose(entries, phrase, called)
+        best, bar = candidates[0], read_confidence().withheld
+        fact = self.scope.row.finder.fact(best.key)
+        assert fact is not None
+        if best.score < bar:
+            return self._withheld(called, fact, candidates)
         if fact.type == "state":
             self.capitals["last"] = True
-            return None if self._natural(called) else Meaning(fact.key, "state", "name", _confidence(entries))
+            return None if self._natural(called) else Meaning(fact.key, "state", "name", best.score)
         if fact.type == "place":
-            return self._place(phrase, called, fact, entries)
-        return Meaning(fact.key, type_of(fact), "name", _confidence(entries))
+            return self._place(phrase, called, fact, candidates)
+        return Meaning(fact.key, type_of(fact), "name", best.score, candidates=candidates)
+
+    def _withheld(self, called: Called, fact: Fact, candidates: tuple[Candidate, ...]) -> Meaning | None:
+        """A name that may mean too many things to be linked; None where it is likeliest none of them."""
+        if sum(c.score for c in candidates) < 0.5:
+            return None
+        surface = self.scope.surface(called.first, called.last, called.reading)
+        key = f"n:{type_of(fact)}/" + " ".join(called.folds)
+        return Meaning(key, type_of(fact), "withheld", name=surface, candidates=candidates)
 
     def _natural(self, called: Called) -> bool:
         return not called.reading.proclitic and self.scope.is_any(called.first - 1, "nature")
 
-    def _place(self, phrase: Phrase, called: Called, fact: Fact, entries: Sequence[tuple[NameEntry, Fact]]) -> Meaning:
-        confidence = _confidence(entries)
+    def _place(self, phrase: Phrase, called: Called, fact: Fact, candidates: tuple[Candidate, ...]) -> Meaning:
+        chance = candidates[0].score
         if fact.kind == "building":
             acting = acts(self.scope, called.first, called.last, called.reading)
-            return Meaning(fact.key, "organization" if acting else "place", "palace", confidence)
+            return Meaning(fact.key, "organization" if acting else "place", "palace", chance)
         if phrase.form is None and self.scope.has_any(called.first - 1, "place_nouns"):
-            return Meaning(fact.key, "place", "name", confidence)
+            return Meaning(fact.key, "place", "name", chance, candidates=candidates)
         if phrase.form is None:
             instead = self._instead(called)
             if instead is not None:
-                return Meaning(instead.key, type_of(instead), "name", 0.9)
+                return Meaning(instead.key, type_of(instead), "instead")
             if fact.capital_of:
                 acting = acts(self.scope, called.first, called.last, called.reading)
                 listed = self.listed == called.first - 1 and self.scope.is_any(called.first - 1, "commas")
@@ -90,9 +112,9 @@ class Things:
                 stands = self.scope.lexicon.acts_for.get(fact.key, fact.capital_of)
                 if acting and stands:
                     body = self.scope.row.finder.fact(stands)
-                    return Meaning(stands, body.type if body else "state", "capital", 0.85)  # type: ignore[arg-type]
+                    return Meaning(stands, body.type if body else "state", "capital", chance)  # type: ignore[arg-type]
         self.capitals["last"] = False
-        return Meaning(fact.key, "place", "name", confidence)
+        return Meaning(fact.key, "place", "name", chance, candidates=candidates)
 
     def _default(self, called: Called) -> bool:
         """What a capital is where nothing tells: at the beginning of a clause, a government."""
@@ -109,65 +131,29 @@ class Things:
         full = self.scope.lexicon.instead.get(" ".join(called.folds))
         return known_fact(self.scope.gazetteer, full) if full else None
 
-    def choose(self, entries: Sequence[tuple[NameEntry, Fact]], phrase: Phrase, called: Called) -> Fact:
-        """The likeliest of the things that a name may mean."""
-        if len(entries) == 1:
-            return entries[0][1]
-        if reports_from(self.scope, called.first, called.last):
-            city = next((f for _, f in entries if f.capital_of), None)
-            if city is not None:
-                return city
+    def choose(
+        self, entries: Sequence[tuple[NameEntry, Fact]], phrase: Phrase, called: Called
+    ) -> tuple[Candidate, ...]:
+        """The things that a name may mean, each with its chance, likeliest first; one that is spelled out is alone."""
+        told: Fact | None = None
+        if len(entries) > 1 and reports_from(self.scope, called.first, called.last):
+            told = next((f for _, f in entries if f.capital_of), None)
         states = {f.key for _, f in entries if f.type == "state"}
         entries = [(e, f) for e, f in entries if f.type == "state" or f.capital_of not in states]
         if self.capitals.get("last") is False and self.scope.coordinated(called.first, called.reading):
             entries = [(e, f) for e, f in entries if f.capital_of] or entries
         spelled = self.scope.lexicon.spelled.get(self.scope.surface(called.first, called.last, called.reading))
-        for _, fact in entries:
-            if fact.key == spelled:
-                return fact
-        press = phrase.form is not None and phrase.form.name == "media"
-        press = press or self.scope.is_any(called.first - 1, "press_before") or self._quoted_press(called)
-        best: tuple[float, str] | None = None
-        chosen = entries[0][1]
-        for _, fact in entries:
-            score = fact.prior
-            country = fact.country or fact.capital_of
-            others = {f.key for _, f in entries if f.key != fact.key}
-            if country and country not in others and self.context.states.get(country):
-                score += 0.5
-            if fact.type == "state" and self.context.states.get(fact.key, 0):
-                score += 0.1 * min(3, self.context.states[fact.key])
-            if fact.key in self.context.keys:
-                score += 0.5
-            if fact.kind == "media":
-                score += 0.6 if press else -0.6
-            if fact.kind in ("admin1", "region") and phrase.form is None:
-                score -= 0.1
-            if self.scope.is_any(called.first - 1, "place_nouns"):
-                score += (
-                    0.6
-                    if (fact.kind in ("admin1", "region")) == self.scope.is_any(called.first - 1, "region_nouns")
-                    else 0
-                )
-            if phrase.form is not None and phrase.form.name == "place":
-                region = self.scope.has_any(phrase.first, "region_nouns")
-                score += 0.6 if (fact.kind in ("admin1", "region", "territory")) == region else 0
-            if best is None or (score, fact.key) > best:
-                best, chosen = (score, fact.key), fact
-        return chosen
-
-    def _quoted_press(self, called: Called) -> bool:
-        scope = self.scope
-        if not scope.is_any(called.first - 1, "opening") or not scope.is_any(called.last, "closing"):
-            return False
-        return scope.is_any(called.first - 2, "quoting") or scope.is_any(called.first - 2, "press_before")
+        told = told or next((f for _, f in entries if f.key == spelled), None)
+        if told is not None:
+            return (Candidate(told.key, told.label("en"), 1.0, "spelled out"),)
+        return tuple(score_things(entries, phrase, called, self.context, self.scope)[:TOLD])
 
     def _unlisted(self, phrase: Phrase, called: Called) -> Meaning | None:
         if any(f.type == "topic" for _, f in called.entries) or phrase.form is None:
             return None
         surface = self.scope.surface(called.first, called.last)
         type_: EntityType = "place" if phrase.form.name in ("place", "country") else "organization"
-        return Meaning(f"n:{type_}/" + " ".join(called.folds), type_, "noun", 0.6, surface)
+        return Meaning(f"n:{type_}/" + " ".join(called.folds), type_, "noun", name=surface)
 
     def of_venue(self, phrase: Phrase) -> Meaning:
         """A building, crossing or part of nature named by a noun and what follows it."""
@@ -177,7 +163,7 @@ class Things:
         if fact is not None and fact.type == "place":
             return Meaning(fact.key, "place", "venue")
         surface = self.scope.surface(called.first, called.last, called.reading)
-        return Meaning("n:place/" + " ".join(called.folds), "place", "venue", 0.6, surface)
+        return Meaning("n:place/" + " ".join(called.folds), "place", "venue", name=surface)
 
     def of_body(self, phrase: Phrase) -> Meaning | None:
         """A body named by a noun and its state, or by the noun alone."""
@@ -198,14 +184,14 @@ class Things:
         self.bodies[noun] = self.bodies[form.text] = key
         if known is not None:
             return Meaning(key, type_of(known), "body")
-        return Meaning(key, "organization", "body", 0.7, self.scope.surface(phrase.first, phrase.last, phrase.reading))
+        return Meaning(key, "organization", "body", name=self.scope.surface(phrase.first, phrase.last, phrase.reading))
 
     def of_noun(self, noun: str) -> Meaning | None:
         """A body by its noun alone: the last one so called, else that of the state in focus, if it is known."""
         known = self.bodies.get(noun)
         if known is not None:
             fact = self.scope.row.finder.fact(known)
-            return Meaning(known, type_of(fact) if fact else "organization", "body-short", 0.8)
+            return Meaning(known, type_of(fact) if fact else "organization", "body-short")
         counts = self.context.states
         found = [(counts[s], f) for s in sorted(counts) if (f := self._with_demonym(noun, s)) is not None]
         found.sort(key=lambda c: (-c[0], c[1].key))
@@ -213,7 +199,7 @@ class Things:
             return None
         if CLEAR * found[0][0] < max(counts.values()):
             return None
-        return Meaning(found[0][1].key, type_of(found[0][1]), "body-focus", 0.7)
+        return Meaning(found[0][1].key, type_of(found[0][1]), "body-focus")
 
     def _with_demonym(self, noun: str, state: str) -> Fact | None:
         """The known body whose name is a noun and a state's demonym."""
@@ -243,10 +229,6 @@ class Things:
             state = fact.capital_of or fact.country
             return Meaning(state, "state", "government-of") if fact.capital_of else None
         return Meaning(fact.key, type_of(fact), "government")
-
-
-def _confidence(entries: Sequence[tuple[NameEntry, Fact]]) -> float:
-    return 1.0 if len(entries) == 1 else 0.8
 
 
 def type_of(fact: Fact) -> EntityType:
