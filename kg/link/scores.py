@@ -27,7 +27,7 @@ def score_people(
 
     def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
         tenures = scope.row.finder.tenures(fact.key)
-        found = _of_any(entry, fact, context, scope)
+        found = _of_any(entry, fact, entries, context, scope)
         if fact.key in scope.known and phrase.name is not None and len(phrase.name.folds) == 1:
             found["named in full"] = 1.0
         for role in phrase.roles:
@@ -62,7 +62,7 @@ def score_things(entries: Entries, phrase: Phrase, called: Called, context: Cont
     keys = {fact.key for _, fact in entries}
 
     def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
-        found = {fact.type: 1.0, **_of_any(entry, fact, context, scope)}
+        found = {fact.type: 1.0, **_of_any(entry, fact, entries, context, scope)}
         if fact.country in keys:
             found.pop("state in text", None)
         if context.keys[fact.key] > (len(keys) == 1):
@@ -80,22 +80,21 @@ def score_things(entries: Entries, phrase: Phrase, called: Called, context: Cont
     return _scored("thing", entries, signs)
 
 
-def _of_any(entry: NameEntry, fact: Fact, context: Context, scope: Scope) -> dict[str, float]:
+def _of_any(entry: NameEntry, fact: Fact, entries: Entries, context: Context, scope: Scope) -> dict[str, float]:
     """What tells of any thing: its name, how much news is of it, who and what else the document names."""
-    found = {"any": 1.0, "prior": fact.prior}
+    found = {"any": 1.0, "behind": max(f.prior for _, f in entries) - fact.prior}
     if entry.sort != "full":
         found[entry.sort] = 1.0
-    if scope.row.finder.is_curated(fact.key):
-        found["in the facts"] = 1.0
     if entry.weak:
         found["needs context"] = 1.0
     country = fact.country or fact.capital_of
-    if country and context.states[country] > context.keys[fact.key]:
+    near = bool(country) and context.states[country] > context.keys[fact.key]
+    if near:
         found["state in text"] = 1.0
-    elif "in the facts" not in found:
-        found["stranger"] = 1.0
     if context.joins(fact.key, scope):
         found["in company"] = 1.0
+    if not scope.row.finder.is_curated(fact.key):
+        found |= {"from the index": 1.0, "prior": fact.prior, "stranger": float(not near)}
     return found
 
 
@@ -106,13 +105,18 @@ def _scored(sort: str, entries: Entries, signs: Callable[[NameEntry, Fact], dict
             facts[fact.key] = fact, signs(entry, fact)
     chances = read_confidence().chances(sort, [row for _, row in facts.values()])
     found = [
-        Candidate(fact.key, fact.label("en"), round(chance, 3), ", ".join(sign for sign in row if sign not in UNTOLD))
+        Candidate(
+            fact.key,
+            fact.label("en"),
+            round(chance, 3),
+            ", ".join(sign for sign, much in row.items() if much and sign not in UNTOLD),
+        )
         for (fact, row), chance in zip(facts.values(), chances, strict=True)
     ]
     return sorted(found, key=lambda c: (-c.score, c.key))
 
 
-UNTOLD = ("any", "prior", "person", "state", "place", "organization")
+UNTOLD = ("any", "behind", "prior", "person", "state", "place", "organization")
 
 
 def _quoted(scope: Scope, called: Called) -> bool:
