@@ -12,7 +12,7 @@ CONTACT = frozenset({"meeting", "call", "talks", "mediation", "message"})
 
 
 SPOKEN = frozenset({"statement", "demand", "proposal", "criticism", "support", "threat"})
-PLACELESS = SPOKEN | {"visit", "message", "call", "sanction", "aid", "attack"}
+PLACELESS = SPOKEN | {"visit", "message", "call", "sanction", "attack"}
 """Types whose place is told by their own arguments or not at all."""
 
 

@@ -90,7 +90,7 @@ def _items(
             found.append(Item("date", i, date.last, date=date))
             i = max(date.last, i + 1)
             continue
-        match = lexicon.find(folds, i, sentence.last, document.tokens[i].text)
+        match = _told(lexicon.find(folds, i, sentence.last, document.tokens[i].text), told)
         if match is not None:
             last = match.last
             for k in range(i + 1, last):
@@ -100,7 +100,7 @@ def _items(
                 i = last
                 continue
             if last == match.last:
-                items = _function_items(_told(match, told), i, folds[i], lexicon)
+                items = _function_items(match, i, folds[i], lexicon)
                 found.extend(x for x in items if x.kind != "transparent")
                 i = last
                 continue
@@ -161,12 +161,20 @@ def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
     return found
 
 
-def _told(match: Found, told: frozenset[str]) -> Found:
-    """A match as a preposition, where it tells an event only beside a word that the sentence does not hold."""
-    frames = [e.frame for e in match.entries if e.kind == "frame" and e.frame is not None]
-    markers = tuple(e for e in match.entries if e.kind == "marker")
-    absent = all(f.beside and not f.beside & told for f in frames)
-    return match._replace(entries=markers) if frames and markers and absent else match
+def _told(match: Found | None, told: frozenset[str]) -> Found | None:
+    """A match without an event that is told only beside a word which the sentence does not hold.
+
+    What else the word may be is left: a preposition, a word for somebody; a noun is then a word like others.
+    """
+    if match is None:
+        return None
+    frames = [e for e in match.entries if e.kind == "frame" and e.frame is not None]
+    if not frames or not all(e.frame and e.frame.beside and not e.frame.beside & told for e in frames):
+        return match
+    rest = tuple(e for e in match.entries if e.kind in ("marker", "someone"))
+    if rest:
+        return match._replace(entries=rest)
+    return None if all(e.features.pos == "noun" for e in match.entries) else match
 
 
 def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> list[Item]:

@@ -13,7 +13,7 @@ from kg.code.items import Item
 from kg.code.neighbours import before_noun
 from kg.code.order import is_infinitive, subject_ahead
 from kg.code.reference import Discourse
-from kg.code.search import LIKE_PHRASES, is_both_sides, is_demonym, resolve_item, search_right
+from kg.code.search import LIKE_PHRASES, is_both_sides, is_demonym, is_means, resolve_item, search_right
 from kg.code.subjects import describes
 from kg.code.verbs import verb_arguments
 from kg.code.words import is_finite
@@ -80,7 +80,9 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 attributes = argument.at
                 continue
             between = items[t + 1 : argument.at]
-            near = all(i.kind in ("word", "date", "sort") for i in between)
+            near = all(
+                i.kind in ("word", "date", "sort") or is_means(items, t, n) for n, i in enumerate(between, t + 1)
+            )
             if noun.enclitic and adjacent:
                 result.found.append(
                     Argument(("object",), argument.entities, argument.at, argument.split, argument.guessed)
@@ -242,8 +244,21 @@ def _carried_by_noun(items: Sequence[Item], light: int, t: int, lexicon: Lexicon
         result.found.append(Argument(("subject",), entities, light, guessed=True))
     elif found and found[0].slots == ("bare",) and found[0].at == light + 1:
         result.found.append(replace(found.pop(0), slots=("subject",)))
+    elif (doer := _doer_of(items, light, lexicon, discourse)) is not None:
+        result.found.append(doer)
     result.found.extend(a for a in found if a.slots != ("bare",))
     return result
+
+
+def _doer_of(items: Sequence[Item], light: int, lexicon: Lexicon, discourse: Discourse) -> Argument | None:
+    """Who does what the noun of a light verb tells, where it is what a verb is about ('X announced the sending of')."""
+    for k in range(light - 1, -1, -1):
+        if items[k].kind in ("event", "verb", "cue") and items[k].entry.features.pos == "verb":
+            found = verb_arguments(items[:light], k, lexicon, discourse, transitive=False, takes_object=False)
+            return found.slot("subject")
+        if items[k].kind not in LIKE_PHRASES and items[k].kind not in ("date", "word"):
+            return None
+    return None
 
 
 def _light_frame(light: Item) -> Frame | None:

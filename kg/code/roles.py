@@ -111,6 +111,10 @@ def make_drafts(
     if frame.needs_target and _reaches_amount(items, t):
         return []
     places = [*places, *(p for p in origins if p not in places)]
+    if frame.type == "aid" and not places and (near := _place_near(items, t, frame, table)):
+        places = [near]
+    if frame.type == "aid" and not others:
+        others = _state_of(places, linked, table) or places[-1:]
     agents = _without_principals(agents, table)
     if not _enough(frame, agents, others, places):
         return []
@@ -178,6 +182,12 @@ def _has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments
         after = items[whom.at + 1 : whom.at + 3] if whom is not None and whom.at > t else ()
         return len(after) == 2 and has(after[0], particle) and after[1].kind not in LIKE_PHRASES
     return any(particle in (*i.markers(), i.text) for i in items[t + 1 : found.reach])
+
+
+def _state_of(places: Sequence[str], linked: LinkedDocument, table: Mapping[str, Entity]) -> list[str]:
+    """The state in which the places lie, where the document names it."""
+    keys = {linked.states.get(p, "") for p in places}
+    return [e.id for e in table.values() if e.type == "state" and e.key in keys][:1]
 
 
 def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:

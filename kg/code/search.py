@@ -59,7 +59,7 @@ def search_right(
     """
     found: list[Argument] = []
     marker: tuple[str, ...] = ()
-    taken = then = each = inserted = False
+    taken = then = each = inserted = owned = False
     words = 0
     k = start
     while k < len(items) and k - start < REACH:
@@ -78,7 +78,8 @@ def search_right(
                     found[-1].entities = entities
                 elif entities:
                     slots = (
-                        _of_person(item, () if lexicon.analytic and "headed" in marker else marker)
+                        (("of",) if noun and owned and not marker else ())
+                        or _of_person(item, () if lexicon.analytic and "headed" in marker else marker)
                         or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
                         or _from_side(items, found, k, discourse)
                         or ("bare",)
@@ -86,7 +87,7 @@ def search_right(
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
             elif taken and item.kind == "phrase":
                 found.append(Argument(tuple(f"{m}-whose" for m in marker) or ("whose",), item.entities, k))
-            marker, taken, then = (), False, False
+            marker, taken, then, owned = (), False, False, False
         elif (
             item.kind == "marker"
             and "from" in item.markers()
@@ -95,7 +96,7 @@ def search_right(
         ):
             pass
         elif item.kind == "belonging":
-            taken = taken and bool(marker)
+            taken, owned = taken and bool(marker), True
         elif k > start and items[k - 1].kind == "belonging" and "to" in item.markers():
             pass
         elif inserted and "company" in item.markers():
@@ -153,7 +154,9 @@ def search_right(
             marker, taken = (), True
         elif gathers and item.kind == "event" and items[k - 1].kind == "marker" and "aside" in items[k - 1].markers():
             marker, taken, inserted = (), False, True
-        elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or _is_means(items, start - 1, k)):
+        elif item.kind == "event" and noun and k == start and is_means(items, start - 1, k):
+            taken = False
+        elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or is_means(items, start - 1, k)):
             marker, taken = (), False
         elif item.kind in _STOPS:
             break
@@ -197,11 +200,14 @@ def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
 _CONTENT = 8
 
 
-def _is_means(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether the noun right after the verb at `t` is what its deed is done with ('a drone struck')."""
-    verb, noun = items[t].entry.frame, items[k].entry.frame
-    told = t >= 0 and k == t + 1 and items[t].kind == "event" and items[k].entry.features.pos == "noun"
-    return told and verb is not None and noun is not None and verb.type == noun.type and not noun.strikes
+def is_means(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether a noun right after the word at `t` is part of its deed ('a drone struck', 'a plane of aid')."""
+    if t < 0 or k != t + 1 or items[t].kind != "event" or items[k].kind != "event":
+        return False
+    word, noun = items[t].entry.frame, items[k].entry.frame
+    if word is None or noun is None or items[k].entry.features.pos != "noun":
+        return False
+    return word.type == noun.type and not noun.strikes
 
 
 def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if after.kind == "word":
         frame = items[t].entry.frame
         return frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])
-    return after.kind == "someone" or (after.kind == "anaphor" and after.entry.name == "here")
+    return any(e.kind == "someone" for e in after.entries) or (after.kind == "anaphor" and after.entry.name == "here")
 
 
 def company(items: Sequence[Item], subject: int, t: int) -> list[Argument]:
