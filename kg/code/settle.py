@@ -170,14 +170,16 @@ def _without_summaries(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> 
 
 
 def _one_happening(one: Draft, other: Draft, linked: LinkedDocument, table: Mapping[str, Entity]) -> bool:
-    if one.type != other.type or not _compatible_status(one, other) or not _compatible_dates(one.date, other.date):
+    if one.type != other.type:
+        return False
+    if one.type == "statement":
+        return set(one.agents) == set(other.agents)
+    if one.type not in SPOKEN and not (_compatible_status(one, other) and _compatible_dates(one.date, other.date)):
         return False
     if one.sort and other.sort and one.sort != other.sort:
         return False
     if "apart" in (one.sort, other.sort) and one.who != other.who:
         return False
-    if one.type in ("statement",):
-        return set(one.agents) == set(other.agents)
     if one.type == "visit":
         here = _same_place(one, other) or _city_and_state(one, other, linked, table)
         return here and (bool(set(one.agents) & set(other.agents)) or _delegation(one, other, linked, table))

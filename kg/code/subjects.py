@@ -34,7 +34,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return Argument(("antecedent",), resolve_item(items[j], discourse), j)
         return Argument(("antecedent",), (), k)
     if items[k].kind == "conjunction":
-        return None
+        return _fronted(items, k, discourse)
     candidate: Argument | None = None
     while k >= 0:
         item = items[k]
@@ -75,6 +75,19 @@ def _described_before(items: Sequence[Item], comma: int) -> int:
             opens = all(i.kind in ("phrase", "background", "mark", "conjunction", "cue") for i in items[: k - 2])
             return k - 2 if named and opens else -1
     return -1
+
+
+def _fronted(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
+    """The subject that is put before its clause, which the conjunction at `t` begins ('as for X, he …')."""
+    for k in range(t - 1, -1, -1):
+        if items[k].kind == "clause" and items[k].entry.name == "front":
+            named = k + 1 < t and items[k + 1].kind == "phrase"
+            return Argument(("subject",), items[k + 1].entities, k + 1) if named else None
+        if items[k].kind in ("clause", "that", "light", "verb") or (
+            items[k].kind == "event" and items[k].entry.features.pos == "verb"
+        ):
+            return None
+    return None
 
 
 def _asked_before(items: Sequence[Item], k: int) -> Argument | None:
