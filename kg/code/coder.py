@@ -29,6 +29,7 @@ from kg.code.roles import make_drafts
 from kg.code.search import is_signed
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
+from kg.text import proclitic_splits
 
 _NEED_REACH = 8
 
@@ -125,7 +126,7 @@ def _read_event(
         return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
-        if frame is None or (frame.beside and not _is_beside(row, frame, linked)):
+        if frame is None or (frame.beside and not _is_beside(row, frame, linked, lexicon)):
             continue
         if (
             frame.inverts
@@ -249,10 +250,14 @@ def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:
         last.others.extend(a for a in attack.agents if a not in last.agents)
 
 
-def _is_beside(row: Row, frame: Frame, linked: LinkedDocument) -> bool:
-    """Whether the sentence holds a word that the frame asks for."""
+def _is_beside(row: Row, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
+    """Whether the sentence holds a word that the frame asks for, with or without clitics before it."""
     tokens = linked.document.tokens[row.sentence.first : row.sentence.last]
-    return any(token.fold in frame.beside for token in tokens)
+    return any(
+        token.fold in frame.beside
+        or any(stem in frame.beside for _, stem in proclitic_splits(token.fold, lexicon.pack))
+        for token in tokens
+    )
 
 
 def _needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:
