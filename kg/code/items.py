@@ -134,6 +134,8 @@ def _as_noun(item: Item, before: Item | None, surface: str, lexicon: Lexicon) ->
         return item
     nouns = tuple(e for e in item.entries if e.features.pos == "noun")
     governed = before.kind == "marker" and not before.enclitic and not set(before.markers()) & _VERBAL_MARKERS
+    if before.kind == "that" and not before.enclitic and item.text in lexicon.homographs:
+        governed = True
     if "aside" in before.markers():
         governed = bool(item.enclitic) or item.text in lexicon.homographs
     if nouns:

@@ -64,6 +64,8 @@ def make_drafts(
         meant = lexicon.analytic and items[argument.at].kind in ("pair", "group")
         if frame.weak and role == "agent" and argument.guessed and not meant and not carried:
             continue
+        if role == "other" and frame.type in SPOKEN and items[argument.at].kind == "group":
+            continue
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
         claimed.update(fresh)
