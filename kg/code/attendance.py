@@ -45,6 +45,8 @@ def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, dr
     if after and after[0].kind == "word" and (after[0].definite or after[-1].kind != "phrase"):
         return
     named = []
+    if after and after[0].kind == "relative":
+        start = next((k for k in range(start, len(row.items)) if row.items[k].kind == "anaphor"), start)
     for item in row.items[start:]:
         if item.kind in ("event", "verb", "that", "relative"):
             break

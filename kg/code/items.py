@@ -287,6 +287,8 @@ def _is_spelled_out(items: list[Item], i: int) -> bool:
 
 def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
     """Whether a coordinated phrase follows at `i`: the index after it, and whether it is told apart ('then')."""
+    if _is_adjectives(items, i):
+        return i + 1, False
     k, comma, split, joined, marked = i, False, False, False, False
     while k < len(items):
         item = items[k]
@@ -315,6 +317,15 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
         if k - i > 4:
             return None
     return None
+
+
+def _is_adjectives(items: list[Item], i: int) -> bool:
+    """Whether the phrases before and at `i` are the adjectives of two states for one noun ('بوساطة سعودية أمريكية')."""
+    pair = items[i - 1 : i + 1] if i else []
+    return len(pair) > 1 and all(
+        item.kind == "phrase" and item.mentions[-1].kind == "demonym" and item.mentions[-1].type == "state"
+        for item in pair
+    )
 
 
 def _is_pair(items: list[Item], k: int) -> bool:

@@ -68,6 +68,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             replace(a, slots=("object",)) if a.slots[0] == "subject" else a for a in carried.found if a.at > struck
         )
         result.reach = carried.reach
+    light = light_before(items, t, lexicon)
     adjacent = True
     attributes = t
     gathers = any(e.frame is not None and e.frame.gathers for e in noun.entries) or (
@@ -75,6 +76,9 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     )
     for argument in right:
         if argument.slots == ("bare",):
+            if light is not None and argument.at > t + 2 and items[argument.at - 1].kind == "anaphor":
+                result.found.append(replace(argument, slots=("gather",)))
+                continue
             if argument.at == attributes + 1 and is_demonym(items[argument.at]) and attributes > t:
                 result.found.append(Argument(("attribute",), argument.entities, argument.at))
                 attributes = argument.at
@@ -110,7 +114,6 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             result.found.append(argument)
     if lexicon.verb_first:
         result.found = [_not_oneself(a, result.found, discourse) for a in result.found]
-    light = light_before(items, t, lexicon)
     if light is not None:
         frame = _light_frame(items[light])
         takes = frame is not None and "object" in frame.roles
