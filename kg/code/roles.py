@@ -177,6 +177,11 @@ def make_drafts(
     return [draft]
 
 
+def _is_margin(items: Sequence[Item], t: int) -> bool:
+    """Whether the noun at `t` tells beside what something happened ('met on the sidelines of a summit')."""
+    return t > 0 and "margin" in items[t - 1].markers()
+
+
 def _has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments) -> bool:
     """Whether the particle follows that the frame asks for: a word or a marker, or an infinitive after the object."""
     if particle == "infinitive":
@@ -315,7 +320,7 @@ def _lacks_agent(
     places: Sequence[str],
 ) -> bool:
     """Whether an event noun names one side alone ('talks with Y', 'on a visit to Z'): the subject is the other."""
-    if t and "margin" in items[t - 1].markers():
+    if _is_margin(items, t):
         return False
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
         partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
