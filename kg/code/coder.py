@@ -191,6 +191,7 @@ def _read_event(
         if made and made[0].type == "attack" and entry.features.pos == "noun":
             _blame(made[0], row, t, drafts)
         if made:
+            _mark_report(made[0], items, t, drafts)
             drafts.extend(made)
             _remember_event(made[-1], discourse)
             received = bool(item.enclitic) and frame.type in CONTACT
@@ -203,6 +204,19 @@ def _read_event(
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             tell_more(row, frame, drafts, told_of(items, t) if lexicon.analytic else set())
+
+
+def _mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Draft]) -> None:
+    """Mark the statement in whose clause others' meeting or journey is told ('X said Y would meet Z')."""
+    last = drafts[-1] if drafts else None
+    if last is None or last.type != "statement" or last.sentence != made.sentence or made.type not in _REPORTED:
+        return
+    between = [i for i in items[:t] if i.first > last.first]
+    aside = any("aside" in i.markers() or i.kind in ("clause", "relative") for i in between)
+    last.reports = last.reports or not (aside or last.who & made.who)
+
+
+_REPORTED = CONTACT | {"visit", "release", "appointment"}
 
 
 def _is_accused_of(items: Sequence[Item], t: int) -> bool:

@@ -49,6 +49,9 @@ class Draft:
     sort: str = ""
     """What tells it from others of its type and participants ('enlarged', 'bilateral')."""
 
+    reports: bool = False
+    """What is said is only that others did or will do something, which is told as an event."""
+
     @property
     def who(self) -> set[str]:
         """All that take part, the destination of a visit among them."""

@@ -127,6 +127,8 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         verb = bool(tenses & {"present"}) or not nouns
     elif direct.kind in ("determiner", "possessive", "possession"):
         verb = not nouns and "participle" not in tenses and "present" not in tenses
+    elif tenses <= {"past", "perfect"} and direct.kind == "marker" and "of" in direct.markers() and not nouns:
+        verb = False
     elif tenses <= {"past", "perfect"} or (tenses & {"past", "perfect"} and not nouns and direct.kind != "word"):
         verb = True
     elif "participle" in tenses:
@@ -135,6 +137,7 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
             not nouns
             or is_being
             or (after.kind in (*NOMINAL, "determiner") and before.kind not in ("word", "determiner"))
+            or (after.kind == "marker" and direct.kind == "mark" and direct.text == "," and _ends_in(out, "person"))
         )
     elif any(e.features.number == "sg" for e in verbs):
         named = direct.kind in NOMINAL and not is_demonym(direct)
@@ -164,6 +167,11 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
 def _is_loose(item: Item) -> bool:
     """Whether an item may stand between a modal and its verb ('did not also')."""
     return item.kind in ("adverb", "background", "date", "sort") or has(item, "adverb")
+
+
+def _ends_in(out: Sequence[Item], kind: str) -> bool:
+    """Whether the phrase before a comma names persons ('X and Y, meeting in Paris, …')."""
+    return len(out) > 1 and out[-2].kind == "phrase" and out[-2].mentions[0].type == kind
 
 
 def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, nouns: bool) -> bool:

@@ -58,7 +58,7 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
         return Subject("none")
     if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
-        return Subject("none")
+        return _clause_subject(items, t) if items[k].is_comma() else Subject("none")
     if infinitive:
         if _keeps_subject(items, t):
             return Subject("none")
@@ -195,13 +195,13 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
             return Subject("subject", _antecedent(items, k).at)
         if item.kind in ("that", "clause"):
             break
-        if item.kind in EVENT_WORDS and item.entry.features.pos == "verb":
+        if is_finite(item):
             found = find_subject(items, k)
             if found.at >= 0 or found.kind == "unknown":
                 return Subject("subject", found.at) if found.at >= 0 else found
     for k in range(t + 1, len(items)):
         item = items[k]
-        if item.kind in EVENT_WORDS and item.entry.features.pos == "verb":
+        if is_finite(item):
             found = find_subject(items, k)
             if found.kind == "subject" and found.at > t:
                 return found

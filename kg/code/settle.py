@@ -42,7 +42,7 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
 
 def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the sentence has a stronger word of the same speaker, or what is said is an event of its own."""
-    return any(
+    return draft.reports or any(
         d.sentence == draft.sentence
         and set(d.agents) == set(draft.agents)
         and (d.type in SPOKEN if d.first < draft.first else d.type not in ("agreement", "attack", "sanction"))

@@ -12,7 +12,7 @@ from kg.gazetteer.offices import OfficePhrases
 from kg.lang import Pack
 from kg.link.atoms import Finder, Row
 from kg.link.context import gather
-from kg.link.lexicon import lexicon
+from kg.link.lexicon import Lexicon, lexicon
 from kg.link.phrases import phrases, phrases_again
 from kg.link.resolve import Resolver
 from kg.link.scope import Scope
@@ -28,11 +28,19 @@ def finder_of(gazetteer: Gazetteer, pack: Pack) -> Finder:
     return Finder(gazetteer, lexicon(pack), OfficePhrases(pack))
 
 
-def _with_capitals(document: Document) -> Document:
-    """A text without capitals as if every word had one, so that nothing is no name for want of them."""
+def _with_capitals(document: Document, gazetteer: Gazetteer, words: Lexicon) -> Document:
+    """A text without capitals as if words of names had one, so that nothing is no name for want of them."""
     if not document.article.text.islower():
         return document
-    return replace(document, tokens=tuple(t._replace(text=t.text.capitalize()) for t in document.tokens))
+    named = {
+        t.fold
+        for t in document.tokens
+        if not words.is_stop(t.fold) and (words.is_name_part(t.fold) or gazetteer.starts(t.fold))
+    }
+    return replace(
+        document,
+        tokens=tuple(t._replace(text=t.text.capitalize()) if t.fold in named else t for t in document.tokens),
+    )
 
 
 def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument:
@@ -49,7 +57,7 @@ def link(document: Document, gazetteer: Gazetteer, pack: Pack) -> LinkedDocument
         DataError: a data file of the pack is missing or broken.
     """
     finder = finder_of(gazetteer, pack)
-    row = Row.of(_with_capitals(document) if finder.lexicon.has_case else document, finder)
+    row = Row.of(_with_capitals(document, gazetteer, finder.lexicon) if finder.lexicon.has_case else document, finder)
     scope = Scope(row, gazetteer, finder.lexicon, written(document))
     first = phrases(scope)
     context = gather(chain.from_iterable(first), scope)
