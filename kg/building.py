@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -29,6 +27,7 @@ from kg.incremental import (
     cached_extract,
     engine_version,
     keep_standing,
+    no_collection,
     standing,
 )
 from kg.lines import key_of, line_of
@@ -176,7 +175,7 @@ def build(
         return Build(*_decode(note), place, lambda: job.make(place / CACHE, keep=False))
     with publication(place) as stage:
         made = job.make(stage.cache)
-        with _no_collection():
+        with no_collection():
             _write(made, stage, place, also, job)
         if job.contents.steady:
             keep_standing(stage.cache, job.engine, made_of, stage.manifest(), _encode(made.note()))
@@ -219,12 +218,12 @@ class _Job:
             raise NothingRead((*reading.problems, *failures))
         self.tell("merging", 0, 0)
         country_of = partial(_country, gazetteer)
-        with _no_collection():
+        with no_collection():
             corrected = correct(extractions, self.fixes, fact_of=gazetteer.fact, country_of=country_of)
             merging = weigh(corrected.extractions, country_of=country_of, ties=corrected.ties)
-        knowledge = merging.knowledge
-        graph = Graph(knowledge, gather_facts(knowledge, gazetteer))
-        problems = (*reading.problems, *failures, *corrected.problems, *unusable_addresses(knowledge))
+            knowledge = merging.knowledge
+            graph = Graph(knowledge, gather_facts(knowledge, gazetteer))
+            problems = (*reading.problems, *failures, *corrected.problems, *unusable_addresses(knowledge))
         return Made(knowledge, graph, merging, problems)
 
     def _read(self, cache: Path | None, keep: bool) -> Reading:
@@ -281,18 +280,6 @@ def _write_pieces(name: str, parts: Iterable[Part], stage: Stage, place: Path, j
 
 def _line_part(extraction: Extraction) -> Part:
     return Part(key_of(extraction), lambda _: Piece(line_of(extraction)))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for cycles among the records: there are none, and it would take as long as the work itself."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _told(items: Iterable[Item], step: str, total: int, tell: Progress) -> Iterator[Item]:

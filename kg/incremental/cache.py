@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from kg.incremental.quiet import no_collection
 from kg.incremental.segments import Segments
 from kg.model import Article, Entity, Event, Extraction, Problem
 
@@ -93,19 +93,12 @@ def cached_extract(
         extract: finds what is in new articles, in their order; it may take several before it gives the first.
         cache: asked first, and given what is new; `publish` is the caller's.
     """
-    waiting: deque[Extraction | None] = deque()
-
-    def new() -> Iterator[Article]:
-        for article in articles:
-            known = cache.get(article)
-            waiting.append(known)
-            if known is None:
-                yield article
-
-    for extraction in extract(new()):
-        while (known := waiting.popleft()) is not None:
-            yield known
-        if isinstance(extraction, Extraction):
+    given = list(articles)
+    with no_collection():
+        known = [cache.get(article) for article in given]
+    fresh = iter(extract(article for article, found in zip(given, known, strict=True) if found is None))
+    for found in known:
+        extraction = next(fresh) if found is None else found
+        if found is None and isinstance(extraction, Extraction):
             cache.put(extraction)
         yield extraction
-    yield from (known for known in waiting if known is not None)

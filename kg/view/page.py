@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from base64 import b64encode
 from functools import cache
@@ -13,8 +12,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+import msgspec
+
 from kg.errors import DataError
 
+_encode = msgspec.json.Encoder(order="deterministic").encode
 FOLDER = Path(__file__).parent
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 _MAP = "//# sourceMappingURL="
@@ -39,6 +41,7 @@ def make_page(
     if lang not in strings:
         raise DataError(f"the page has no language {lang!a}; there are: {', '.join(strings)}")
     style, app, library = _style(), _app(), _library()
+    title = title.encode("utf-8", "replace").decode("utf-8")
     told = {**core, "lang": lang, "title": title, "limit": limit, "strings": strings}
     headline = title or strings[lang]["text"]["title"]
     return _template().substitute(
@@ -79,10 +82,10 @@ def _hash(text: str) -> str:
 
 def _json(value: dict[str, Any]) -> str:
     """JSON that cannot end the element that it is in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _encode(value).decode("utf-8")
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 @cache
