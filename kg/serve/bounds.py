@@ -29,7 +29,7 @@ class Bounds:
     """What one query may take, and how many run and wait at once."""
 
     seconds: float = 20.0
-    """Of work; it may be there three times as long while others go before it."""
+    """Of work; it may be there five times as long while others go before it."""
     memory: int = 500_000_000
     """Beside the graph itself."""
     answer: int = 16_000_000
@@ -38,10 +38,10 @@ class Bounds:
     running: int = max(2, os.cpu_count() or 1)
     """Queries that run at full strength."""
     patience: float = 0.1
-    """How long a query runs at full strength while others wait, or longer where queries usually take long; then it
-    makes room and goes on with what the others leave."""
+    """How long a query works at full strength while others wait, or longer where queries usually take long; then it
+    makes room and goes on behind them, the further the longer it works."""
     slow: int = 6
-    """Queries that go on behind the others; where one more comes, the one that has run longest may be ended."""
+    """Queries that go on behind the others; where one more comes, the one that has worked most may be ended."""
     waiting: int = 128
     """Queries that wait for their turn; the next one is told to come back."""
-    wait_seconds: float = 15.0
+    wait_seconds: float = 60.0

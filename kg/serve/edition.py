@@ -8,6 +8,7 @@ import logging
 import socket
 import subprocess
 import sys
+import time
 from collections import deque
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from kg.errors import GraphError, QueryError
 from kg.serve import bounds as most
 from kg.serve.bounds import Bounds
 from kg.serve.gate import Busy, Gate, Turn
-from kg.serve.holder import END, NUMBER, PATIENT, SIZES, SLOW, START, STARTED
+from kg.serve.holder import END, MESSAGE, NUMBER, PATIENT, SIZES, SLOW, START
 
 log = logging.getLogger("kg.serve")
 _PIECE = 1 << 18
@@ -117,14 +118,14 @@ class Edition:
                     await loop.sock_sendall(ours, NUMBER.pack(len(written)) + written)
                 except OSError:
                     raise Busy("no process can be started") from None
-                started = await _exactly(ours, len(STARTED)) == STARTED
+                (process,) = NUMBER.unpack(await _exactly(ours, NUMBER.size))
+                started = True
+                turn.worked = Work(process)
                 turn.end = lambda: self._tell(END, number)
-                turn.slow_down = lambda: self._tell(SLOW, number)
-                watch = asyncio.create_task(_make_room_in_time(gate, turn))
+                turn.step_back = lambda steps: self._tell(SLOW, number, steps)
+                watch = asyncio.create_task(_watch(gate, turn))
                 try:
-                    answer = await _answer(ours, bounds.answer)
-                    turn.answered = True
-                    return answer
+                    return await _answer(ours, turn, bounds.answer)
                 finally:
                     watch.cancel()
         except TimeoutError as error:
@@ -161,13 +162,13 @@ class Edition:
                 raise
         return number, ours
 
-    def _tell(self, what: bytes, number: int) -> None:
+    def _tell(self, what: bytes, number: int, steps: int = 0) -> None:
         with contextlib.suppress(Busy):
-            self._send(what, number)
+            self._send(what, number, steps=steps)
 
-    def _send(self, what: bytes, number: int, handle: int | None = None) -> None:
+    def _send(self, what: bytes, number: int, handle: int | None = None, steps: int = 0) -> None:
         try:
-            message = what + NUMBER.pack(number)
+            message = what + MESSAGE.pack(number, steps)
             socket.send_fds(self._control, [message], [] if handle is None else [handle])
         except OSError as error:
             raise Busy("the graph is being opened") from error
@@ -197,16 +198,35 @@ def _too_long(bounds: Bounds) -> str:
     return f"the query takes more than {bounds.seconds:g} seconds; ask for less"
 
 
-async def _make_room_in_time(gate: Gate, turn: Turn) -> None:
-    """Let a query that runs long make room as soon as others wait."""
-    while not turn.slow:
-        await asyncio.sleep(max(gate.patience - turn.age, _AGAIN))
-        gate.make_room(turn)
+class Work:
+    """The seconds that a process has had a processor; those since it began, where the system does not tell."""
+
+    def __init__(self, process: int) -> None:
+        """The work of a process, by its number."""
+        self._clock = ~process << 3 | 2
+        self._since, self._seen = time.monotonic(), 0.0
+
+    def __call__(self) -> float:
+        """As it is now, or was when the process ended."""
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                self._seen = max(self._seen, time.clock_gettime(self._clock))
+            return self._seen
+        return time.monotonic() - self._since
 
 
-async def _answer(wire: socket.socket, longest: int) -> bytes:
+async def _watch(gate: Gate, turn: Turn) -> None:
+    """Look again and again whether a query is to make room."""
+    while True:
+        await asyncio.sleep(max(gate.patience - turn.worked(), _AGAIN))
+        gate.look(turn)
+
+
+async def _answer(wire: socket.socket, turn: Turn, longest: int) -> bytes:
     head_size, body_size = SIZES.unpack(await _exactly(wire, SIZES.size))
     head = msgspec.json.decode(await _exactly(wire, head_size))
+    turn.worked = lambda: float(head["work"])
+    turn.answered = head["status"] == 200
     if head["status"] == 500:
         log.error("a job failed: %s", head["error"])
         raise Refused("the server made a mistake", 500)

@@ -1,8 +1,13 @@
-"""Whose turn it is: few queries run at once, some wait, the rest is told to come back; long ones make room."""
+"""Whose turn it is: few queries run at once, some wait, the rest is told to come back; long ones make room.
+
+How long a query has run is counted in its work, the time that it had a processor, not in time that passed: a query is
+not held to be long because others, or other programs, kept it from working.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -11,12 +16,18 @@ from dataclasses import dataclass, field
 from kg.errors import QueryError
 from kg.serve.bounds import Bounds
 
-LONG, VERY_LONG = 3, 10
-"""How many times as long as usual a query takes that makes room, and one that may be ended for another to go on."""
+LONG = 3
+"""How many times as long as usual a query works that makes room."""
+TOO_LONG = 2
+"""How many times as long as the longest that was answered a query works that may be ended for another to go on."""
+FIRST_STEP, STEP = 5, 3
+"""How far behind the others (nice) a query goes when it makes room, and further each time its work has doubled."""
 _USUAL = 0.05
 """Seconds that a query is thought to take before any was answered."""
 _WEIGHT = 0.05
 """Of the last query in what is usual."""
+_MEMORY = 0.99
+"""What remains of the longest with each answer, so that one odd answer does not count for ever."""
 
 
 class Busy(QueryError):
@@ -32,18 +43,20 @@ class Busy(QueryError):
 
 @dataclass(eq=False)
 class Turn:
-    """A query's turn; `slow_down` lets it run behind the others, `end` stops it."""
+    """A query's turn; `step_back` lets it run behind the others, `end` stops it."""
 
-    slow: bool = False
+    behind: int = 0
+    """How far it runs behind the others; 0 at full strength."""
     ended: bool = False
     answered: bool = False
     since: float = field(default_factory=time.monotonic)
-    slow_down: Callable[[], None] = field(default=lambda: None, repr=False)
+    worked: Callable[[], float] = field(default=lambda: 0.0, repr=False)
+    step_back: Callable[[int], None] = field(default=lambda _: None, repr=False)
     end: Callable[[], None] = field(default=lambda: None, repr=False)
 
     @property
     def age(self) -> float:
-        """The seconds that it has run."""
+        """The seconds since it began."""
         return time.monotonic() - self.since
 
 
@@ -57,9 +70,9 @@ class Gate:
         """A gate that nobody has passed yet."""
         self._bounds = bounds
         self._free = bounds.running
-        self._usual = _USUAL
+        self._usual, self._longest = _USUAL, bounds.seconds / 4
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._slow: deque[Turn] = deque()
+        self._slow: list[Turn] = []
 
     @property
     def counts(self) -> dict[str, int]:
@@ -68,7 +81,7 @@ class Gate:
 
     @property
     def patience(self) -> float:
-        """The seconds that a query may run before it makes room for those that wait."""
+        """The seconds that a query may work before it makes room for those that wait."""
         return max(self._bounds.patience, LONG * self._usual)
 
     async def enter(self) -> Turn:
@@ -95,34 +108,46 @@ class Gate:
             raise
         return Turn()
 
-    def make_room(self, turn: Turn) -> bool:
-        """Let another one run beside a long one, if any waits and there is room; tell whether it was done.
+    def look(self, turn: Turn) -> None:
+        """Let a query that has worked long make room for one that waits, and go further behind the longer it works.
 
-        Where as many run behind the others as may, the one that has run longest is ended, if that is very long.
+        Where as many run behind the others as may, the one that has worked most is ended, if that is too long.
         """
-        if turn.slow or not self._waiting:
-            return False
-        if len(self._slow) >= self._bounds.slow:
-            oldest = self._slow[0]
-            if oldest.age < max(2 * self._bounds.patience, VERY_LONG * self._usual):
-                return False
-            self._slow.popleft()
-            oldest.ended = True
-            oldest.end()
-        turn.slow = True
-        turn.slow_down()
-        self._slow.append(turn)
-        self._pass_on()
-        return True
+        work = turn.worked()
+        if work < self.patience:
+            return
+        if not turn.behind:
+            if not self._waiting or not self._has_room():
+                return
+            self._slow.append(turn)
+            self._pass_on()
+        behind = FIRST_STEP + STEP * int(math.log2(work / self.patience))
+        if behind > turn.behind:
+            turn.behind = behind
+            turn.step_back(behind)
 
     def leave(self, turn: Turn) -> None:
         """End one's turn."""
         if turn.answered:
-            self._usual += _WEIGHT * (turn.age - self._usual)
-        if not turn.slow:
+            work = turn.worked()
+            self._usual += _WEIGHT * (work - self._usual)
+            self._longest = max(work, self._longest * _MEMORY)
+        if not turn.behind:
             self._pass_on()
         elif turn in self._slow:
             self._slow.remove(turn)
+
+    def _has_room(self) -> bool:
+        """Whether one more can run behind the others, if need be in the place of one that has worked too long."""
+        if len(self._slow) < self._bounds.slow:
+            return True
+        longest = max(self._slow, key=lambda turn: turn.worked())
+        if longest.worked() < TOO_LONG * max(self._longest, self.patience):
+            return False
+        self._slow.remove(longest)
+        longest.ended = True
+        longest.end()
+        return True
 
     def _pass_on(self) -> None:
         while self._waiting:

@@ -18,6 +18,7 @@ import signal
 import socket
 import struct
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +29,18 @@ from kg.serve.jobs import Desk
 
 START, SLOW, END = b"j", b"s", b"e"
 NUMBER = struct.Struct("!I")
-STARTED = b"+"
-"""What a child says first."""
+"""Of a job, before its bytes; and of its process, which a child says first."""
+MESSAGE = struct.Struct("!II")
+"""Of the server after what is to be done: the number of the job, and how far behind the others it is to run."""
 SIZES = struct.Struct("!II")
 """Before an answer: the bytes of its head (JSON) and of its body."""
 LONGEST_JOB = 1 << 20
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 _AGAIN = 0.05
 """Seconds until it is looked again whether an ended child has gone."""
-_BEHIND = 15
-"""The priority of a child that runs behind the others."""
-PATIENT = 3
+_LAST = 19
+"""The priority of a child that is as far behind the others as can be."""
+PATIENT = 5
 """How many times as long as it may work a child may be there, since it works less while others go before it."""
 _GRACE = 2
 """Seconds after which the system ends a child that the server should have ended."""
@@ -79,7 +81,7 @@ def _serve(control: socket.socket, desk: Desk) -> None:
             continue
         if not message:
             break
-        (job,) = NUMBER.unpack(message[1:])
+        job, steps = MESSAGE.unpack(message[1:])
         if message[:1] == START and handles:
             pid = _fork(control, handles[0], desk)
             if pid:
@@ -88,7 +90,7 @@ def _serve(control: socket.socket, desk: Desk) -> None:
             dying.add(_end(children.pop(job)))
         elif message[:1] == SLOW and job in children:
             with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, children[job], _BEHIND)
+                os.setpriority(os.PRIO_PROCESS, children[job], min(_LAST, steps))
     for pid in children.values():
         _end(pid)
 
@@ -130,7 +132,7 @@ def _fork(control: socket.socket, handle: int, desk: Desk) -> int:
 
 def _work(wire: socket.socket, desk: Desk) -> None:
     wire.setblocking(True)
-    wire.sendall(STARTED)
+    wire.sendall(NUMBER.pack(os.getpid()))
     job = msgspec.json.decode(_receive(wire))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -139,7 +141,7 @@ def _work(wire: socket.socket, desk: Desk) -> None:
     if not desk.trusts(job):
         shut_off()
     head, body = _answer(job, desk)
-    told = msgspec.json.encode(head)
+    told = msgspec.json.encode(head | {"work": time.process_time()})
     wire.sendall(SIZES.pack(len(told), len(body)) + told)
     wire.sendall(body)
 

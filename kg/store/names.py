@@ -15,7 +15,7 @@ from kg.text.folding import fold as fold_text
 MOST_CHOICES = 12
 _LABELS = """PREFIX dip: <%s> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?thing ?label
-WHERE { VALUES ?kind { %s } %s { ?thing rdfs:label ?label } UNION { ?thing dip:name ?label } ?thing a ?kind }"""
+WHERE { %s ?thing rdfs:label|dip:name ?label ; a ?kind FILTER (?kind IN (%s)) }"""
 
 
 def resolve(source: Source, name: str, kinds: tuple[str, ...]) -> NamedNode:
@@ -32,14 +32,14 @@ def resolve(source: Source, name: str, kinds: tuple[str, ...]) -> NamedNode:
     Raises:
         QueryError: nothing has the name, or several things do; these are listed.
     """
-    wanted, classes = fold(name), " ".join(f"dip:{kind}" for kind in kinds)
+    wanted, classes = fold(name), ", ".join(f"dip:{kind}" for kind in kinds)
     if not wanted:
         raise QueryError(f"nothing in the graph is called '{name}'")
     spelt = {str(text(name, language)) for language in ("", *load_vocabulary().languages)}
-    exact = source.run(_LABELS % (DIP, classes, f"VALUES ?label {{ {' '.join(sorted(spelt))} }}"), "SELECT")
+    exact = source.run(_LABELS % (DIP, f"VALUES ?label {{ {' '.join(sorted(spelt))} }}", classes), "SELECT")
     found = {thing: text_of(label) for thing, label in exact.rows if isinstance(thing, NamedNode)}
     if not found:
-        labels = source.run(_LABELS % (DIP, classes, ""), "SELECT")
+        labels = source.run(_LABELS % (DIP, "", classes), "SELECT")
         if labels.cut:
             raise QueryError(
                 f"'{name}' cannot be looked up: the store does not give all names; use a Wikidata id or IRI"
