@@ -3,10 +3,11 @@
 Data of a language: `topics.toml`. A cue is a run of words; `a|b` in it stands for either word, a word ending in `~`
 may take any of the file's `endings`, one ending in `?` may be absent, and `*` stands for any one word. Clitics before
 a word of the text are taken off where the rest is a word of some cue; the file's `article` is left off the words of
-cues, so that a cue matches with and without it. Each topic has `cues` that tell it by themselves, `when` tables whose
-cues tell it only where other words stand in the same sentence (`with`), anywhere in the article (`article`), or do
-not stand in the sentence (`unless`); and `not`, longer runs in which a cue means something else. `disputes` are the
-topics that whatever happens in an article is about, too, where the article is about one of them.
+cues, so that a cue matches with and without it; words of the text may end in one of the file's `loose` endings, too.
+Each topic has `cues` that tell it by themselves, `when` tables whose cues tell it only where other words stand in the
+same sentence (`with`), anywhere in the article (`article`), or do not stand in the sentence (`unless`); and `not`,
+longer runs in which a cue means something else. `disputes` are the topics that whatever happens in an article is
+about, too, where the article is about one of them.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class TopicIndex:
 
     pack: Pack
     article: str
+    loose: tuple[str, ...]
     root: _Node
     words: frozenset[str]
     keys: tuple[str, ...]
@@ -72,6 +74,7 @@ class TopicIndex:
         if found is None:
             stems = {folded, *(stem for _, stem in proclitic_splits(folded, self.pack))}
             stems.update([_bare(stem, self.article) for stem in stems])
+            stems.update([stem.removesuffix(end) for stem in stems for end in self.loose])
             if len(self.readings) >= _CACHED_WORDS:
                 self.readings.clear()
             found = self.readings[folded] = tuple(sorted(stems & self.words))
@@ -88,6 +91,7 @@ def compile_topics(pack: Pack) -> TopicIndex:
     data = pack.toml("topics")
     endings = tuple(map(fold, data.get("endings", ())))
     article = fold(data.get("article", ""))
+    loose = tuple(map(fold, data.get("loose", ())))
     root, words = _Node(), set[str]()
     lists: list[tuple[str, ...]] = []
 
@@ -129,7 +133,7 @@ def compile_topics(pack: Pack) -> TopicIndex:
     disputes = frozenset(data.get("disputes", ()))
     if not disputes <= topics.keys():
         raise DataError(f"{pack.folder / 'topics.toml'}: no such topic: {', '.join(sorted(disputes - topics.keys()))}")
-    return TopicIndex(pack, article, root, frozenset(words), tuple(sorted(topics)), disputes)
+    return TopicIndex(pack, article, loose, root, frozenset(words), tuple(sorted(topics)), disputes)
 
 
 def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], ...]:
