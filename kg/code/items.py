@@ -166,14 +166,14 @@ def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
 def _told(match: Found | None, told: frozenset[str]) -> Found | None:
     """A match without an event that is told only beside a word which the sentence does not hold.
 
-    What else the word may be is left: a preposition, a word for somebody; a noun is then a word like others.
+    What else the word may be is left: a preposition, a light verb, a word for somebody; a noun is then one like others.
     """
     if match is None:
         return None
     frames = [e for e in match.entries if e.kind == "frame" and e.frame is not None]
     if not frames or not all(e.frame and e.frame.beside and not e.frame.beside & told for e in frames):
         return match
-    rest = tuple(e for e in match.entries if e.kind in ("marker", "someone"))
+    rest = tuple(e for e in match.entries if e.kind in ("marker", "someone", "light", "verb"))
     if rest:
         return match._replace(entries=rest)
     return None if all(e.features.pos == "noun" for e in match.entries) else match
