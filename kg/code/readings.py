@@ -46,7 +46,16 @@ def _tells_of_gathering(items: Sequence[Item], k: int) -> bool:
 def _carries(items: Sequence[Item], k: int) -> bool:
     for n, item in enumerate(items[k + 1 : k + _AFTER], k):
         if item.kind == "event":
-            return item.entry.features.pos == "noun" and items[n].kind != "marker"
+            noun = item.entry.features.pos == "noun" and items[n].kind != "marker"
+            return noun and _has_slot(item, items[k])
         if item.kind in _ENDS:
             return False
-    return False
+    told = (i for i in reversed(items[max(0, k - _BEFORE) : k]) if i.kind not in ("word", "relative"))
+    before = next(told, None) if items[k].enclitic else None
+    return before is not None and before.kind == "event" and _has_slot(before, items[k], own=True)
+
+
+def _has_slot(noun: Item, light: Item, own: bool = False) -> bool:
+    """Whether an event noun has a slot for the subject of a light verb, or (unless `own`) the verb is one for all."""
+    carriers = {e.frame.carrier for e in light.entries if e.kind == "light" and e.frame and (own or e.frame.weak)}
+    return not carriers or any(carriers & e.frame.roles.keys() for e in noun.entries if e.frame)
