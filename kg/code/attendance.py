@@ -15,13 +15,15 @@ _NEAR = 4
 """Items after the verb in which the gathering may be named that somebody attended."""
 
 
-def attends(items: Sequence[Item], t: int) -> bool:
-    """Whether the item is 'attended' or 'accompanied', and not a light verb with an event noun of its own."""
+def attends(items: Sequence[Item], t: int, drafts: Sequence[Draft]) -> bool:
+    """Whether the item is 'attended' or 'accompanied' an event told before, and not a light verb with its own noun."""
     item = items[t]
     if not any(e.kind == "attach" for e in item.entries):
         return False
     after = items[t + 1] if t + 1 < len(items) else None
-    own_noun = after is not None and after.kind == "event" and not after.entry.features.definite
+    frame = after.entry.frame if after is not None and after.kind == "event" else None
+    told = frame is None or any(same_family(d.type, frame.type) for d in drafts)
+    own_noun = after is not None and after.kind == "event" and not (after.entry.features.definite and told)
     return item.kind == "attach" or (item.kind == "light" and not own_noun)
 
 

@@ -59,9 +59,9 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             discourse.see(item.entities)
         elif item.kind == "that":
             main = main or discourse.subject
-        elif attends(items, t):
+        elif attends(items, t, drafts):
             read_attendance(row, t, lexicon, discourse, drafts)
-        elif item.kind == "event" and not (t and attends(items, t - 1)):
+        elif item.kind == "event" and not (t and attends(items, t - 1, drafts)):
             _read_event(row, t, lexicon, linked, discourse, drafts)
         elif (
             item.kind in ("verb", "cue", "light")

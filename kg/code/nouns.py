@@ -14,7 +14,7 @@ from kg.code.neighbours import before_noun
 from kg.code.order import is_infinitive, subject_ahead
 from kg.code.reference import Discourse
 from kg.code.search import LIKE_PHRASES, is_both_sides, is_demonym, is_means, resolve_item, search_right
-from kg.code.subjects import describes
+from kg.code.subjects import describes, subject_left
 from kg.code.verbs import verb_arguments
 from kg.code.words import is_finite
 
@@ -123,6 +123,10 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=takes)
         if lexicon.verb_first and _is_its_subject(items[light], noun):
             carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
+        late = _late_subject(items, light, t, right, discourse) if lexicon.verb_first else []
+        if late:
+            carried.found = [*late, *(a for a in carried.found if a.slots[0] != "subject")]
+            result.found = [a for a in result.found if a.at not in {s.at for s in late}]
         result.found.extend(_carry(items[light], carried, ()))
         if lexicon.analytic:
             result.found = _hosts(result.found)
@@ -236,6 +240,33 @@ def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argum
             slots = (frame.roles["object"],)
         out.append(Argument(slots, argument.entities, argument.at, argument.split, argument.guessed))
     return out
+
+
+def _late_subject(
+    items: Sequence[Item], light: int, t: int, right: Sequence[Argument], discourse: Discourse
+) -> list[Argument]:
+    """Who a light verb's subject is where its noun stands before it ('took part in the meeting X', 'began a visit X').
+
+    Nobody where somebody is named before, or where the phrase may only say more of one that it follows.
+    """
+    verb = items[light]
+    if verb.entry.features.pos != "verb" or verb.enclitic or any(i.kind in LIKE_PHRASES for i in items[light:t]):
+        return []
+    if subject_left(items, light, discourse) is not None:
+        return []
+    late: list[Argument] = []
+    for argument in right:
+        before, actor = items[argument.at - 1], items[argument.at]
+        if argument.slots != ("bare",) or actor.kind != "phrase" or is_demonym(actor) or before.is_comma():
+            continue
+        apart = argument.at > t + 1 or items[t].entry.features.definite
+        side = before.kind == "phrase" and items[argument.at - 2].kind == "marker"
+        side = side and "from" in items[argument.at - 2].markers()
+        if apart and (side or before.kind not in LIKE_PHRASES) and not (before.kind == "word" and before.open):
+            late.append(replace(argument, slots=("subject",)))
+            if not side:
+                break
+    return late
 
 
 def _carried_by_noun(items: Sequence[Item], light: int, t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments:
