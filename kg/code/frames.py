@@ -153,6 +153,8 @@ class Lexicon:
     """Adjectives, which take none either."""
     pronouns: Mapping[str, tuple[str, str]]
     """Pronoun (free, attached, or a class of `markers.toml`) → number and gender."""
+    spoken: Mapping[str, tuple[str, ...]]
+    """Attached pronoun of who speaks → endings of the nouns that it may follow."""
     future: tuple[str, ...]
     """Clitics that put a verb into the future."""
     verb_first: bool
@@ -226,7 +228,9 @@ class Lexicon:
                         for e in entries
                         if (self._may_precede(reading, e, ahead) if e.features.pos == "verb" else not ahead)
                     )
-                if reading.enclitic:
+                if reading.enclitic in self.spoken:
+                    entries = tuple(e for e in entries if e.features.bound)
+                elif reading.enclitic:
                     entries = tuple(
                         e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS
                     )
@@ -271,7 +275,8 @@ class Lexicon:
         for proclitic, stem in splits:
             for enclitic in self.enclitics:
                 rest = stem[: -len(enclitic)]
-                if rest and stem.endswith(enclitic) and rest in self.forms:
+                spoken = rest.endswith(self.spoken.get(enclitic, ("",)))
+                if rest and spoken and stem.endswith(enclitic) and rest in self.forms:
                     yield Reading(proclitic, rest, enclitic)
 
 
@@ -327,6 +332,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         (tuple(map(fold, syntax.get("closed_prefixes", ()))), tuple(map(fold, syntax.get("closed_suffixes", ())))),
         frozenset(map(fold, syntax.get("adjectives", "").split())),
         pronouns,
+        {fold(form): tuple(map(fold, after)) for form, after in syntax.get("spoken", {}).items()},
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
         frozenset(syntax.get("feminine", ())),

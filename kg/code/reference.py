@@ -56,6 +56,10 @@ class Discourse:
         """Whether it is a human."""
         return self.entities[entity].type == "person"
 
+    def is_state(self, entities: tuple[str, ...]) -> bool:
+        """Whether it is one state."""
+        return len(entities) == 1 and self.entities[entities[0]].type == "state"
+
     def principal(self, entity: str) -> str:
         """The state or body that a person acts for, where the document names it; else the entity itself."""
         key = self.entities[entity].on_behalf_of
@@ -89,6 +93,8 @@ class Discourse:
     def pronoun(self, form: str) -> tuple[str, ...]:
         """Whom a pronoun means: the acting person for a singular masculine, the last pair for a dual, and so on."""
         number, gender = self.pronouns.get(form, ("sg", "m"))
+        if number == "speaker":
+            return self.speaker
         if number == "du":
             return self.pair()
         if number == "pl":
@@ -156,4 +162,7 @@ class Discourse:
         subject = self.speaker if spoke else self.subject
         if features.gender == "f" and self.is_man(subject):
             return ()
+        if self.is_state(subject) and features.gender == "m" and not self.analytic:
+            # States are feminine where verbs tell gender: 'when he meets' is said of no state.
+            return self.lead if self.lead == self._latest("person") else ()
         return subject

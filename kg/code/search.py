@@ -132,6 +132,8 @@ def search_right(
             marker, taken = marker if taken else (), False
         elif item.kind == "relative" and lexicon.verb_first and not noun and (end := aside_until(items, k)):
             marker, taken, k = (), False, end
+        elif item.kind == "relative" and _tells_members(items, k):
+            break
         elif item.kind == "relative" and k + 1 < len(items) and _speaks_on(items[k + 1], noun):
             taken = False
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
@@ -247,6 +249,14 @@ def _is_saying_of(items: Sequence[Item], k: int) -> bool:
     frame = items[k].entry.frame
     named = k + 1 < len(items) and items[k + 1].kind == "phrase"
     return named and items[k].entry.features.pos == "noun" and frame is not None and frame.type == "statement"
+
+
+def _tells_members(items: Sequence[Item], k: int) -> bool:
+    """Whether the relative clause at `k` tells which states a body is made of ('the council, which comprises')."""
+    around = [*items[k - 1 : k], *items[k + 1 : k + 2]] if k else []
+    if len(around) < 2 or around[0].kind != "phrase" or "gather" not in around[1].markers():
+        return False
+    return {m.type for m in around[0].mentions} == {"organization"}
 
 
 def _speaks_on(item: Item, noun: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.code.about import read_topics, speaks, topics_of
+from kg.code.again import same_family
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import compile_lexicon
 from kg.code.inherit import belongs_to_day, inherit, inherit_visit, story_of
@@ -128,7 +129,7 @@ def _principals_told(headline: Draft, draft: Draft, table: Mapping[str, Entity])
     """Whether a headline names the states of those who act in the text, or the reverse ('Egypt and Turkey agree')."""
     here, there = headline.who - draft.who, draft.who - headline.who
     kinds = [{table[e].type == "person" for e in who} for who in (here, there)]
-    if headline.type != draft.type or not _compatible_status(headline, draft):
+    if not same_family(headline.type, draft.type) or not _compatible_status(headline, draft):
         return False
     if sorted(map(list, kinds)) != [[False], [True]]:
         return False

@@ -153,7 +153,7 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if not lexicon.verb_first or items[t].entry.features.tense == "participle":
         return False
     before = items[t - 1] if t else None
-    if before is not None and before.kind == "word" and before.definite and not items[t].proclitic:
+    if before is not None and not items[t].proclitic and (before.kind == "someone" or before.definite):
         return True
     after = next((i for i in items[t + 1 : t + 4] if i.kind not in ("date", "mark")), None)
     if after is None:

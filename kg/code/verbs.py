@@ -80,7 +80,8 @@ def verb_arguments(
         left, subject = left or Argument(("subject",), (), t), agent
     if subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features, spoken)
-        one = sum(not b.then for b in bare) == 1 and transitive and not objects
+        hers = features.gender == "f" and not discourse.is_woman(understood) and discourse.is_state(bare[0].entities)
+        one = not hers and sum(not b.then for b in bare) == 1 and transitive and not objects
         lone = one and bool(understood) and not _has_partner(found)
         lone = lone or (one and left is None and _is_made(items, bare[0].at, lexicon))
         clash = takes_object and not objects and not agrees(verb, items[bare[0].at], lexicon, discourse)
