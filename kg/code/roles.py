@@ -91,17 +91,11 @@ def make_drafts(
         asked = () if lexicon.analytic else _asked_to(items, t, row, drafts)
         agents.extend(e for e in asked if e not in agents)
         guesses += bool(asked) or _inherit_agent(items, t, lexicon, discourse, agents, others, places)
-    known = entry.features.definite or lexicon.analytic
-    aside = t > 0 and "margin" in items[t - 1].markers()
-    if (
-        frame.recalls
-        and known
-        and not agents
-        and not aside
-        and (discourse.parties or drafts)
-        and entry.features.pos == "noun"
-    ):
-        called = _called_upon(drafts, row) if drafts else ()
+    before = items[t - 1].markers() if t else ()
+    called = _called_upon(drafts, row) if frame.recalls and drafts and not agents else ()
+    known = entry.features.definite or lexicon.analytic or (called and "to" in before)
+    open_ = frame.recalls and not agents and "margin" not in before and entry.features.pos == "noun"
+    if open_ and known and (discourse.parties or drafts):
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
     if frame.particle and not _has_particle(items, t, frame.particle, found):
@@ -166,6 +160,8 @@ def make_drafts(
         stops = dict.fromkeys(places)
         return [_vary(draft, place=p) for p in stops if not _is_homecoming(agents, p, linked, table)]
     if apart and len(apart) > 1:
+        if kind == "message" and all(a in agents for a in apart):
+            return [_vary(draft, agents=[a]) for a in apart]
         if kind == "message" or all(a in others for a in apart):
             return [_vary(draft, others=[o for o in others if o not in apart] + [a]) for a in apart]
         rest = [a for a in agents if a not in apart]
