@@ -60,7 +60,7 @@ class People:
 
     def _reigning(self, phrase: Phrase, called: Called) -> str:
         """The key of whoever reigns, where a name after a title is a first name and no family name; or ''."""
-        if not self.scope.lexicon.has_case:
+        if not self.scope.lexicon.has_case and not self.scope.is_first_name(called.folds):
             return ""
         titles = (*phrase.titles, *(r.noun for r in phrase.roles))
         told = titled_before(self.cast.recent(phrase.first), called.folds, titles, self.scope)
@@ -92,9 +92,9 @@ class People:
             same = self.cast.by_first_name(folds, phrase.titles)
             if same:
                 return same
+        if reigning := self._reigning(phrase, called):
+            return reigning
         if lexicon.has_case:
-            if titled := self._reigning(phrase, called):
-                return titled
             if titled := same_leader(folds, phrase.roles, self.scope) or shortened(folds, self.scope):
                 return titled
         if self.when is not None:

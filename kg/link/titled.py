@@ -104,4 +104,4 @@ def _begins(name: Sequence[str], folds: Sequence[str], scope: Scope) -> bool:
         if skeleton(a, lexicon) != skeleton(b, lexicon):
             break
         same += a not in lexicon.particles
-    return bool(same) and (len(folds) == 1 or same > 1)
+    return same > 1 or (same == 1 == scope.weight(tuple(folds)))
