@@ -330,6 +330,8 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     joined = not near and any(i.kind == "conjunction" for i in items[max(0, t - 2) : t])
     for k in range(t - 1, max(-1, t - 30), -1):
         item = items[k]
+        if item.kind == "invitation":
+            return None
         if near and (item.kind in LIKE_PHRASES or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
             return None
         if item.kind == "light":

@@ -19,6 +19,8 @@ from kg.code.words import has
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 _PLACE_REACH = 16
+_INVITED = 8
+"""Items between an invitation and what it is to, at most."""
 
 
 def make_drafts(
@@ -215,6 +217,8 @@ def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, draf
         and any(e.name == "proposed" for e in items[max(0, t - 3)].entries)
     ):
         return "proposed"
+    if status == "occurred" and t and "to" in items[t - 1].markers() and _is_invitation(items, t):
+        return "proposed"
     leads = {"to", "for"} if lexicon.analytic else {"to"}
     aim = t > 0 and leads.intersection(items[t - 1].markers()) and items[t].entry.features.pos == "noun"
     gerund = lexicon.analytic and t > 0 and items[t].entry.features.tense == "participle"
@@ -374,7 +378,24 @@ def _reaches_amount(items: Sequence[Item], t: int) -> bool:
 def _invited(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
     """Whose visit it is that he is asked to make or sets out for: the person before it ('invited X to visit Y')."""
     bid = _follows_somebody(items, t) and not any(item.kind == "relative" for item in items[max(0, t - 5) : t - 2])
+    bid = bid and not _invites(items, t)
     return items[t - 2].entities if bid and all(map(discourse.is_person, items[t - 2].entities)) else ()
+
+
+def _is_invitation(items: Sequence[Item], t: int) -> bool:
+    """Whether the word tells what an invitation before it in the clause is to."""
+    for item in reversed(items[max(0, t - _INVITED) : t]):
+        if item.kind in ("that", "clause", "relative", "event"):
+            return False
+        if item.kind == "invitation":
+            return True
+    return False
+
+
+def _invites(items: Sequence[Item], t: int) -> bool:
+    """Whether the person before 'to visit X' is whose invitation it is ('an invitation from Y to visit X')."""
+    before = items[max(0, t - 3)]
+    return before.kind == "invitation" or "from" in before.markers()
 
 
 def _inherit_agent(

@@ -120,6 +120,8 @@ def search_right(
             taken = (bool(marker) and not lexicon.analytic) or item.open
             if not item.open and not (lexicon.analytic and words <= _ADJECTIVES):
                 marker, taken = (), False
+        elif item.kind == "invitation":
+            taken = True
         elif item.kind == "mark":
             if item.text in ":؛;" or (lexicon.verb_first and item.is_comma() and ends_aside(items, start - 1, k)):
                 break
