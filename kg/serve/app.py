@@ -8,7 +8,7 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg.errors import QueryError
@@ -96,12 +96,14 @@ async def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _tell(request: Request, status: int, detail: str, retry_after: int = 0) -> Response:
-    """An error as a page for people, who ask for pages, and as JSON for programs."""
-    response = problem(status, detail, retry_after)
+    """An error as a page for people, who ask for pages, and as JSON for programs, or as text for those that ask so."""
     programs = request.url.path.startswith(("/api", "/sparql", "/data", "/id", "/openapi", "/health"))
-    if programs or best_media(request.headers.get("accept", ""), [PROBLEM, "text/html"]) != "text/html":
-        return response
+    other = "text/plain" if programs else "text/html"
+    if best_media(request.headers.get("accept", ""), [PROBLEM, other]) != other:
+        return problem(status, detail, retry_after)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    if programs:
+        return PlainTextResponse(detail, status, headers=headers)
     return HTMLResponse(error_response(request, status, detail), status, headers=headers)
 
 

@@ -12,7 +12,12 @@ from kg.errors import DataError
 FOLDER = Path(__file__).parent / "static"
 _LIGHT = re.compile(r":root \{[^}]*\}")
 _DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
-KINDS = {"site.css": "text/css", "site.js": "text/javascript", "site.svg": "image/svg+xml"}
+KINDS = {
+    "site.css": "text/css",
+    "site.js": "text/javascript",
+    "query.js": "text/javascript",
+    "site.svg": "image/svg+xml",
+}
 
 
 @cache

@@ -29,7 +29,7 @@ class Bounds:
     """What one query may take, and how many run and wait at once."""
 
     seconds: float = 20.0
-    """Of work; it may be there five times as long while others go before it."""
+    """Of work; it may be there ten times as long while others go before it."""
     memory: int = 500_000_000
     """Beside the graph itself."""
     answer: int = 16_000_000

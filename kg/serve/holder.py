@@ -40,7 +40,7 @@ _AGAIN = 0.05
 """Seconds until it is looked again whether an ended child has gone."""
 _LAST = 19
 """The priority of a child that is as far behind the others as can be."""
-PATIENT = 5
+PATIENT = 10
 """How many times as long as it may work a child may be there, since it works less while others go before it."""
 _GRACE = 2
 """Seconds after which the system ends a child that the server should have ended."""

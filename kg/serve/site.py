@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -16,9 +17,10 @@ from starlette.routing import Route
 
 from kg import __version__
 from kg.errors import QueryError
-from kg.serve import asking, assets
+from kg.serve import asking, assets, yasgui
 from kg.serve.edition import Refused
 from kg.serve.finding import LONGEST_SEARCH
+from kg.serve.guard import POLICY
 from kg.serve.linked import iri_of
 from kg.serve.markup import Markup, insert, tag
 from kg.serve.negotiation import best_language
@@ -42,6 +44,8 @@ THINGS: dict[str, Maker] = {
 }
 _PARAMS = {operation.view: operation.params for operation in OPERATIONS}
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]{1,2000})">')
+_EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The editor of queries lays out its tables by style attributes."""
 _NETWORK_POLICY = re.compile(
     r"default-src 'none'; script-src( 'sha256-[\w+/=]+')+; style-src 'sha256-[\w+/=]+'; img-src data: blob:; "
     r"base-uri 'none'; form-action 'none'"
@@ -150,7 +154,7 @@ class Site:
             except QueryError as error:
                 outcome, status = asking_pages.complaint(words, str(error)), getattr(error, "status", 400)
         page = asking_pages.library_page(words, list(asking.askable().values()), query, outcome)
-        return self._html(request, page, status=status)
+        return self._html(request, page, {"Content-Security-Policy": _EDITOR_POLICY}, status)
 
     async def _question(self, request: Request) -> Response:
         words = words_of(request)
@@ -192,10 +196,13 @@ class Site:
 
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in assets.KINDS:
-            raise Refused(f"nothing is called {name[:100]}", 404)
         headers = {"Cache-Control": "public, max-age=600"}
-        return Response(assets.asset(name), media_type=assets.KINDS[name], headers=headers)
+        if name in assets.KINDS:
+            return Response(assets.asset(name), media_type=assets.KINDS[name], headers=headers)
+        files = await asyncio.to_thread(yasgui.files) if name in yasgui.FILES else {}
+        if name not in files:
+            raise Refused(f"nothing is called {name[:100]}", 404)
+        return Response(files[name], media_type=yasgui.FILES[name], headers=headers)
 
     def _tag(self, request: Request, words: Words) -> str:
         return f'W/"{self._shelf.edition.identity}-{__version__}-{words.lang}"'

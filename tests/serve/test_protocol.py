@@ -67,6 +67,12 @@ def test_the_client_chooses_the_form(live: Live, accept: str, media: str) -> Non
     assert live.query(SELECT, accept).type == media
 
 
+def test_a_client_may_ask_for_errors_as_text(live: Live) -> None:
+    reply = live.query("SELECT nonsense {", f"{JSON}, text/plain;q=0.1")
+    assert (reply.status, reply.type) == (400, "text/plain")
+    assert "cannot be read" in reply.text
+
+
 def test_a_form_that_there_is_not(live: Live) -> None:
     assert live.query(SELECT, "image/png").status == 406
     assert live.query(CONSTRUCT, "text/csv").status == 406

@@ -96,14 +96,63 @@ def test_a_question_is_asked_with_its_fields(visit: Opener) -> None:
     expect(page.get_by_role("table")).to_contain_text("Netanyahu")
 
 
-def test_a_query_of_ones_own_runs_by_keyboard(visit: Opener) -> None:
-    page = visit("/query?lang=en")
+def test_a_query_of_ones_own_runs_without_scripts(visit: Opener) -> None:
+    page = visit("/query?lang=en", java_script_enabled=False)
     page.locator("#query-text").fill("SELECT (1 + 1 AS ?two) {}")
-    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("table")).to_contain_text("2")
     page.locator("#query-text").fill("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("alert")).to_contain_text("SERVICE")
+
+
+def written(page: Page) -> str:
+    return str(page.evaluate("document.querySelector('#editor .tabPanel.active .CodeMirror').CodeMirror.getValue()"))
+
+
+def write(page: Page, query: str) -> None:
+    page.evaluate(
+        "query => { const cm = document.querySelector('#editor .tabPanel.active .CodeMirror').CodeMirror;"
+        " cm.setValue(query); cm.focus(); cm.setCursor(cm.lineCount(), 0); }",
+        query,
+    )
+
+
+def test_the_editor_runs_a_query_by_keyboard_and_its_answer_leads_to_pages(visit: Opener) -> None:
+    page = visit("/query?lang=en")
+    expect(page.locator("#plain")).to_be_hidden()
+    write(page, "PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#>\nSELECT ?event { ?event a dip:Meeting } LIMIT 3")
+    page.keyboard.press("Control+Enter")
+    links = page.locator("#editor .tabPanel.active a.iri")
+    expect(links).to_have_count(3)
+    with page.expect_popup() as opened:
+        links.first.click()
+    expect(opened.value.get_by_role("heading", name="Who says so")).to_be_visible()
+
+
+def test_the_editor_completes_the_ontologys_terms(visit: Opener) -> None:
+    page = visit("/query?lang=en")
+    write(page, "PREFIX dip: <https://w3id.org/diplomacy-kg/ontology#>\nSELECT * { ?e dip:counterp")
+    page.keyboard.press("Control+Space")
+    page.get_by_text("dip:counterpart").last.click()
+    assert "?e dip:counterpart" in written(page)
+
+
+def test_the_editor_says_where_a_query_is_wrong(visit: Opener) -> None:
+    page = visit("/query?lang=en")
+    write(page, "SELECT * {\n  ?s ?p\n} }")
+    expect(page.locator("#editor .tabPanel.active .parseErrorIcon").first).to_be_visible()
+    write(page, "SELECT * { ?s ?p ?o } LIMIT 1 #\nSERVICE")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#editor .tabPanel.active .yasr")).to_contain_text("SERVICE is refused")
+
+
+def test_a_question_of_the_library_opens_in_the_editor(visit: Opener) -> None:
+    page = visit("/query/sources?lang=en")
+    page.get_by_text("The query", exact=True).click()
+    page.get_by_role("link", name="Change it").click()
+    expect(page.locator("#editor .tabPanel.active .yasr")).to_contain_text("Levant Monitor")
+    assert "dip:source" in written(page)
 
 
 def test_dark_and_light_are_kept(visit: Opener) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import networkx
+import pandas
+import polars
 import pytest
 
 from kg.errors import QueryError
@@ -14,7 +16,6 @@ from kg.store.frames import network, pandas_frame, polars_frame
 
 
 def test_an_answer_is_a_pandas_frame_in_one_call(out: Path) -> None:
-    pandas = pytest.importorskip("pandas")
     frame = pandas_frame(ask(out, "top-pairs"))
     assert isinstance(frame, pandas.DataFrame)
     assert frame["events"].sum() > 5
@@ -35,7 +36,6 @@ def test_an_empty_answer_keeps_its_columns(out: Path) -> None:
 
 
 def test_an_answer_is_a_polars_frame_in_one_call(out: Path) -> None:
-    polars = pytest.importorskip("polars")
     frame = polars_frame(ask(out, "top-pairs"))
     assert frame["events"].dtype == polars.Int64
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from kg.rdf.names import BASE
 from kg.rdf.terms import WIKIDATA
 from kg.rdf.vocabulary import TOPICS, load_vocabulary
+from kg.serve import yasgui
 from kg.serve.catalogue import short
 from kg.serve.markup import Child, Markup, is_safe, tag
 from kg.serve.pages import frame
@@ -30,6 +31,13 @@ LIMIT 50
 """
 
 
+_EDITOR = [
+    tag("link", rel="stylesheet", href="/static/yasgui.min.css"),
+    tag("script", src="/static/yasgui.min.js", defer=True),
+    tag("script", src="/static/query.js", defer=True),
+]
+
+
 def library_page(words: Words, questions: Sequence[Question], query: str, outcome: Child) -> str:
     """The library of questions, and a field for a query of one's own with its answer."""
     cards = (
@@ -46,8 +54,9 @@ def library_page(words: Words, questions: Sequence[Question], query: str, outcom
             tag("textarea", query or _FIRST.format(lang=words.lang), name="query", id="query-text", dir="ltr",
                 lang="en", spellcheck="false", maxlength="100000", aria_label=words.say("own_query")),
             tag("button", words.say("run"), type="submit", class_="main"),
-            action="/query#own",
+            action="/query#own", id="plain",
         ),
+        tag("div", id="editor", dir="ltr", lang="en", hidden=True, data_terms=json.dumps(yasgui.terms())),
         outcome,
     ]  # fmt: skip
     library = [
@@ -58,7 +67,9 @@ def library_page(words: Words, questions: Sequence[Question], query: str, outcom
     title = tag("div", tag("h1", words.say("query")), class_="lead")
     content: list[Child] = [title, own, library] if outcome else [title, library, own]
     path = f"/query?{urlencode({'query': query})}" if query else "/query"
-    return frame.page(words, words.say("query"), content, path=path, section="query")
+    return frame.page(
+        words, words.say("query"), content, path=path, section="query", more=_EDITOR if yasgui.program() else None
+    )
 
 
 def question_page(words: Words, question: Question, given: Mapping[str, str], outcome: Child) -> str:

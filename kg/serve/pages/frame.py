@@ -17,7 +17,9 @@ Value = Mapping[str, Any]
 _DATES = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
 
 
-def page(words: Words, title: str, content: Child, *, path: str, section: str = "", asked: str = "") -> str:
+def page(
+    words: Words, title: str, content: Child, *, path: str, section: str = "", asked: str = "", more: Child = None
+) -> str:
     """A whole page.
 
     Args:
@@ -27,6 +29,7 @@ def page(words: Words, title: str, content: Child, *, path: str, section: str = 
         path: its address with its parameters but the language, to switch the language.
         section: which part of the navigation it is in.
         asked: what stands in the field of the search.
+        more: what else the head holds.
     """
     head = [
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -35,6 +38,7 @@ def page(words: Words, title: str, content: Child, *, path: str, section: str = 
         tag("link", rel="stylesheet", href="/static/site.css"),
         tag("link", rel="icon", href="/static/site.svg", type="image/svg+xml"),
         tag("script", src="/static/site.js"),
+        more,
     ]
     body = [
         tag("a", words.say("skip"), class_="skip", href="#content"),
