@@ -68,11 +68,14 @@ _SAID = 12
 """Items in which what is said tells who must do something."""
 
 
-def find_on_phone(last: Draft, row: Row, t: int, discourse: Discourse) -> list[Argument]:
-    """Who speaks where a call is only how something was said ('urged X in a call to')."""
+def find_on_occasion(last: Draft, row: Row, t: int, discourse: Discourse) -> list[Argument]:
+    """Who speaks where a call or a meeting is only when something was said ('urged X in a call to')."""
     both = (*last.agents, *last.others)
+    frame = row.items[t].entry.frame
+    if last.type in CONTACT and frame is not None and frame.type == "meeting":
+        return []
     said = last.sentence == row.index and len(both) == 2 and all(map(discourse.is_person, both))
-    governed = t > 0 and any("in" in i.markers() for i in row.items[max(0, t - 3) : t])
+    governed = t > 0 and any({"in", "aside"} & set(i.markers()) for i in row.items[max(0, t - 3) : t])
     return [Argument(("between",), both, t)] if said and governed else []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.code.again import (
     find_asked,
     find_obliged,
-    find_on_phone,
+    find_on_occasion,
     fronted_host,
     goes_on,
     governing_type,
@@ -163,8 +163,10 @@ def _read_event(
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
-        if frame.type == "call" and drafts and not any(a.slots[0] in frame.roles for a in found.found):
-            spoken = find_on_phone(drafts[-1], row, t, discourse)
+        aside = lexicon.analytic and frame.type == "meeting" and not entry.features.definite
+        occasion = frame.type == "call" or (aside and entry.features.pos == "noun")
+        if occasion and drafts and not any(a.slots[0] in frame.roles and "in" not in a.slots for a in found.found):
+            spoken = find_on_occasion(drafts[-1], row, t, discourse)
             found.found.extend(spoken)
             if spoken and drafts[-1].type == "message":
                 del drafts[-1]

@@ -169,6 +169,12 @@ def _is_loose(item: Item) -> bool:
     return item.kind in ("adverb", "background", "date", "sort") or has(item, "adverb")
 
 
+def _has_base(out: Sequence[Item]) -> bool:
+    """Whether a verb without an ending was there, to which another may be joined ('will go to X and confer')."""
+    verbs = (o.entry.features for o in reversed(out) if is_finite(o))
+    return any(f.tense == "present" and not f.number for f in verbs)
+
+
 def _ends_in(out: Sequence[Item], kind: str) -> bool:
     """Whether the phrase before a comma names persons ('X and Y, meeting in Paris, …')."""
     return len(out) > 1 and out[-2].kind == "phrase" and out[-2].mentions[0].type == kind
@@ -180,7 +186,7 @@ def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, no
         before.kind == "pronoun" and "they" in names(before, "pronoun")
     ):
         return True
-    if direct.kind == "conjunction" and after.kind in (*NOMINAL, "determiner"):
+    if direct.kind == "conjunction" and (after.kind in (*NOMINAL, "determiner") or (not nouns and _has_base(out))):
         return True
     if direct.kind == "phrase" and not is_demonym(direct):
         joined = len(out) > 1 and (out[-2].kind == "conjunction" or (out[-2].kind == "mark" and out[-2].text == ","))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.code.apart import has_particle, own_place, told_at
 from kg.code.arguments import Argument, Arguments
 from kg.code.cataphora import subject_ahead
 from kg.code.draft import CONTACT, PLACELESS, SPOKEN, Draft
@@ -15,7 +16,6 @@ from kg.code.search import LIKE_PHRASES
 from kg.code.status import spoken_status, status_of
 from kg.code.subjects import subject_left
 from kg.code.voices import is_given, is_own, voice
-from kg.code.words import has
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 _PLACE_REACH = 16
@@ -100,7 +100,7 @@ def make_drafts(
     if open_ and known and (discourse.parties or drafts):
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
-    if frame.particle and not _has_particle(items, t, frame.particle, found):
+    if frame.particle and not has_particle(items, t, frame.particle, found):
         return []
     if frame.adjacent and (t + 1 >= len(items) or items[t + 1].kind != "phrase"):
         return []
@@ -159,8 +159,8 @@ def make_drafts(
     if kind == "visit" and len(places) < 2 and _is_homecoming(agents, place, linked, table):
         return []
     if kind == "visit" and len(places) > 1:
-        stops = dict.fromkeys(places)
-        return [_vary(draft, place=p) for p in stops if not _is_homecoming(agents, p, linked, table)]
+        stops = [p for p in dict.fromkeys(places) if not _is_homecoming(agents, p, linked, table)]
+        return [_vary(draft, place=p, first=told_at(items, draft, found, p)) for p in stops]
     if apart and len(apart) > 1:
         if kind == "message" and all(a in agents for a in apart):
             return [_vary(draft, agents=[a]) for a in apart]
@@ -169,7 +169,11 @@ def make_drafts(
         rest = [a for a in agents if a not in apart]
         if rest:
             kind = _find_type(frame, [*rest, apart[0]], others, table)
-            return [_vary(draft, agents=[*rest, a], type=kind) for a in apart]
+            return [
+                _vary(draft, agents=[*rest, a], type=kind, place=own_place(found, a, table) or draft.place,
+                      first=told_at(items, draft, found, a))
+                for a in apart
+            ]  # fmt: skip
     if kind == "message" and len(others) > 1:
         return [_vary(draft, others=[o]) for o in others]
     return [draft]
@@ -178,15 +182,6 @@ def make_drafts(
 def _is_margin(items: Sequence[Item], t: int) -> bool:
     """Whether the noun at `t` tells beside what something happened ('met on the sidelines of a summit')."""
     return t > 0 and "margin" in items[t - 1].markers()
-
-
-def _has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments) -> bool:
-    """Whether the particle follows that the frame asks for: a word or a marker, or an infinitive after the object."""
-    if particle == "infinitive":
-        whom = found.slot("object")
-        after = items[whom.at + 1 : whom.at + 3] if whom is not None and whom.at > t else ()
-        return len(after) == 2 and has(after[0], particle) and after[1].kind not in LIKE_PHRASES
-    return any(particle in (*i.markers(), i.text) for i in items[t + 1 : found.reach])
 
 
 def _state_of(places: Sequence[str], linked: LinkedDocument, table: Mapping[str, Entity]) -> list[str]:

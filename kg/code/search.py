@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.arguments import Argument
+from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
 from kg.code.insertions import aside_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier
 from kg.code.reference import Discourse
-from kg.code.words import TRANSPARENT
+from kg.code.words import TRANSPARENT, is_noun
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
 _SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
@@ -72,6 +73,10 @@ def search_right(
             elif (not taken or is_both_sides(item)) and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
                 owner = lexicon.analytic and is_modifier(items, k)
+                if lexicon.analytic and not noun and _is_occasion(items, start - 1, k + 1, found):
+                    marker, taken, then = (), False, False
+                    k += 1
+                    continue
                 if owner and not (set(marker) & _SHARED and items[k + 1].kind == "possession"):
                     found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
                 elif entities and "headed" in marker and found and found[-1].at >= k - 2:
@@ -84,6 +89,7 @@ def search_right(
                         or _from_side(items, found, k, discourse)
                         or ("bare",)
                     )
+                    then = then or (lexicon.analytic and slots == ("bare",) and _is_next(items, found, k))
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
             elif taken and item.kind == "phrase":
                 found.append(Argument(tuple(f"{m}-whose" for m in marker) or ("whose",), item.entities, k))
@@ -162,6 +168,8 @@ def search_right(
             taken = False
         elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or is_means(items, start - 1, k)):
             marker, taken = (), False
+        elif lexicon.analytic and not noun and _is_occasion(items, start - 1, k, found):
+            marker, taken = (), False
         elif item.kind in _STOPS:
             break
         k += 1
@@ -171,6 +179,26 @@ def search_right(
     for argument in partners if len(partners) > 1 and (each or any(a.then for a in partners)) else ():
         argument.split = True
     return found, k
+
+
+def _is_next(items: Sequence[Item], found: Sequence[Argument], k: int) -> bool:
+    """Whether the phrase at `k` is what the verb says next, at another place or day ('met X in A and Y in B')."""
+    if k < 2 or items[k - 1].kind != "conjunction" or not any(a.slots == ("bare",) for a in found):
+        return False
+    return items[k - 2].kind == "date" or (found[-1].at == k - 2 and "in" in found[-1].slots)
+
+
+def _is_occasion(items: Sequence[Item], t: int, k: int, found: Sequence[Argument]) -> bool:
+    """Whether the noun at `k` tells for what somebody travels, whose place may follow ('flew to a summit in')."""
+    travels = items[t].kind == "event" and any(e.frame and e.frame.type == "visit" for e in items[t].entries)
+    if not travels or k >= len(items) or not is_noun(items[k]):
+        return False
+    occasion = items[k].entry.frame
+    near = any({"to", "for", "at"} & set(i.markers()) for i in items[max(t, k - _BEFORE) : k])
+    return near and occasion is not None and occasion.type in CONTACT and not found
+
+
+_BEFORE = 4
 
 
 def _is_of(items: Sequence[Item], start: int, k: int) -> bool:

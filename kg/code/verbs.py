@@ -113,8 +113,9 @@ def verb_arguments(
     if lexicon.analytic and left is not None and 0 <= left.at < t:
         result.found.extend(company(items, left.at, t))
     if takes_object:
+        apart = any(p.then for p in objects[1:])
         result.found.extend(
-            Argument(("object",), o.entities, o.at, o.split or o.then or any(p.then for p in objects[1:]), o.guessed)
+            Argument(("object",), o.entities, o.at, o.split or o.then or apart, o.guessed, o.then)
             for n, o in enumerate(objects)
             if n == 0 or o.then or all_objects
         )
