@@ -306,6 +306,8 @@ def is_masdar(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
         return False
     if before.kind == "marker" and not before.enclitic:
         return True
+    if before.kind == "verb" and not before.enclitic and items[t].text in lexicon.homographs:
+        return True
     return before.kind == "word" and before.open
 
 

@@ -109,7 +109,7 @@ def make_drafts(
     if frame.needs_target and _reaches_amount(items, t):
         return []
     places = [*places, *(p for p in origins if p not in places)]
-    if frame.type == "aid" and not places and (near := _place_near(items, t, frame, table)):
+    if frame.type == "aid" and frame.needs_target and not places and (near := _place_near(items, t, frame, table)):
         places = [near]
     if frame.type == "aid" and not others:
         others = _state_of(places, linked, table) or places[-1:]

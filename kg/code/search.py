@@ -83,7 +83,7 @@ def search_right(
                     found[-1].entities = entities
                 elif entities:
                     slots = (
-                        (("of",) if noun and owned and not marker else ())
+                        (("belongs",) if noun and owned and not marker else ())
                         or _of_person(item, () if lexicon.analytic and "headed" in marker else marker)
                         or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
                         or _from_side(items, found, k, discourse)
