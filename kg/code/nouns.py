@@ -323,12 +323,26 @@ def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _is_another(items: Sequence[Item], t: int) -> bool:
+    """Whether 'after' or 'in answer to' parts the noun at `t` from the event noun of the same type before it."""
+    if not _kind(items[t]) or t == 0 or "aside" not in items[t - 1].markers():
+        return False
+    for item in reversed(items[: t - 1]):
+        if item.kind in ("light", "clause", "that", "relative"):
+            return False
+        if item.kind == "event":
+            return _is_noun(item) and _kind(item) == _kind(items[t])
+    return False
+
+
 def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     """The index of the light verb whose object the noun at `t` is, if there is one in its clause.
 
     Where word order tells all (`analytic`), only what describes the noun may stand between.
     """
     near = lexicon.analytic
+    if not near and _is_another(items, t):
+        return None
     joined = not near and any(i.kind == "conjunction" for i in items[max(0, t - 2) : t])
     for k in range(t - 1, max(-1, t - 30), -1):
         item = items[k]

@@ -119,7 +119,7 @@ def search_right(
                 marker = ()
         elif item.kind == "word" and item.open and definite and not found:
             break
-        elif item.kind == "word" and marker and not item.open and k + 1 < len(items) and is_demonym(items[k + 1]):
+        elif item.kind == "word" and marker and not item.open and _is_named_next(items, k, marker):
             taken = False
         elif item.kind == "word":
             words += 1
@@ -313,6 +313,15 @@ def _from_side(items: Sequence[Item], found: Sequence[Argument], k: int, discour
     present = any("presence" in a.slots for a in found)
     person = items[k].kind == "phrase" and all(map(discourse.is_person, items[k].entities))
     return ("presence",) if side and present and person and not discourse.is_person(items[k - 1].entities[0]) else ()
+
+
+def _is_named_next(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:
+    """Whether the word at `k` only says what those are who stand right after it ('with its emir, Sheikh X')."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if after is None or after.kind != "phrase":
+        return False
+    named = after.mentions[0].type == "person" and "in" not in marker and bool(set(marker) & _LISTS)
+    return named or is_demonym(after)
 
 
 def is_demonym(item: Item) -> bool:
