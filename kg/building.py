@@ -162,8 +162,8 @@ def build(
         DataError: a data file of the package is broken.
     """
     sources = [Path(path) for path in paths]
-    fixes = read_corrections(Path(corrections) if corrections else _corrections_beside(sources))
-    job = _Job(sources, fixes, workers, progress or _silent)
+    fixes_file = Path(corrections) if corrections else _corrections_beside(sources)
+    job = _Job(sources, read_corrections(fixes_file), workers, progress or _silent)
     if out is None:
         made = job.make(None)
         return Build(*made.note(), None, lambda: made)
@@ -177,6 +177,7 @@ def build(
         made = job.make(stage.cache)
         with no_collection():
             _write(made, stage, place, also, job)
+        stage.remember(CORRECTIONS, str(fixes_file.absolute()))
         if job.contents.steady:
             keep_standing(stage.cache, job.engine, made_of, stage.manifest(), _encode(made.note()))
     return Build(*made.note(), place, lambda: made)

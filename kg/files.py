@@ -80,6 +80,11 @@ class Stage:
             (self.folder / path).write_bytes(data)
         self._inside[folder] += 1
 
+    def remember(self, name: str, text: str) -> None:
+        """Keep a word beside the build that is no part of what it gives, for `remembered`."""
+        self.cache.mkdir(exist_ok=True)
+        _write(self.cache / name, (text,))
+
     def manifest(self) -> str:
         """What has been written: each file's hash and size, and how many there are in each folder."""
         told = {"files": self._files, "folders": self._inside}
@@ -120,6 +125,14 @@ def publication(out: Path) -> Iterator[Stage]:
                 raise
     except OSError as error:
         raise _failure(out, error) from error
+
+
+def remembered(folder: Path, name: str) -> str:
+    """What a build kept under a name; '' where it kept nothing."""
+    try:
+        return (folder / CACHE / name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def is_build(folder: Path) -> bool:

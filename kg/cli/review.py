@@ -19,9 +19,9 @@ class Shape(StrEnum):
 def review(
     build: Annotated[Path, typer.Argument(help="A folder made by `kg build`.")] = Path("out"),
     corrections: Annotated[
-        Path,
-        typer.Option("--corrections", "-c", help="The file to add to: corrections.tsv in the folder of the articles."),
-    ] = Path("corrections.tsv"),
+        Path | None,
+        typer.Option("--corrections", "-c", help="The file to add to; by default the one that the build reads."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="The most questions.")] = 50,
     kind: Annotated[str, typer.Option(help="Only questions on 'link' or 'merge'.")] = "",
 ) -> None:
@@ -29,9 +29,14 @@ def review(
 
     Example: kg review out/ --corrections seeds/corrections.tsv
     """
-    from kg.corrections import append_correction
+    from kg.corrections import FILE_NAME, append_correction
+    from kg.errors import InputError
+    from kg.files import remembered
     from kg.review import ask, read_questions
 
+    place = str(corrections or remembered(build, FILE_NAME))
+    if not place:
+        raise InputError(f"{build}: does not tell which corrections it reads; give the file by --corrections")
     questions = [q for q in read_questions(build) if kind in ("", q.kind)][:limit]
     if not questions:
         typer.echo("Nothing is doubtful.")
@@ -40,10 +45,10 @@ def review(
         questions,
         lambda text: typer.echo(text, nl=False),
         _answer,
-        lambda correction: append_correction(corrections, correction),
+        lambda correction: append_correction(Path(place), correction),
     )
     if settled:
-        typer.echo(f"\n{settled} settled, kept in {corrections}; they hold from the next `kg build` on.")
+        typer.echo(f"\n{settled} settled, kept in {place}; they hold from the next `kg build` on.")
 
 
 def diff(

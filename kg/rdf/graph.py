@@ -127,8 +127,9 @@ class Graph:
             for candidate in entity.candidates:
                 node = candidate_name(world, world.articles[article_id], entity, candidate)
                 found.append(Statement(name, dip("candidate"), node, (article_id,)))
-        # Graphs of before its id was known call it by another IRI.
-        found += (Statement(self.namer.actor(former), SAME_AS, name, told) for former in world.former.get(key, ()))
+        # Other articles, or graphs of before its id was known, call it by another IRI.
+        others = sorted({*actor.also, *world.former.get(key, ())})
+        found += (Statement(self.namer.actor(other), SAME_AS, name, told) for other in others)
         return found
 
 

@@ -87,16 +87,18 @@ def _is(surface: str, key: str, articles: Iterable[str]) -> tuple[Correction, ..
 
 
 def _merges(extractions: Sequence[Extraction], merging: Merging) -> Iterable[Question]:
+    """One question for each pair of events that may be of one happening."""
     home = {(r.article, r.event.id): h for h in merging.knowledge.happenings for r in h.reports}
     texts = {extraction.article.id: extraction for extraction in extractions}
     names = {actor.key: actor.name for actor in merging.knowledge.actors}
+    found: dict[frozenset[str], Question] = {}
     for doubt in merging.doubts:
         one, other = home[_place(doubt.telling)], home[_place(doubt.other)]
         if (one is other) != doubt.joined:
             continue
         chance = 1 / (1 + exp(doubt.bar - doubt.points))
         hanging = min(len(one.reports), len(other.reports)) if one is not other else 1
-        yield Question(
+        question = Question(
             "merge",
             f"Do these tell one {doubt.telling.type}?",
             (_telling(texts, doubt.telling, names), _telling(texts, doubt.other, names)),
@@ -106,6 +108,11 @@ def _merges(extractions: Sequence[Extraction], merging: Merging) -> Iterable[Que
             ),
             round(entropy([chance, 1 - chance]) * hanging, 4),
         )
+        # Two events of one type may hang on one word, so that a correction cannot tell them apart.
+        pair = frozenset((_ref(doubt.telling), _ref(doubt.other)))
+        if pair not in found or found[pair].information < question.information:
+            found[pair] = question
+    return found.values()
 
 
 def _place(telling: Telling) -> tuple[str, str]:
@@ -113,8 +120,11 @@ def _place(telling: Telling) -> tuple[str, str]:
 
 
 def _pair(action: str, doubt: Doubt) -> Correction:
-    one, other = (event_ref(t.article, t.event) for t in (doubt.telling, doubt.other))
-    return Correction(action, one, other, "", "kg review")  # type: ignore[arg-type]
+    return Correction(action, _ref(doubt.telling), _ref(doubt.other), "", "kg review")  # type: ignore[arg-type]
+
+
+def _ref(telling: Telling) -> str:
+    return event_ref(telling.article, telling.event)
 
 
 def _telling(extractions: Mapping[str, Extraction], telling: Telling, names: Mapping[str, str]) -> tuple[str, str]:

@@ -169,3 +169,11 @@ def test_a_thing_whose_id_became_known_is_the_same_as_under_its_old_name(
     assert len(keys[0] - keys[1]) > 1, "what was written before is not taken over"
     name = old.value.rpartition("/")[2]
     assert f"\nactor:{name} owl:sameAs wd:Q93447756 .\n" in "".join(turtle(graph))
+
+
+def test_the_names_that_other_articles_gave_an_actor_are_the_same(sample: ModuleType, knowledge: Knowledge) -> None:
+    actor = knowledge.actors[0]
+    joined = replace(actor, also=("n:person/another name",))
+    graph = Graph(replace(knowledge, actors=(joined, *knowledge.actors[1:])), sample.FACTS)
+    (same,) = [s for piece in graph.descriptions() for s in piece if s.predicate == SAME_AS]
+    assert same[:3] == (Namer().actor("n:person/another name"), SAME_AS, Namer().actor(actor.key))

@@ -10,6 +10,7 @@ import pytest
 from merge_corpus import country_of, extractions
 from typer.testing import CliRunner
 
+from kg.building import build
 from kg.cli import app
 from kg.corrections import Correction, correct, read_corrections
 from kg.errors import InputError
@@ -135,6 +136,28 @@ def test_review_at_the_terminal(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "1 settled" in result.output
     assert [(row.action, row.object) for row in read_corrections(path).rows] == [("is", "Q111"), ("is", "Q111")]
+
+
+def test_answers_go_to_the_file_that_the_build_reads(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(
+        "---\npublished: 2024-05-01\n---\n\nاستقبل وزير الخارجية المصري نظيره الأردني في القاهرة اليوم لبحث العلاقات.",
+        "utf-8",
+    )
+    build([tmp_path / "in"], tmp_path / "out")
+    (tmp_path / "out" / "doubts.jsonl").write_text("".join(write_questions(questions(tmp_path))), "utf-8")
+    result = CliRunner().invoke(app, ["review", str(tmp_path / "out"), "--kind", "link"], input="1\n")
+    assert result.exit_code == 0, result.output
+    assert len(read_corrections(tmp_path / "in" / "corrections.tsv").rows) == 2
+    result = CliRunner().invoke(app, ["review", str(tmp_path)], input="1\n")
+    assert isinstance(result.exception, InputError)
+
+
+def test_a_pair_that_no_correction_can_tell_apart_is_asked_about_once() -> None:
+    made = doubted()
+    merging = weigh(made, country_of=country_of)
+    twice = replace(merging, doubts=(*merging.doubts, *merging.doubts))
+    assert doubtful(made, twice) == doubtful(made, merging)
 
 
 def test_diff_at_the_terminal(tmp_path: Path) -> None:
