@@ -45,6 +45,7 @@ class Graph:
         self.namer = namer or Namer()
         self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary())
         self._keys = Keys(self._world, self.namer.base.encode())
+        self._shared: dict[str, Description] = {}
 
     def descriptions(self) -> Iterator[Description]:
         """The merged graph, thing by thing in a fixed order: articles, events, actors, then the background."""
@@ -78,7 +79,7 @@ class Graph:
 
     def articles(self) -> list[Article]:
         """The articles in the order of their IRIs, each text once."""
-        named = {self.namer.article(article).value: article for article in self._world.articles.values()}
+        named = {self.namer.article_name(article): article for article in self._world.articles.values()}
         return [named[key] for key in sorted(named)]
 
     def graph_of(self, article: Article) -> NamedNode:
@@ -93,9 +94,18 @@ class Graph:
         """The statements that rest on one article."""
         world = self._world
         pieces = [describe_article(world, article)]
-        pieces += [describe_event(world, world.happenings[key]) for key in world.told_in.get(article.id, ())]
+        pieces += [self._describe_event(key) for key in world.told_in.get(article.id, ())]
         pieces += [self._describe_actor(key) for key in world.named_in.get(article.id, ())]
         return [statement for piece in pieces for statement in piece if statement.told and article.id in statement.told]
+
+    def _describe_event(self, key: str) -> Description:
+        """An event; what several articles tell is described once for all of them."""
+        happening = self._world.happenings[key]
+        if len(happening.reports) == 1:
+            return describe_event(self._world, happening)
+        if key not in self._shared:
+            self._shared[key] = describe_event(self._world, happening)
+        return self._shared[key]
 
     def background_graph(self) -> Description:
         """All statements that rest on no article."""

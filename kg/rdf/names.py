@@ -9,7 +9,7 @@ from hashlib import sha256
 from pyoxigraph import NamedNode
 
 from kg.model import Article, Span
-from kg.rdf.terms import iri, is_qid, qid
+from kg.rdf.terms import below, is_qid, qid
 
 BASE = "https://w3id.org/diplomacy-kg/id/"
 KINDS = ("actor", "article", "candidate", "event", "graph", "office", "participation", "report", "tenure")
@@ -36,11 +36,16 @@ class Namer:
 
     def article(self, article: Article) -> NamedNode:
         """An article by its hash."""
-        return self._of("article", (article.sha256 or digest(article.title, article.text, length=64))[:32])
+        return self._of("article", self.article_name(article))
+
+    @staticmethod
+    def article_name(article: Article) -> str:
+        """What stands at the end of an article's IRI."""
+        return (article.sha256 or digest(article.title, article.text, length=64))[:32]
 
     def passage(self, article: Article, span: Span) -> NamedNode:
         """A stretch of an article's text (RFC 5147)."""
-        return iri(f"{self.article(article).value}#char={span.start},{span.end}")
+        return self._of("article", f"{self.article_name(article)}#char={span.start},{span.end}")
 
     def event(self, happening: str) -> NamedNode:
         """A happening by its id."""
@@ -63,7 +68,7 @@ class Namer:
         return {kind: f"{self.base}{kind}/" for kind in KINDS}
 
     def _of(self, kind: str, name: str) -> NamedNode:
-        return iri(f"{self.base}{kind}/{name}")
+        return below(f"{self.base}{kind}/", name)
 
     def _minted(self, kind: str, key: str) -> NamedNode:
         return self._of(kind, f"{slug(key)}-{digest(key, length=8)}")

@@ -24,6 +24,7 @@ OWL = "http://www.w3.org/2002/07/owl#"
 SAME_AS = NamedNode(OWL + "sameAs")
 
 _QID = re.compile(r"Q[1-9][0-9]{0,9}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+(#char=[0-9]+,[0-9]+)?")
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCHEMES = ("http", "https")
@@ -70,6 +71,16 @@ def iri(value: str) -> NamedNode:
         raise TermError(f"not an IRI: {value!a}: {error}") from error
 
 
+def below(base: str, name: str) -> NamedNode:
+    """The IRI of a name below a base; as `iri` of both, and quick where the name is plain.
+
+    Raises:
+        TermError: they make no IRI.
+    """
+    quick = base.endswith("/") and "#" not in base and len(base) + len(name) <= LONGEST_IRI
+    return NamedNode(iri(base).value + name) if quick and _PLAIN_NAME.fullmatch(name) else iri(base + name)
+
+
 def is_qid(value: str) -> bool:
     """Whether a string is a Wikidata item's id."""
     return _QID.fullmatch(value) is not None
@@ -83,7 +94,7 @@ def qid(value: str) -> NamedNode:
     """
     if not is_qid(value):
         raise TermError(f"not a Wikidata id: {value!a}")
-    return iri(WIKIDATA + value)
+    return below(WIKIDATA, value)
 
 
 def plain(value: str) -> Literal:

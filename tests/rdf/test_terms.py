@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
 from kg.errors import TermError
-from kg.rdf.terms import boolean, date, decimal, integer, iri, is_qid, qid, tag, text
+from kg.rdf.terms import below, boolean, date, decimal, integer, iri, is_qid, qid, tag, text
 
 HOSTILE_IRIS = [
     "", "relative/path", "//example.org/a", "javascript:alert(1)", "file:///etc/passwd", "urn:x:y", "http:", "http://",
@@ -32,6 +34,20 @@ def test_what_cannot_be_an_iri_is_refused(value: str) -> None:
 )
 def test_iris_of_any_script_are_taken_as_they_are(value: str) -> None:
     assert iri(value).value == value
+
+
+@given(
+    base=st.sampled_from(["https://example.org/id/", "http://example.org/#/", "http://example.org", "http:/", "/"]),
+    name=st.from_regex(r"[A-Za-z0-9_-]{0,5}(#char=[0-9]{1,3},[0-9]{1,3})?", fullmatch=True) | st.text(max_size=6),
+)
+def test_an_iri_below_another_is_as_the_whole(base: str, name: str) -> None:
+    def made(make: Callable[[], NamedNode]) -> str:
+        try:
+            return make().value
+        except TermError:
+            return "refused"
+
+    assert made(lambda: below(base, name)) == made(lambda: iri(base + name))
 
 
 @pytest.mark.parametrize(
