@@ -26,8 +26,8 @@ def report(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
 def _counts(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
     entities = [entity for extraction in knowledge.extractions for entity in extraction.entities]
     linked = sum(1 for e in entities if e.qid and not e.candidates)
-    doubtful = sum(1 for e in entities if e.qid and e.candidates)
-    withheld = sum(1 for e in entities if not e.qid and e.candidates)
+    doubtful = sum(1 for e in entities if e.candidates and not e.key.startswith("n:"))
+    withheld = sum(1 for e in entities if e.candidates and e.key.startswith("n:"))
     several = sum(len({r.article for r in h.reports}) > 1 for h in knowledge.happenings)
     dates = sorted(str(a.published) for a in knowledge.articles if a.published)
     rows: list[tuple[str, object]] = [

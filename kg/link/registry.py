@@ -109,7 +109,7 @@ class Registry:
 
 def _told(draft: Draft) -> tuple[Candidate, ...]:
     """The candidates of a link that is doubtful or withheld."""
-    sure = draft.key.startswith("Q") and draft.confidence >= read_confidence().doubtful
+    sure = not draft.key.startswith("n:") and draft.confidence >= read_confidence().doubtful
     return () if sure else draft.candidates
 
 

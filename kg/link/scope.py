@@ -129,6 +129,8 @@ class Scope:
         for name in atoms.names:
             if not name.meant.facts or i + name.length > end or (bare and name.reading.proclitic):
                 continue
+            if self.lexicon.has_case and name.meant.person and self.text(i + name.length - 1).islower():
+                continue
             entries = self._fitting(name, i, introduced)
             if entries:
                 folds = (name.reading.stem, *self.row.folds[i + 1 : i + name.length])

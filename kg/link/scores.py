@@ -24,12 +24,15 @@ def score_people(
     entries: Entries, phrase: Phrase, context: Context, scope: Scope, when: DateSpan | None
 ) -> list[Candidate]:
     """The persons that a name may mean, each with its chance, likeliest first."""
+    given = phrase.name is not None and scope.row.finder.may_name(phrase.name.folds[0])
 
     def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
         tenures = scope.row.finder.tenures(fact.key)
         found = _of_any(entry, fact, entries, context, scope)
         if fact.key in scope.known and phrase.name is not None and len(phrase.name.folds) == 1:
             found["named in full"] = 1.0
+        if "from the index" in found:
+            found |= {"with a title": float(bool(phrase.titles or phrase.roles)), "given name": float(given)}
         for role in phrase.roles:
             if holds(role, tenures, scope.gazetteer):
                 sign = "held office"
@@ -85,16 +88,18 @@ def _of_any(entry: NameEntry, fact: Fact, entries: Entries, context: Context, sc
     found = {"any": 1.0, "behind": max(f.prior for _, f in entries) - fact.prior}
     if entry.sort != "full":
         found[entry.sort] = 1.0
-    if entry.weak:
-        found["needs context"] = 1.0
     country = fact.country or fact.capital_of
     near = bool(country) and context.states[country] > context.keys[fact.key]
     if near:
         found["state in text"] = 1.0
     if context.joins(fact.key, scope):
         found["in company"] = 1.0
-    if not scope.row.finder.is_curated(fact.key):
+    if scope.row.finder.is_curated(fact.key):
+        found["needs context"] = float(entry.weak)
+    else:
         found |= {"from the index": 1.0, "prior": fact.prior, "stranger": float(not near)}
+        if any(scope.row.finder.is_curated(f.key) for _, f in entries):
+            found["beside the facts"] = 1.0
     return found
 
 

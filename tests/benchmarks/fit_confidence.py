@@ -72,9 +72,9 @@ def main() -> None:
     judge = Judge([], defaultdict(lambda: [0, 0]), [])
     rules: dict[str, tuple[int, ...]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        strangers = strangers_of(documents)
+        strangers, texts = strangers_of(documents), [(article.lang, article.text) for _, article in documents]
         for number in range(given.worlds + 1):
-            gazetteer = world(Path(folder), number, strangers) if number else Gazetteer.open()
+            gazetteer = world(Path(folder), number, strangers, texts) if number else Gazetteer.open()
             before = len(judge.links)
             for gold, article in documents:
                 observe(gold, article, gazetteer, judge)

@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -29,12 +30,14 @@ HIDDEN = {"person": 0.4, "place": 0.3, "organization": 0.3}
 """How much of each type is moved to the index; capitals and states stay."""
 LOST = 0.15
 """How much of that is not in the index either."""
-NAMESAKES = {"person": 0.5, "place": 0.3, "organization": 0.15}
+NAMESAKES = {"person": 0.5, "place": 0.7, "organization": 0.15}
 """The chance that one more bears the name, and after that one more."""
 AT_HOME = 0.35
 """Of the same state."""
 BESIDES = 0.4
 """For whom the name is not the one that they mostly go by."""
+TOWNS, MEN = 0.02, 0.004
+"""How many of the words of texts are names of towns, and of neighbouring words names of men."""
 NOTABLE = 0.2
 """With an office."""
 FIRST = 900_000_000
@@ -42,13 +45,16 @@ FIRST = 900_000_000
 _QID = re.compile(r"Q[1-9][0-9]{0,8}")
 
 
-def world(folder: Path, seed: int, strangers: Iterable[tuple[str, str]] = ()) -> Gazetteer:
+def world(
+    folder: Path, seed: int, strangers: Iterable[tuple[str, str]] = (), texts: Iterable[tuple[str, str]] = ()
+) -> Gazetteer:
     """A gazetteer of both parts.
 
     Args:
         folder: where the two indexes are written.
         seed: which facts are hidden, and who else is called like whom.
         strangers: (language, name) of people whom the package does not know, and who get namesakes, too.
+        texts: (language, text) of articles, some of whose words are names, too: among millions, every word is.
     """
     dice = random.Random(seed)
     source = read_source()
@@ -78,6 +84,14 @@ def world(folder: Path, seed: int, strangers: Iterable[tuple[str, str]] = ()) ->
     for lang, name in strangers:
         while dice.random() < NAMESAKES["person"]:
             items.append(made.namesake("person", [(lang, name)], "", None))
+    for lang, text in texts:
+        words = [word.strip("،.:؛\"'«»()") for word in text.split()]
+        for word in sorted(set(words)):
+            if len(word) > 2 and dice.random() < TOWNS:
+                items.append(made.namesake("place", [(lang, word)], "", None))
+        for pair in sorted(set(pairwise(words))):
+            if min(map(len, pair)) > 2 and dice.random() < MEN:
+                items.append(made.namesake("person", [(lang, " ".join(pair))], "", None))
     return together(
         [_compiled(folder / f"own{seed}", compile_index(own, b"%32d" % seed)), index_of(folder, seed, items)]
     )
