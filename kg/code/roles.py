@@ -117,6 +117,8 @@ def make_drafts(
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
+    if kind == "meeting":
+        agents, others = [*agents, *others], []
     status: Status | None
     if kind in SPOKEN and entry.features.pos == "verb" and not lexicon.analytic:
         status = spoken_status(items, t, lexicon)
