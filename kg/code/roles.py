@@ -85,6 +85,7 @@ def make_drafts(
     invited = _invited(items, t, discourse) if frame.needs_target and entry.features.pos == "noun" else ()
     if invited:
         agents = list(invited)
+        others = [o for o in others if o not in invited]
     elif (
         entry.features.pos == "noun"
         and (not frame.weak or _is_intended(items, t))
