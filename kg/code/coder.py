@@ -25,7 +25,7 @@ from kg.code.items import Item, Row
 from kg.code.neighbours import told_of
 from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
 from kg.code.reference import Discourse
-from kg.code.roles import make_drafts
+from kg.code.roles import make_drafts, places_of
 from kg.code.search import is_signed
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
@@ -205,7 +205,8 @@ def _read_event(
         if entry.features.pos == "verb":
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
-            tell_more(row, frame, drafts, told_of(items, t) if lexicon.analytic else set())
+            there = [e for e in places_of(found, frame, discourse.entities) if discourse.entities[e].type == "place"]
+            tell_more(row, frame, drafts, told_of(items, t) if lexicon.analytic else set(), there)
 
 
 def _mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Draft]) -> None:

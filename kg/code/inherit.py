@@ -62,6 +62,8 @@ def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
             break
         reached = earlier.date or reached
         tied = story.tied(draft, earlier)
+        if _is_purpose(draft, earlier):
+            draft.status, draft.date = earlier.status, draft.date or earlier.date
         if not (tied or draft.who & earlier.who) or earlier.background != draft.background:
             continue
         if earlier.status != draft.status:
@@ -81,6 +83,15 @@ def inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
         if visit.type == "visit" and near and visit.status == draft.status and set(visit.agents) & draft.who:
             draft.place, draft.inferred = visit.place, True
             return
+
+
+def _is_purpose(draft: Draft, visit: Draft) -> bool:
+    """Whether somebody is to travel to meet ('will head to X for talks with Y')."""
+    if visit.type != "visit" or visit.status != "planned" or draft.status != "occurred" or draft.background:
+        return False
+    later = draft.sentence == visit.sentence and draft.first > visit.first
+    told = draft.present or not draft.verbal
+    return later and told and draft.type in ("meeting", "talks", "agreement") and bool(set(visit.agents) & draft.who)
 
 
 def belongs_to_day(draft: Draft) -> bool:

@@ -273,6 +273,11 @@ def _vary(draft: Draft, **changes: object) -> Draft:
     return replace(draft, **(fields | changes))  # type: ignore[arg-type]
 
 
+def places_of(found: Arguments, frame: Frame, table: Mapping[str, Entity]) -> list[str]:
+    """Where the arguments of a word say that it happened."""
+    return [e for a in found.found if _find_role(a, frame, table) == "place" for e in a.entities]
+
+
 def _find_role(argument: Argument, frame: Frame, table: Mapping[str, Entity]) -> str:
     """The role of an argument: the first of its slots that the frame knows and its type suits."""
     types = {table[e].type for e in argument.entities}
