@@ -112,7 +112,7 @@ def explain(source: Source, event: str, language: str = "en", read_text: ReadTex
         type=about["type"],
         status=about["status"],
         date=_date(about),
-        place=about["place"],
+        place=next((row["place"] for row in ask.rows(_PLACE)), ""),
         confidence=float(about["confidence"]),
         disputed=about["disputed"] == "true",
         topics=tuple(row["topic"] for row in ask.rows(_TOPICS)),
@@ -186,25 +186,23 @@ def _named(variable: str, target: str) -> str:
 _DATED = (
     "OPTIONAL {{ {0} dip:date ?exact }} OPTIONAL {{ {0} dip:earliest ?earliest }} OPTIONAL {{ {0} dip:latest ?latest }}"
 )
-_ABOUT = f"""?label ?type ?status ?place ?confidence ?disputed ?exact ?earliest ?latest {{
+_ABOUT = f"""?label ?type ?status ?confidence ?disputed ?exact ?earliest ?latest {{
   ?event a ?class ; dip:status ?state ; dip:confidence ?confidence ; rdfs:label ?label .
   FILTER (?class != dip:Event && LANG(?label) = ?lang)
   ?class rdfs:label ?type FILTER (LANG(?type) = ?lang)
   ?state rdfs:label ?status FILTER (LANG(?status) = ?lang)
   OPTIONAL {{ ?event dip:disputed ?disputed }}
   {_DATED.format("?event")}
-  OPTIONAL {{ ?event dip:place ?where . ?where dip:name ?plain }}
-  OPTIONAL {{ ?event dip:place ?same . ?same rdfs:label ?own FILTER (LANG(?own) = ?lang) }}
-  BIND (COALESCE(?own, ?plain, "") AS ?place)
 }}"""
+_PLACE = f"?place {{ ?event dip:place ?where . {_named('where', 'place')} }}"
 _TOPICS = "?topic { ?event dip:topic ?about . ?about rdfs:label ?topic FILTER (LANG(?topic) = ?lang) }"
-_PARTS = f"""?name ?actor ?role ?office ?behalf {{
+_PARTS = f"""?part ?name ?actor ?role {{
   ?event dip:participation ?part . ?part dip:actor ?actor ; dip:role ?kind .
-  OPTIONAL {{ ?part dip:office ?post . ?post dip:name ?office }}
-  OPTIONAL {{ ?part dip:onBehalfOf ?state . ?state dip:name ?behalf }}
   BIND (REPLACE(STR(?kind), "^.*#", "") AS ?role)
   {_named("actor", "name")}
 }}"""
+_POSTS = f"?part ?office {{ ?event dip:participation ?part . ?part dip:office ?post . {_named('post', 'office')} }}"
+_BEHALF = f"?part ?for {{ ?event dip:participation ?part . ?part dip:onBehalfOf ?whom . {_named('whom', 'for')} }}"
 _CANDIDATES = """?actor ?name ?possibly ?weight ?reason {
   ?event dip:participation ?part . ?part dip:actor ?actor . ?actor dip:candidate ?node .
   ?node dip:possibly ?possibly ; dip:weight ?weight ; rdfs:label ?name .
@@ -241,9 +239,12 @@ def _parts(ask: _Asker) -> tuple[Part, ...]:
     def of(actor: str) -> tuple[Candidate, ...]:
         return tuple(sorted(candidates.get(actor, ()), key=lambda found: (-found.weight, found.iri)))
 
+    offices = {row["part"]: row["office"] for row in ask.rows(_POSTS)}
+    states = {row["part"]: row["for"] for row in ask.rows(_BEHALF)}
     parts = (
-        Part(row["name"], row["actor"], row["role"].lower(), row["office"], row["behalf"], of(row["actor"]))
+        Part(row["name"], row["actor"], row["role"].lower(), office, state, of(row["actor"]))
         for row in ask.rows(_PARTS)
+        for office, state in [(offices.get(row["part"], ""), states.get(row["part"], ""))]
     )
     return tuple(sorted(parts, key=lambda part: (part.role, part.iri)))
 

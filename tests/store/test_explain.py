@@ -32,8 +32,8 @@ def test_an_event_is_explained_by_its_passages_rules_and_links(source: Embedded,
     found = explain(source, "a1", "ar", texts_beside(folder))
     assert (found.type, found.status, found.place, found.date) == ("لقاء", "وقع", "القاهرة", "2024-10-22")
     assert [(part.iri.rpartition("/")[2], part.role, part.on_behalf_of) for part in found.parts] == [
-        ("Q7821917", "agent", "United States"),
-        ("Q93447756", "agent", "Egypt"),
+        ("Q7821917", "agent", "الولايات المتحدة"),
+        ("Q93447756", "agent", "مصر"),
     ]
     assert [(telling.source, telling.rule) for telling in found.tellings] == [
         ("وكالة المثال", "meeting.التقى"),
