@@ -135,7 +135,7 @@ def make_drafts(
     if place is None and kind == "attack":
         place = next((o for o in others if table[o].type == "place"), None)
     if place is None and kind not in PLACELESS:
-        place = _place_near(items, t, frame, table)
+        place = _place_near(items, t, frame, table) or _place_where(items, t, table)
     end = items[found.reach - 1].last if found.reach > t else item.last
     draft = Draft(
         frame=frame,
@@ -466,6 +466,18 @@ def _place_near(items: Sequence[Item], t: int, frame: Frame, table: Mapping[str,
                 found.append((abs(k - t), item.entities[-1]))
             k += step
     return min(found)[1] if found else None
+
+
+def _place_where(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> str | None:
+    """The place right before the 'where' that begins the clause of the event word."""
+    for k in range(t - 1, 0, -1):
+        if items[k].kind == "clause" or any(e.name == "where" for e in items[k].entries):
+            before = items[k - 2] if items[k - 1].is_comma() and k > 1 else items[k - 1]
+            where = any(e.name == "where" for e in items[k].entries) and before.kind == "phrase"
+            return next((e for e in before.entities if where and table[e].type in ("place", "state")), None)
+        if items[k].kind in ("that", "relative"):
+            return None
+    return None
 
 
 def _is_background(items: Sequence[Item], t: int) -> bool:
