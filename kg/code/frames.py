@@ -21,7 +21,7 @@ from kg.model import EventType
 from kg.text import fold, proclitic_splits, tokenize
 
 Role = str
-"""'agent', 'other', 'place', or '' for a slot whose filler takes no part."""
+"""'agent', 'other', 'place', 'target', 'origin', 'bearer' (the agent where nobody else is), or '' for no part."""
 
 
 class Features(NamedTuple):

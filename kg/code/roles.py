@@ -40,6 +40,7 @@ def make_drafts(
     others: list[str] = []
     places: list[str] = []
     origins: list[str] = []
+    bearers: list[str] = []
     apart: list[str] = []
     guesses = 0
     table = discourse.entities
@@ -71,7 +72,7 @@ def make_drafts(
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
         claimed.update(fresh)
-        target = {"agent": agents, "other": others, "origin": origins}.get(role, places)
+        target = {"agent": agents, "other": others, "origin": origins, "bearer": bearers}.get(role, places)
         target.extend(fresh)
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
@@ -80,7 +81,7 @@ def make_drafts(
         each = each or ((several or calls) and argument.slots[0] == "with" and len(fresh) > 1)
         if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
-    agents = agents or list(voiced)
+    agents = agents or list(voiced) or [e for e in bearers if e not in others]
     others = [e for e in others if e not in voiced]
     invited = _invited(items, t, discourse) if frame.needs_target and entry.features.pos == "noun" else ()
     if invited:

@@ -54,7 +54,12 @@ def verb_arguments(
     if pronoun or verb.enclitic:
         objects.append(Argument(("object",), pronoun, t, guessed=True))
     if left is not None and left.slots == ("antecedent",):
-        if verb.enclitic or (not left.entities and bare):
+        human = bool(left.entities) and all(map(discourse.is_person, left.entities))
+        if verb.enclitic and human and not bare and lexicon.verb_first:
+            # 'who handed him a letter': nobody else is named who could have.
+            subject = left
+            objects = [Argument(("object",), discourse.another(left.entities), t, guessed=True)]
+        elif verb.enclitic or (not left.entities and bare):
             subject = bare.pop(0) if bare and lexicon.verb_first else None
             if left.entities:
                 objects = [Argument(("object",), left.entities, left.at)]
