@@ -61,10 +61,10 @@ class Blocks(Generic[T]):
         return telling.window.first - slack, telling.window.last + slack
 
     def _keys(self, telling: Telling, searching: bool) -> Iterable[Key]:
-        rule = self._rules.types[telling.type]
+        rule, kind = self._rules.types[telling.type], self._rules.kind(telling.type)
         names = _names_sought if searching else _names_kept
         if rule.shape == "gather":
-            return dict.fromkeys((telling.type, *pair) for pair in _pairs(telling, names))
+            return dict.fromkeys((kind, *pair) for pair in _pairs(telling, names))
         agents = [name for party in telling.agents[:_MOST_PARTIES] for name in names(party)]
         if rule.shape == "travel":
             targets = sorted(_aims(telling))
@@ -73,7 +73,7 @@ class Blocks(Generic[T]):
         topics = _slots(sorted(telling.topics), searching) if rule.topics else [_NONE]
         slots = product(_slots(agents, searching), _slots(targets, searching), topics)
         return dict.fromkeys(
-            (telling.type, agent, target, topic)
+            (kind, agent, target, topic)
             for agent, target, topic in slots
             if agent not in (_NONE, _ANY) or target not in (_NONE, _ANY)
         )

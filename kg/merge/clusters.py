@@ -83,7 +83,7 @@ def cluster(tellings: Iterable[Telling], rules: Rules, ties: Ties | None = None)
     ties = ties or Ties()
     result = Clustering()
     blocks: Blocks[Cluster] = Blocks(rules)
-    for telling in sorted(tellings, key=lambda t: (t.type, t.order)):
+    for telling in sorted(tellings, key=lambda t: (rules.kind(t.type), t.order)):
         target = _place(telling, blocks, rules, ties, result)
         if target is None:
             target = Cluster([])
@@ -92,7 +92,7 @@ def cluster(tellings: Iterable[Telling], rules: Rules, ties: Ties | None = None)
         target.add(telling)
         if not known:
             blocks.add(telling, target)
-    result.clusters = _tie(result.clusters, ties)
+    result.clusters = _tie(result.clusters, rules, ties)
     return result
 
 
@@ -130,7 +130,7 @@ def _fit(telling: Telling, candidate: Cluster, rules: Rules, ties: Ties) -> floa
     return round(total / len(candidate.likenesses), 6)
 
 
-def _tie(clusters: list[Cluster], ties: Ties) -> list[Cluster]:
+def _tie(clusters: list[Cluster], rules: Rules, ties: Ties) -> list[Cluster]:
     """Put together the clusters of tellings that a person tied together, whatever the rules say."""
     if not ties.same:
         return clusters
@@ -145,5 +145,5 @@ def _tie(clusters: list[Cluster], ties: Ties) -> list[Cluster]:
     left = {id(cluster) for cluster in home.values()}
     tied = [cluster for cluster in clusters if id(cluster) in left]
     for cluster in tied:
-        cluster.tellings.sort(key=lambda t: (t.type, t.order))
+        cluster.tellings.sort(key=lambda t: (rules.kind(t.type), t.order))
     return tied

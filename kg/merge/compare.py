@@ -12,7 +12,9 @@ _FEW = 2
 
 
 def compare(one: Telling, other: Telling, rules: Rules) -> float | None:
-    """The points for two tellings of one type; None where they cannot be of one happening."""
+    """The points for two tellings of one type or of kin; None where they cannot be of one happening."""
+    if one.type != other.type and not _same_people_and_day(one, other):
+        return None
     rule = rules.types[one.type]
     when = compare_dates(one, other, rules, rule)
     if when is None:
@@ -26,7 +28,15 @@ def compare(one: Telling, other: Telling, rules: Rules) -> float | None:
     what = _compare_topics(one, other, rules, rule)
     if what is None:
         return None
-    return rules.points["participants"] * who + when + where + what + _compare_status(one, other, rules)
+    points = rules.points["participants"] * who + when + where + what + _compare_status(one, other, rules)
+    return points if one.type == other.type else points + rules.points["other_type"]
+
+
+def _same_people_and_day(one: Telling, other: Telling) -> bool:
+    """Whether two tellings name the same two or more participants and the same day."""
+    dated = one.window.told and not one.window.width and one.window == other.window
+    people = {party.key for party in one.parties}
+    return dated and len(people) > 1 and people == {party.key for party in other.parties}
 
 
 def compare_dates(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from kg.merge.clusters import Cluster
 from kg.merge.telling import Party, Telling
-from kg.model import DateSpan, Entity, Happening, Participation, Report, Status
+from kg.model import DateSpan, Entity, EventType, Happening, Participation, Report, Status
 
 _ID_LENGTH = 20
 _SUREST = 0.99
@@ -35,7 +35,7 @@ def _describe(cluster: Cluster, name: str, entities: dict[str, dict[str, Entity]
     status, disputed = settle_status(tellings)
     return Happening(
         id=name,
-        type=cluster.leader.type,
+        type=_type(cluster),
         participations=_participations(tellings, entities),
         place=_place(tellings) or None,
         date=_date(tellings),
@@ -45,6 +45,12 @@ def _describe(cluster: Cluster, name: str, entities: dict[str, dict[str, Entity]
         reports=tuple(Report(telling.article, telling.event) for telling in tellings),
         disputed=disputed,
     )
+
+
+def _type(cluster: Cluster) -> EventType:
+    """What most tell it as; where as many tell it otherwise, what the leader does."""
+    counted = Counter(telling.type for telling in cluster.tellings)
+    return min(counted, key=lambda name: (-counted[name], name != cluster.leader.type, name))
 
 
 def settle_status(tellings: Sequence[Telling]) -> tuple[Status, bool]:

@@ -27,6 +27,8 @@ class TypeRule:
     slack: int
     place: bool
     topics: bool
+    kin: str
+    """A type that a happening of this one may also be told as; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Rules:
     match: Mapping[str, float]
     margin: Mapping[str, float]
     types: Mapping[str, TypeRule]
+
+    def kind(self, type_: str) -> str:
+        """What stands for a type and its kin alike."""
+        return self.types[type_].kin or type_
 
     def gap_points(self, days: int) -> float | None:
         """The points of a gap of some days; None where it is wider than any that counts."""

@@ -83,7 +83,7 @@ class Telling:
     def likeness(self) -> tuple[object, ...]:
         """What a comparison looks at; two tellings with one likeness compare alike to all others."""
         undated = 0 if self.window.told else self.published
-        return (self.agents, self.counterparts, self.place, self.window, undated, self.status, self.topics)
+        return (self.type, self.agents, self.counterparts, self.place, self.window, undated, self.status, self.topics)
 
 
 def tell(extraction: Extraction, rules: Rules, country_of: CountryOf) -> Iterator[Telling]:

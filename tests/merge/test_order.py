@@ -139,3 +139,29 @@ def test_each_outlet_makes_a_report_surer_but_never_certain(count: int) -> None:
     (happening,) = merge(outlets).happenings
     assert 0.8 <= happening.confidence < 1.0
     assert len(happening.reports) == count
+
+
+def as_talks(extraction: Extraction) -> Extraction:
+    return replace(extraction, events=tuple(replace(event, type="talks") for event in extraction.events))
+
+
+def test_what_one_tells_as_a_meeting_and_another_as_talks_is_one() -> None:
+    told = [meeting("m1", "2024-03-05", "Q1", "Q2"), as_talks(meeting("m2", "2024-03-05", "Q1", "Q2"))]
+    (happening,) = merge([*told, meeting("m3", "2024-03-05", "Q1", "Q2")]).happenings
+    assert (happening.type, len(happening.reports)) == ("meeting", 3)
+
+
+@pytest.mark.parametrize(
+    ("day", "people"), [("2024-03-06", ("Q1", "Q2")), ("2024-03-05", ("Q1", "Q2", "Q3")), (None, ("Q1", "Q2"))]
+)
+def test_talks_on_another_day_or_in_other_company_are_no_meeting(day: str | None, people: tuple[str, ...]) -> None:
+    told = [meeting("m1", "2024-03-05", "Q1", "Q2"), as_talks(meeting("m2", day, *people, published="2024-03-05"))]
+    assert len(merge(told).happenings) == 2
+
+
+def test_one_article_that_tells_of_both_keeps_them_apart_for_others() -> None:
+    both = meeting("m1", "2024-03-05", "Q1", "Q2")
+    talks = replace(both.events[0], id="v2", type="talks")
+    both = replace(both, events=(*both.events, talks))
+    found = merge([both, meeting("m2", "2024-03-05", "Q1", "Q2"), as_talks(meeting("m3", "2024-03-05", "Q1", "Q2"))])
+    assert sorted((h.type, len(h.reports)) for h in found.happenings) == [("meeting", 2), ("talks", 2)]
