@@ -8,6 +8,7 @@ import random
 import signal
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -176,3 +177,22 @@ def test_the_page_shows_what_the_graph_says(tmp_path: Path) -> None:
     for count in (30, 45):
         build([write(tmp_path / "in", ARTICLES[:count])], tmp_path / "out")
     assert (tmp_path / "out" / "graph.html").read_text("utf-8") == render(tmp_path / "out" / "graph.ttl")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_sequence_of_changes_gives_what_a_build_from_nothing_does(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    for step in range(3):
+        chosen = [
+            replace(article, text=f"{article.text} {step}") if dice.random() < 0.2 else article
+            for article in dice.sample(ARTICLES, dice.randrange(5, 40))
+        ]
+        folder = write(tmp_path / "in", chosen)
+        build([folder], tmp_path / "out")
+        build([folder], tmp_path / f"fresh{step}")
+        assert outputs(tmp_path / "out") == outputs(tmp_path / f"fresh{step}")
+        texts = [
+            {path.name: path.read_bytes() for path in (tmp_path / name / "articles").iterdir()}
+            for name in ("out", f"fresh{step}")
+        ]
+        assert texts[0] == texts[1]
