@@ -26,11 +26,11 @@ class Cluster:
     articles: set[str] = field(default_factory=set)
     likenesses: dict[tuple[object, ...], Telling] = field(default_factory=dict)
 
-    def add(self, telling: Telling) -> None:
-        """Take in one more."""
+    def add(self, telling: Telling) -> bool:
+        """Take in one more; returns whether none was like it."""
         self.tellings.append(telling)
         self.articles.add(telling.ref.article)
-        self.likenesses.setdefault(telling.likeness, telling)
+        return self.likenesses.setdefault(telling.likeness, telling) is telling
 
     @property
     def leader(self) -> Telling:
@@ -88,9 +88,7 @@ def cluster(tellings: Iterable[Telling], rules: Rules, ties: Ties | None = None)
         if target is None:
             target = Cluster([])
             result.clusters.append(target)
-        known = telling.likeness in target.likenesses
-        target.add(telling)
-        if not known:
+        if target.add(telling):
             blocks.add(telling, target)
     result.clusters = _tie(result.clusters, rules, ties)
     return result

@@ -133,24 +133,31 @@ def _pairs(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> list
     """The points of a pairing of two groups, the surest pairs first."""
     left, right = list(some), list(others)
     points: list[float] = []
-    for kind in ("same", "candidate", "side"):
+    for kind, agree in _WAYS:
         for party in tuple(left):
-            partner = next((p for p in right if _agree(party, p, kind)), None)
-            if partner is not None:
-                left.remove(party)
-                right.remove(partner)
-                points.append(rules.match[kind])
+            for partner in right:
+                if agree(party, partner):
+                    left.remove(party)
+                    right.remove(partner)
+                    points.append(rules.match[kind])
+                    break
     return points
 
 
-def _agree(one: Party, other: Party, kind: str) -> bool:
-    if kind == "same":
-        return one.key == other.key
-    if kind == "candidate":
-        return one.key in other.others or other.key in one.others
-    if one.person and other.person:
-        return False
-    return one.side == other.side and (one.side in (one.key, other.key))
+def _is_same(one: Party, other: Party) -> bool:
+    return one.key == other.key
+
+
+def _may_be_same(one: Party, other: Party) -> bool:
+    return one.key in other.others or other.key in one.others
+
+
+def _acts_for(one: Party, other: Party) -> bool:
+    """Whether one is the state or body that the other acts for."""
+    return one.side == other.side and not (one.person and other.person) and one.side in (one.key, other.key)
+
+
+_WAYS = (("same", _is_same), ("candidate", _may_be_same), ("side", _acts_for))
 
 
 def compare_places(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:

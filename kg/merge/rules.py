@@ -49,7 +49,10 @@ class Rules:
 
     def gap_points(self, days: int) -> float | None:
         """The points of a gap of some days; None where it is wider than any that counts."""
-        return next((points for most, points in self.gap if days <= most), None)
+        for most, points in self.gap:
+            if days <= most:
+                return points
+        return None
 
 
 @cache
