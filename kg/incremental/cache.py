@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.incremental.quiet import no_collection
+from kg.incremental.quiet import no_collection, set_aside
 from kg.incremental.segments import Segments
 from kg.model import Article, Entity, Event, Extraction, Problem
 
@@ -97,8 +97,9 @@ def cached_extract(
     with no_collection():
         known = [cache.get(article) for article in given]
     fresh = iter(extract(article for article, found in zip(given, known, strict=True) if found is None))
-    for found in known:
-        extraction = next(fresh) if found is None else found
-        if found is None and isinstance(extraction, Extraction):
-            cache.put(extraction)
-        yield extraction
+    with set_aside():
+        for found in known:
+            extraction = next(fresh) if found is None else found
+            if found is None and isinstance(extraction, Extraction):
+                cache.put(extraction)
+            yield extraction

@@ -17,3 +17,13 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Keep all records that there are so far out of searches for cycles among those to come."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
