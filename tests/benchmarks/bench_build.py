@@ -38,10 +38,10 @@ print(json.dumps([made.counts.happenings, spent.get("merging", 0.0)]))
 def main(folder: Path, sizes: Sequence[int] = (1_000, 10_000, 15_000)) -> None:
     """Measure at each size, then with some articles more."""
     articles = list(islice(_articles(folder), max(sizes) + MORE))
+    more, articles = articles[:MORE], articles[MORE:]
     print(f"{'articles':>9} {'happenings':>10} {'seconds':>8} {'ms/article':>10} {'merging':>8} {'+' + str(MORE):>8} "
           f"{'alone':>8} {'ratio':>6} {'again':>6}")  # fmt: skip
     for size in sizes:
-        more = articles[size : size + MORE]
         with tempfile.TemporaryDirectory() as name:
             place = Path(name)
             for folder_name, first in (("in", articles[:size]), ("alone", more)):
