@@ -39,9 +39,11 @@ def main(folder: Path, sizes: Sequence[int] = (1_000, 10_000, 15_000)) -> None:
     """Measure at each size, then with some articles more."""
     articles = list(islice(_articles(folder), max(sizes) + MORE))
     more, articles = articles[:MORE], articles[MORE:]
+    if len(articles) < min(sizes):
+        sys.exit(f"{folder}: holds {len(articles) + len(more)} articles, and {min(sizes) + MORE} are needed")
     print(f"{'articles':>9} {'happenings':>10} {'seconds':>8} {'ms/article':>10} {'merging':>8} {'+' + str(MORE):>8} "
           f"{'alone':>8} {'ratio':>6} {'again':>6}")  # fmt: skip
-    for size in sizes:
+    for size in dict.fromkeys(min(size, len(articles)) for size in sizes):
         with tempfile.TemporaryDirectory() as name:
             place = Path(name)
             for folder_name, first in (("in", articles[:size]), ("alone", more)):
