@@ -174,6 +174,9 @@ def _read_event(
             return
         if frame.type == "agreement" and not lexicon.analytic and entry.features.pos == "verb":
             found.found.extend(fronted_host(items, t))
+        if not lexicon.analytic and _invites(items, t, found.reach):
+            _remember_subject(found, discourse)
+            return
         made = make_drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         for draft in made if bound == "agreement" else ():
             draft.status = "planned"
@@ -235,6 +238,17 @@ def _is_accused_of(items: Sequence[Item], t: int) -> bool:
         if item.kind != "phrase":
             return False
     return False
+
+
+def _invites(items: Sequence[Item], t: int, reach: int) -> bool:
+    """Whether a verb of asking bids somebody to come ('invited X to visit', 'called for an urgent meeting')."""
+    frame = items[t].entry.frame
+    if frame is None or frame.type != "demand" or items[t].entry.features.pos != "verb":
+        return False
+    event = items[reach] if reach < len(items) else None
+    bidden = event is not None and event.kind in ("event", "attach") and "to" in items[reach - 1].markers()
+    frame = event.entry.frame if event is not None else None
+    return bidden and frame is not None and frame.type in ("visit", "meeting")
 
 
 def _convenes(items: Sequence[Item], t: int) -> bool:

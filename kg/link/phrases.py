@@ -50,7 +50,7 @@ def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> I
     i, end = sentence
     folds, is_idle = scope.row.folds, scope.row.finder.is_idle
     while i < end:
-        if i in skipped or (is_idle(folds[i]) and not scope.maybe_short(i)):
+        if i in skipped or (is_idle(folds[i]) and not scope.maybe_short(i) and not scope.is_any(i - 1, "saying")):
             i += 1
             continue
         found = _phrases_at(scope, i, end)
@@ -70,10 +70,11 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     lexicon = scope.lexicon
     fold = scope.row.folds[i]
     atoms = scope.row.at(i)
-    if atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
+    speaker = _speaker(scope, i, end)
+    if speaker is None and atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
-    if atoms is NOTHING and not scope.maybe_short(i):
+    if speaker is None and atoms is NOTHING and not scope.maybe_short(i):
         if not (scope.text(i)[:1].isupper() if lexicon.has_case else scope.row.finder.may_name(fold)):
             return []
     if not fold[:1].isalnum():
@@ -164,6 +165,8 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
         if name is None:
             told = any(r.jurisdiction or r.person or not r.bare for r in roles)
             called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles), told=told)
+        if first and called is None:
+            called = _speaker(scope, k, end)
         role = role_at(scope, k, end, first=first)
         if role is None and name is None and called is None:
             role = joined_role(scope, k, end, roles)
@@ -234,6 +237,17 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
     phrase = Phrase(i, last, "person", reading or BARE, tuple(t.text for t in titles), roles, name)
     phrase.nested = [n for r in roles for n in r.nested]
     return phrase
+
+
+def _speaker(scope: Scope, k: int, end: int) -> Called | None:
+    """An unknown name between a verb of saying and a role, which show that it is one ('said NAME, minister of …')."""
+    if not scope.is_any(k - 1, "saying") or scope.lexicon.has_case:
+        return None
+    called = scope.unknown(k, end, introduced=True, bare=True)
+    if called is None or called.last - called.first < 2:
+        return None
+    role = role_at(scope, called.last + scope.is_any(called.last, "commas"), end)
+    return called if role is not None else None
 
 
 def _style(scope: Scope, k: int, end: int) -> tuple[Reading, Form] | None:
