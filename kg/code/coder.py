@@ -302,7 +302,7 @@ def _needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | No
                     return Argument(("object",), item.entities, k)
                 if item.kind not in ("word", "that"):
                     break
-            return Argument(("object",), (), k)
+            return Argument(("object",), (), k) if items[k].entry.name == "need" else None
     return None
 
 
