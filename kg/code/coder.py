@@ -126,7 +126,7 @@ def _read_event(
         return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
-        if frame is None or (frame.beside and not _is_beside(row, frame, linked, lexicon)):
+        if frame is None or (frame.beside and not _is_beside(row, t, frame, linked, lexicon)):
             continue
         if (
             frame.inverts
@@ -281,9 +281,15 @@ def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:
         last.others.extend(a for a in attack.agents if a not in last.agents)
 
 
-def _is_beside(row: Row, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
-    """Whether the sentence holds a word that the frame asks for, with or without clitics before it."""
-    tokens = linked.document.tokens[row.sentence.first : row.sentence.last]
+def _is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
+    """Whether the sentence holds a word that the frame asks for, with or without clitics before it.
+
+    After a verb it holds it before the next clause.
+    """
+    first, last = row.sentence.first, row.sentence.last
+    if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
+        last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)
+    tokens = linked.document.tokens[first:last]
     return any(
         token.fold in frame.beside
         or any(stem in frame.beside for _, stem in proclitic_splits(token.fold, lexicon.pack))
@@ -292,10 +298,16 @@ def _is_beside(row: Row, frame: Frame, linked: LinkedDocument, lexicon: Lexicon)
 
 
 def _needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:
-    """Of whom something is needed, where the clause after a verb of saying speaks of a need (nobody: no entities)."""
+    """Of whom something is needed, where the clause after a verb of saying speaks of a need (nobody: no entities).
+
+    'Said that X must', 'that it is on X to', 'stressed the need'.
+    """
     for k in range(t + 1, min(len(items), t + _NEED_REACH)):
         if items[k].kind in ("clause", "relative", "event"):
             return None
+        ahead = items[k : k + 4]
+        if [i.kind for i in ahead] == ["that", "marker", "phrase", "that"] and "on" in ahead[1].markers():
+            return Argument(("object",), ahead[2].entities, k + 2)
         if items[k].kind == "necessity":
             for item in items[k + 1 : k + 4]:
                 if item.kind == "phrase":
