@@ -71,7 +71,13 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
     fold = scope.row.folds[i]
     atoms = scope.row.at(i)
     speaker = _speaker(scope, i, end)
-    if speaker is None and atoms.plain and not lexicon.head_last and not scope.maybe_short(i) and not scope.maybe_given(i):
+    if (
+        speaker is None
+        and atoms.plain
+        and not lexicon.head_last
+        and not scope.maybe_short(i)
+        and not scope.maybe_given(i)
+    ):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
     if speaker is None and atoms is NOTHING and not scope.maybe_short(i):
