@@ -102,7 +102,8 @@ def search_right(
         ):
             pass
         elif item.kind == "belonging":
-            taken, owned = taken and bool(marker), True
+            listed = any(i.kind == "mark" for i in items[start:k])
+            taken, owned = taken and (bool(marker) or listed), True
         elif k > start and items[k - 1].kind == "belonging" and "to" in item.markers():
             pass
         elif inserted and "company" in item.markers():
