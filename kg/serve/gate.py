@@ -20,10 +20,10 @@ LONG = 3
 """How many times as long as usual a query works that makes room."""
 TOO_LONG = 2
 """How many times as long as the longest that was answered a query works that may be ended for another to go on."""
-FIRST_STEP, STEP = 5, 3
+FIRST_STEP, STEP = 8, 4
 """How far behind the others (nice) a query goes when it makes room, and further each time its work has doubled."""
-_USUAL = 0.05
-"""Seconds that a query is thought to take before any was answered."""
+_USUAL, _LONGEST = 0.05, 0.5
+"""Seconds that queries are thought to take, usually and at most, before any was answered."""
 _WEIGHT = 0.05
 """Of the last query in what is usual."""
 _MEMORY = 0.99
@@ -70,7 +70,7 @@ class Gate:
         """A gate that nobody has passed yet."""
         self._bounds = bounds
         self._free = bounds.running
-        self._usual, self._longest = _USUAL, bounds.seconds / 4
+        self._usual, self._longest = _USUAL, _LONGEST
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._slow: list[Turn] = []
 

@@ -130,8 +130,8 @@ def test_of_too_many_long_ones_that_ends_which_worked_most_and_longer_than_any_t
         await asyncio.sleep(0)
         ended: list[Turn] = []
         turns[0].end = lambda: ended.append(turns[0])
-        gate.look(working(turns[0], 1))
-        gate.look(working(turns[1], 1))
+        gate.look(working(turns[0], 0.4))
+        gate.look(working(turns[1], 0.4))
         assert not turns[1].behind, "there is no room, and none has worked too long"
         working(turns[0], TOO_LONG * SMALL.seconds)
         gate.look(turns[1])
