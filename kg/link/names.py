@@ -8,7 +8,7 @@ from kg.link.lexicon import Lexicon
 from kg.model import Token
 from kg.text import enclitic_splits
 
-LONGEST = 7
+LONGEST = 12
 """Tokens of an unknown name, at most."""
 _FREE = 3
 """Tokens that need not look like parts of names, at most."""
