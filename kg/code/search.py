@@ -103,7 +103,7 @@ def search_right(
             pass
         elif item.kind == "belonging":
             listed = any(i.kind == "mark" for i in items[start:k])
-            taken, owned = taken and (bool(marker) or listed), True
+            taken, owned = listed or (taken and bool(marker)), True
         elif k > start and items[k - 1].kind == "belonging" and "to" in item.markers():
             pass
         elif inserted and "company" in item.markers():
