@@ -61,7 +61,7 @@ def speaks(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedDocu
     """Whether what a draft says is about any topic; that of a speaker who is named may be the article's."""
     if told.steady and not draft.guesses:
         return True
-    return bool(_find(told.words, *_bounds(draft, drafts, linked, SPOKEN)) | _retold(draft, told.words, linked))
+    return bool(_find(told.words, *_bounds(draft, drafts, linked, SPOKEN)) | _retold(draft, drafts, told.words, linked))
 
 
 def topics_of(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedDocument) -> set[str]:
@@ -69,7 +69,7 @@ def topics_of(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedD
 
     Journeys, and meetings told late, are often about nothing that is told.
     """
-    own = _find(told.cues, *_bounds(draft, drafts, linked)) | _retold(draft, told.cues, linked)
+    own = _find(told.cues, *_bounds(draft, drafts, linked)) | _retold(draft, drafts, told.cues, linked)
     own = own or _gone_on(draft, drafts, told, linked)
     if draft.type == "visit":
         return own
@@ -109,12 +109,13 @@ def _bounds(
 _CONTACTS_AND_WORDS = CONTACT | SPOKEN | {"visit"}
 
 
-def _retold(draft: Draft, cues: Sequence[Cue], linked: LinkedDocument) -> set[str]:
-    """What its further passages tell."""
+def _retold(draft: Draft, drafts: Sequence[Draft], cues: Sequence[Cue], linked: LinkedDocument) -> set[str]:
+    """What its further passages tell, up to what somebody says there."""
     found: set[str] = set()
     for number in draft.sentences - {draft.sentence}:
         sentence = linked.document.sentences[number]
-        found |= _find(cues, sentence.first, sentence.last)
+        said = (d.first for d in drafts if d.sentence == number and d.type in SPOKEN)
+        found |= _find(cues, sentence.first, min(said, default=sentence.last))
     return found
 
 

@@ -44,6 +44,8 @@ def show(event: Event, names: dict[str, str]) -> str:
 def test_example_tells_its_events(lang: str, example: dict[str, object]) -> None:
     told, events, article = tell(str(example["text"]), str(example["published"]), lang)
     assert told == example["events"]
+    if "topics" in example:
+        assert [list(event.topics) for event in events] == example["topics"]
     for event in events:
         assert all(article.text[s.start : s.end].strip() for s in (event.trigger, *event.evidence))
         assert event.evidence[0].start <= event.trigger.start < event.trigger.end <= event.evidence[0].end
