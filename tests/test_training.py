@@ -19,7 +19,7 @@ def samples(right: int, wrong: int, *traits: str, article: str = "a") -> list[Sa
 
 
 def test_shares_of_the_samples_are_learned() -> None:
-    weights = fit(samples(90, 10, "type=visit") + samples(30, 70, "type=attack"))
+    weights = fit(samples(450, 50, "type=visit") + samples(150, 350, "type=attack"))
     assert weigh(("any", "type=visit"), weights) == pytest.approx(0.9, abs=0.05)
     assert weigh(("any", "type=attack"), weights) == pytest.approx(0.3, abs=0.05)
 

@@ -17,7 +17,7 @@ from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import Entity, LinkedDocument
 
-LEAST = 0.15
+LEAST = 0.12
 """Events less sure than this are not told: on annotated articles they cost more in precision than they give."""
 _TABLE = "confidence"
 _LONG, _FAR = 5, 12
