@@ -7,7 +7,7 @@ one happening are joined; dates, places and topics are settled last.
 from __future__ import annotations
 
 from kg.code.coder import draft_events
-from kg.code.confidence import LEAST, find_traits, load_weights, weigh
+from kg.code.confidence import find_traits, least, load_weights, weigh
 from kg.code.draft import Draft
 from kg.code.frames import compile_lexicon
 from kg.code.items import entity_table, rows
@@ -30,7 +30,7 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     weights = load_weights(pack)
     drafts, traits = draft_with_traits(linked, pack)
     sure = [(draft, weigh(seen, weights)) for draft, seen in zip(drafts, traits, strict=True)]
-    told = [(draft, confidence) for draft, confidence in sure if confidence >= LEAST]
+    told = [(draft, confidence) for draft, confidence in sure if confidence >= least(pack)]
     return tuple(make_event(n, draft, linked, confidence) for n, (draft, confidence) in enumerate(told, 1))
 
 

@@ -3,6 +3,8 @@
 What is seen of an event are its traits ('type=meeting', 'guesses=1'); each has a weight, and the logistic function of
 their sum is the event's confidence. Data of a language: `confidence.tsv` (trait, weight), which
 `python -m kg.evaluate.training` writes; a language without it knows nothing of its events, and all are even chances.
+What is less sure than `least_confidence` of `language.toml` is not told: on annotated articles such events cost more
+in precision than they give.
 """
 
 from __future__ import annotations
@@ -17,8 +19,6 @@ from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import Entity, LinkedDocument
 
-LEAST = 0.12
-"""Events less sure than this are not told: on annotated articles they cost more in precision than they give."""
 _TABLE = "confidence"
 _LONG, _FAR = 5, 12
 """Tokens from an event's word to its last argument: up to which it is near, and from which it is far."""
@@ -26,6 +26,8 @@ _LATE = 8
 """Number of the sentence from which an event is told late in an article."""
 _MANY = 3
 """From which number on counts are one trait."""
+_FLASH = 60
+"""Tokens of an article below which it is too short to tell what kind of article it is."""
 _BARE, _RICH = 0.1, 0.2
 """Linked mentions in a token of the article: below which it speaks of few things known, and from which of many."""
 
@@ -80,6 +82,11 @@ def load_weights(pack: Pack) -> Mapping[str, float]:
         raise DataError(f"{pack.folder / _TABLE}.tsv: {error}") from error
 
 
+def least(pack: Pack) -> float:
+    """The confidence below which events of a language are not told."""
+    return float(pack.facts.get("least_confidence", 0.0))
+
+
 def _traits(draft: Draft, scene: _Scene, table: Mapping[str, Entity], linked: LinkedDocument) -> Iterator[str]:
     agents = [table[e] for e in draft.agents]
     others = [table[e] for e in draft.others]
@@ -103,11 +110,14 @@ def _traits(draft: Draft, scene: _Scene, table: Mapping[str, Entity], linked: Li
     yield f"type={draft.type} topics={min(len(draft.topics), 1)}"
     yield f"place={'named' if draft.place and not draft.inferred else 'no'}"
     yield f"date={'named' if draft.date else 'no'}"
-    yield f"retold={'yes' if len(draft.sentences) > 1 else 'no'}"
     yield f"sentence={_stand(draft.sentence, bool(linked.document.article.title))}"
     yield f"reach={_reach(draft)}"
     yield f"link={_link([*agents, *others])}"
-    yield f"density={'bare' if scene.density < _BARE else 'rich' if scene.density >= _RICH else 'middle'}"
+    if len(linked.document.tokens) >= _FLASH:
+        yield f"retold={'yes' if len(draft.sentences) > 1 else 'no'}"
+        yield f"officials={_count(range(scene.officials))}"
+        yield f"type={draft.type} officials={min(scene.officials, 1)}"
+        yield f"density={'bare' if scene.density < _BARE else 'rich' if scene.density >= _RICH else 'middle'}"
 
 
 def _kind(entity: Entity) -> str:
