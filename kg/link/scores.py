@@ -16,6 +16,8 @@ ALIKE = 3
 """Consonants that a family name must share with another to be its spelling, where the first names differ."""
 TOLD = 4
 """Candidates of a doubtful link that are told, at most."""
+SPOKEN_OF = 2
+"""Times a state is named in a document that is about it."""
 REGIONS = ("admin1", "region", "territory")
 Entries = Sequence[tuple[NameEntry, Fact]]
 
@@ -62,6 +64,7 @@ def score_things(entries: Entries, phrase: Phrase, called: Called, context: Cont
     noun, region = scope.is_any(before, "place_nouns"), scope.is_any(before, "region_nouns")
     if form is not None and form.name == "place":
         noun, region = True, scope.has_any(phrase.first, "region_nouns")
+    entries = _without_untold(entries, context)
     keys = {fact.key for _, fact in entries}
 
     def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
@@ -81,6 +84,17 @@ def score_things(entries: Entries, phrase: Phrase, called: Called, context: Cont
         return found
 
     return _scored("thing", entries, signs)
+
+
+def _without_untold(entries: Entries, context: Context) -> Entries:
+    """The meanings but for states that nothing else names, where the capital of a state that is spoken of is one.
+
+    'عمان' in an article on Jordan is Amman, unless Oman is told by another word too.
+    """
+    capital = any(context.states[fact.capital_of] >= SPOKEN_OF for _, fact in entries if fact.capital_of)
+    if not capital:
+        return entries
+    return [(entry, fact) for entry, fact in entries if fact.type != "state" or context.states[fact.key]]
 
 
 def _of_any(entry: NameEntry, fact: Fact, entries: Entries, context: Context, scope: Scope) -> dict[str, float]:
