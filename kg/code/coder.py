@@ -245,10 +245,10 @@ def _invites(items: Sequence[Item], t: int, reach: int) -> bool:
     frame = items[t].entry.frame
     if frame is None or frame.type != "demand" or items[t].entry.features.pos != "verb":
         return False
-    event = items[reach] if reach < len(items) else None
-    bidden = event is not None and event.kind in ("event", "attach") and "to" in items[reach - 1].markers()
-    frame = event.entry.frame if event is not None else None
-    return bidden and frame is not None and frame.type in ("visit", "meeting")
+    if reach >= len(items) or items[reach].kind not in ("event", "attach") or "to" not in items[reach - 1].markers():
+        return False
+    frame = items[reach].entry.frame
+    return frame is not None and frame.type in ("visit", "meeting")
 
 
 def _convenes(items: Sequence[Item], t: int) -> bool:
