@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kg.gazetteer import Gazetteer, Office
 from kg.link.holders import holders_at
@@ -36,12 +37,12 @@ def titled_holder(folds: Sequence[str], titles: Sequence[str], scope: Scope, whe
     if when is None or not kinds:
         return ""
     gazetteer = scope.gazetteer
-    told = [o for state, _ in scope.states.most_common() for k in kinds for o in gazetteer.find_office(k, state)]
-    for offices in (told, [o for k in kinds for o in _offices(gazetteer, k)]):
-        for office in offices:
-            for holder in holders_at((office,), when, gazetteer):
-                if any(_begins(name, folds, scope) for name in _names(holder.person, scope)):
-                    return holder.person
+    told = (o for state, _ in scope.states.most_common() for k in kinds for o in gazetteer.find_office(k, state))
+    # Chained lazily: the offices of every state are looked through only where those told give nobody.
+    for office in chain(told, (o for k in kinds for o in _offices(gazetteer, k))):
+        for holder in holders_at((office,), when, gazetteer):
+            if any(_begins(name, folds, scope) for name in _names(holder.person, scope)):
+                return holder.person
     return ""
 
 
