@@ -27,10 +27,10 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     Raises:
         DataError: a data file of the pack is wrong.
     """
-    weights = load_weights(pack)
+    weights, bar = load_weights(pack), least(pack)
     drafts, traits = draft_with_traits(linked, pack)
     sure = [(draft, weigh(seen, weights)) for draft, seen in zip(drafts, traits, strict=True)]
-    told = [(draft, confidence) for draft, confidence in sure if confidence >= least(pack)]
+    told = [(draft, confidence) for draft, confidence in sure if confidence >= bar]
     return tuple(make_event(n, draft, linked, confidence) for n, (draft, confidence) in enumerate(told, 1))
 
 

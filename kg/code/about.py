@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.draft import CONTACT, LEAD, SPOKEN, Draft
 from kg.code.topics import compile_topics, find_topics
 from kg.lang import Pack
 from kg.model import LinkedDocument
@@ -14,8 +14,6 @@ from kg.model import LinkedDocument
 Cue = tuple[int, int, str]
 """The tokens [first, last) that tell a topic, and its key."""
 
-_LEAD = 2
-"""Number of the last sentence that may tell the news itself."""
 _OFTEN = 3
 """How often a dispute must be named to be what the whole article is about."""
 _NEARLY = 0.7
@@ -42,7 +40,7 @@ def read_topics(linked: LinkedDocument, pack: Pack) -> Told:
     """The topics of an article, and what it is about as a whole."""
     cues = find_topics(linked.document, pack)
     cut = linked.document.sentences
-    news = cut[min(len(cut) - 1, _LEAD)].last if cut else 0
+    news = cut[min(len(cut) - 1, LEAD)].last if cut else 0
     lead = {key for first, _, key in cues if first < news}
     counts = Counter(key for _, _, key in cues)
     ranks = sorted(counts, key=lambda key: (-counts[key], key))
@@ -75,7 +73,7 @@ def topics_of(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedD
         return own
     if own:
         return own | told.dispute
-    return set() if draft.type == "meeting" and draft.sentence > _LEAD else set(told.themes)
+    return set() if draft.type == "meeting" and draft.sentence > LEAD else set(told.themes)
 
 
 def _is_inside(cue: Cue, name: tuple[int, int]) -> bool:

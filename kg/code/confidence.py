@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.code.draft import SPOKEN, Draft
+from kg.code.draft import LEAD, Draft
 from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import Entity, LinkedDocument
@@ -37,9 +37,6 @@ class _Scene:
     """What the article as a whole tells of its events."""
 
     officials: int
-    states: int
-    events: int
-    spoken: int
     density: float
 
 
@@ -53,9 +50,6 @@ def find_traits(drafts: Sequence[Draft], linked: LinkedDocument) -> list[tuple[s
     table = {entity.id: entity for entity in linked.entities}
     scene = _Scene(
         officials=sum(_kind(e) == "official" for e in linked.entities),
-        states=sum(e.type == "state" for e in linked.entities),
-        events=len(drafts),
-        spoken=sum(d.type in SPOKEN for d in drafts),
         density=len(linked.mentions) / max(1, len(linked.document.tokens)),
     )
     return [tuple(dict.fromkeys(_traits(draft, scene, table, linked))) for draft in drafts]
@@ -103,10 +97,10 @@ def _traits(draft: Draft, scene: _Scene, table: Mapping[str, Entity], linked: Li
     yield f"status={draft.status}"
     yield f"told={told}"
     yield f"type={draft.type} {' -> '.join(kinds)}"
-    yield f"agents={_count(agents)}"
-    yield f"others={_count(others)}"
-    yield f"type={draft.type} parties={_count([*agents, *others])}"
-    yield f"topics={_count(draft.topics)}"
+    yield f"agents={_count(len(agents))}"
+    yield f"others={_count(len(others))}"
+    yield f"type={draft.type} parties={_count(len(agents) + len(others))}"
+    yield f"topics={_count(len(draft.topics))}"
     yield f"type={draft.type} topics={min(len(draft.topics), 1)}"
     yield f"place={'named' if draft.place and not draft.inferred else 'no'}"
     yield f"date={'named' if draft.date else 'no'}"
@@ -115,7 +109,7 @@ def _traits(draft: Draft, scene: _Scene, table: Mapping[str, Entity], linked: Li
     yield f"link={_link([*agents, *others])}"
     if len(linked.document.tokens) >= _FLASH:
         yield f"retold={'yes' if len(draft.sentences) > 1 else 'no'}"
-        yield f"officials={_count(range(scene.officials))}"
+        yield f"officials={_count(scene.officials)}"
         yield f"type={draft.type} officials={min(scene.officials, 1)}"
         yield f"density={'bare' if scene.density < _BARE else 'rich' if scene.density >= _RICH else 'middle'}"
 
@@ -127,13 +121,14 @@ def _kind(entity: Entity) -> str:
     return "official" if known else "person"
 
 
-def _count(things: Iterable[object]) -> str:
-    number = len(list(things))
+def _count(number: int) -> str:
     return str(number) if number < _MANY else f"{_MANY}+"
 
 
 def _stand(sentence: int, titled: bool) -> str:
-    return "title" if sentence == 0 and titled else "lead" if sentence <= 2 else "late" if sentence >= _LATE else "body"
+    return (
+        "title" if sentence == 0 and titled else "lead" if sentence <= LEAD else "late" if sentence >= _LATE else "body"
+    )
 
 
 def _reach(draft: Draft) -> str:
@@ -142,5 +137,5 @@ def _reach(draft: Draft) -> str:
 
 
 def _link(entities: Sequence[Entity]) -> str:
-    least = min((e.confidence for e in entities), default=0.0)
-    return "sure" if least >= 0.9 else "fair" if least >= 0.6 else "weak"
+    lowest = min((e.confidence for e in entities), default=0.0)
+    return "sure" if lowest >= 0.9 else "fair" if lowest >= 0.6 else "weak"

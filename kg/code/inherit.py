@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.draft import CONTACT, LEAD, SPOKEN, Draft
 from kg.model import DateSpan, LinkedDocument
 
 _NEAR_SENTENCES = 6
 _NEXT = 2
 """How many sentences on a host still receives at the same place."""
-_LEAD = 2
-"""Number of the last sentence that may tell the news itself."""
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
 _DONE = frozenset({"agreement", "attack", "release", "appointment", "aid", "sanction"})
 _JOINT = CONTACT | {"agreement", "visit"}
@@ -50,7 +48,7 @@ class Story:
 
 def story_of(drafts: Sequence[Draft], linked: LinkedDocument) -> Story:
     """The story of dated drafts: its day is that of the first event of the lead that took place."""
-    lead = [d.date for d in drafts if d.sentence <= _LEAD and d.date and d.status == "occurred" and not d.background]
+    lead = [d.date for d in drafts if d.sentence <= LEAD and d.date and d.status == "occurred" and not d.background]
     return Story(linked, next((d for d in lead if len(d.start) == 10), None))
 
 
@@ -98,7 +96,7 @@ def belongs_to_day(draft: Draft) -> bool:
     """Whether an event without a date is of the day of the news."""
     if draft.date is not None or draft.status != "occurred" or draft.background:
         return False
-    return draft.type in SPOKEN | _AHEAD or (draft.type in _DONE and draft.verbal and draft.sentence <= _LEAD)
+    return draft.type in SPOKEN | _AHEAD or (draft.type in _DONE and draft.verbal and draft.sentence <= LEAD)
 
 
 def _is_past(date: DateSpan | None, reached: DateSpan | None) -> bool:

@@ -13,9 +13,6 @@ from kg.code.inherit import belongs_to_day, inherit, inherit_visit, story_of
 from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
-_LEAD = 2
-"""Number of the last sentence that may tell the news itself."""
-
 
 def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
