@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.corrections.apply import Corrected, correct
 from kg.corrections.records import (
     FILE_NAME,
+    Action,
     Correction,
     Corrections,
     append_correction,
@@ -14,6 +15,7 @@ from kg.corrections.records import (
 
 __all__ = [
     "FILE_NAME",
+    "Action",
     "Corrected",
     "Correction",
     "Corrections",

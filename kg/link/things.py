@@ -112,7 +112,7 @@ class Things:
                 stands = self.scope.lexicon.acts_for.get(fact.key, fact.capital_of)
                 if acting and stands:
                     body = self.scope.row.finder.fact(stands)
-                    return Meaning(stands, body.type if body else "state", "capital", chance)  # type: ignore[arg-type]
+                    return Meaning(stands, type_of(body) if body else "state", "capital", chance)
         self.capitals["last"] = False
         return Meaning(fact.key, "place", "name", chance, candidates=candidates)
 

@@ -61,13 +61,17 @@ def turtle_parts(graph: Graph, note: Note | None = None) -> Iterator[Part]:
     for key, describe in graph.things():
         yield Part(key(), partial(_thing, describe, shorten, note))
     for description in graph.background():
-        yield Part(b"", partial(_thing, lambda description=description: description, shorten, None))  # type: ignore[misc]
+        yield Part(b"", partial(_thing_told, description, shorten, None))
     yield Part(b"", lambda total: Piece("\n" + last_line(total)))
 
 
 def _thing(describe: Callable[[], Description], shorten: _Shortener, note: Note | None, _before: int) -> Piece:
+    """What `describe` gives, made only now, as Turtle."""
+    return _thing_told(describe(), shorten, note, _before)
+
+
+def _thing_told(description: Description, shorten: _Shortener, note: Note | None, _before: int) -> Piece:
     """A description as Turtle."""
-    description = describe()
     groups = grouped(description)
     text = "".join("\n" + shorten.block(group, "") for group in groups)
     return Piece(text, sum(map(_size, groups)), note(description) if note else b"")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log2
 
-from kg.corrections import Correction, event_ref
+from kg.corrections import Action, Correction, event_ref
 from kg.merge import Doubt, Merging
 from kg.merge.telling import Telling
 from kg.model import Article, Entity, Event, Extraction, Span
@@ -119,8 +119,8 @@ def _place(telling: Telling) -> tuple[str, str]:
     return telling.article, telling.event.id
 
 
-def _pair(action: str, doubt: Doubt) -> Correction:
-    return Correction(action, _ref(doubt.telling), _ref(doubt.other), "", "kg review")  # type: ignore[arg-type]
+def _pair(action: Action, doubt: Doubt) -> Correction:
+    return Correction(action, _ref(doubt.telling), _ref(doubt.other), "", "kg review")
 
 
 def _ref(telling: Telling) -> str:

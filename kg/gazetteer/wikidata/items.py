@@ -101,7 +101,7 @@ class Reader:
         self._rules = rules
         self._languages = languages
         self._p = rules.properties
-        self._aside = Sort("", "", rules.aside_from)  # type: ignore[arg-type]
+        self._aside = Sort("", "", rules.aside_from)
         first = [rules.properties[n] for n in ("instance", "subclass", "occupation", "position", "holder")]
         wanted = (*rules.aside, *(name for names, _ in rules.having for name in names))
         has = sorted({rules.properties[n] for n in wanted} - set(first))
@@ -228,7 +228,7 @@ class Reader:
 
 
 _PERSON = Sort("person", "person")
-_OFFICE = Sort("office", "office")  # type: ignore[arg-type]
+_OFFICE = Sort("office", "office")
 
 
 def _field(code: str) -> str:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from kg.errors import DataError
 from kg.gazetteer.records import FactType
@@ -17,7 +18,8 @@ FILE = Path(__file__).with_name("keep.toml")
 class Sort:
     """What an item of some class becomes."""
 
-    type: FactType
+    type: FactType | Literal["office", ""]
+    """Of the facts; '' of what becomes nothing."""
     kind: str
     least: int = 0
     """Sitelinks that it needs."""
