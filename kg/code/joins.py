@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.code.frames import Entry, Features, Lexicon
+from kg.code.frames import Entry, Lexicon
+from kg.code.inflection import Features
 from kg.code.item import Item
 from kg.code.words import NEAR, NOTHING, QUOTES, has, is_body, is_demonym, is_verbal, last_before
 from kg.model import Token

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.code.frames import Features
+from kg.code.inflection import Features
 from kg.model import Entity
 
 

@@ -9,7 +9,8 @@ import pytest
 
 import kg
 from kg.code import code
-from kg.code.frames import compile_lexicon, inflect
+from kg.code.frames import compile_lexicon
+from kg.code.inflection import inflect
 from kg.errors import DataError
 from kg.lang import Pack, codes, load
 from kg.model import Article, DateSpan, Document, Entity, Event, LinkedDocument, Mention
