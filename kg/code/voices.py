@@ -21,7 +21,7 @@ def voice(
     frame = entry.frame
     if frame is None or frame.type not in SPOKEN or frame.type == "statement" or entry.features.pos != "noun":
         return ()
-    governing = items[t - 1].markers()
+    governing = items[t - 1].markers() if t else ()
     if governing and not set(governing) & {"from", "on", "with"}:
         return ()
     for item in reversed(items[:t]):
