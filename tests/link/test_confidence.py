@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,9 +81,9 @@ def among(tmp_path: Path, gazetteer: Gazetteer) -> Callable[..., Entity]:
     return run
 
 
-def person(qid: int, country: int = 0, **more: object) -> Kept:
-    values = {"sitelinks": 12, "born": "1960", **more}
-    return Kept(qid, "person", "person", [("ar", NAME)], [], country=country, **values)  # type: ignore[arg-type]
+def person(qid: int, country: int = 0, **more: Any) -> Kept:
+    values: dict[str, Any] = {"sitelinks": 12, "born": "1960", **more}
+    return Kept(qid, "person", "person", [("ar", NAME)], [], country=country, **values)
 
 
 def test_of_several_the_one_of_a_state_in_the_text_is_linked(among: Callable[..., Entity]) -> None:
