@@ -23,7 +23,7 @@ from kg.gazetteer.records import Office, Tenure
 from kg.gazetteer.several import together
 from kg.gazetteer.source import NamedFact, read_source
 from kg.gazetteer.wikidata.assembling import FRAME, assemble
-from kg.gazetteer.wikidata.items import Kept
+from kg.gazetteer.wikidata.items import Held, Kept, in_order
 from kg.gazetteer.wikidata.rules import read_rules
 
 HIDDEN = {"person": 0.4, "place": 0.3, "organization": 0.3}
@@ -114,13 +114,13 @@ class _Maker:
     def moved(self, named: NamedFact, tenures: list[Tenure], offices: dict[str, Office]) -> Kept:
         """A fact as an item; who is in the news is known to many wikis."""
         fact = named.fact
-        held = [(_number(offices[t.office].qid), t.start, t.end) for t in tenures
+        held = [Held(_number(offices[t.office].qid), t.start, t.end) for t in tenures
                 if t.person == fact.key and offices[t.office].qid]  # fmt: skip
         aliases = [(lang, name) for lang, sort, name in named.names if sort == "alias"]
         return Kept(
             _number(fact.key), fact.type, fact.kind, list(fact.labels), aliases, country=_number(fact.country),
             gender=fact.gender, born=fact.born, population=fact.population,
-            sitelinks=int(10 ** self._dice.gauss(1.3, 0.4)), tenures=sorted(held, key=lambda t: (t[1], t[0])),
+            sitelinks=int(10 ** self._dice.gauss(1.3, 0.4)), tenures=in_order(held),
         )  # fmt: skip
 
     def namesake(self, type_: str, names: list[tuple[str, str]], country: str, other: NamedFact | None) -> Kept:
@@ -137,10 +137,10 @@ class _Maker:
             )
         born = dice.randrange(1880, 1998)
         died = str(born + dice.randrange(45, 92)) if dice.random() < (2020 - born) / 120 else ""
-        tenures = []
+        tenures: list[Held] = []
         if dice.random() < NOTABLE:
             start = born + dice.randrange(30, 65)
-            tenures = [(_number(dice.choice(self._offices).qid), str(start), str(start + dice.randrange(1, 8)))]
+            tenures = [Held(_number(dice.choice(self._offices).qid), str(start), str(start + dice.randrange(1, 8)))]
         return Kept(
             self._next, "person", "person", labels, aliases, country=_number(state), born=str(born),
             died=died if died < "2025" else "", sitelinks=min(300, sitelinks), tenures=tenures,

@@ -9,6 +9,7 @@ from typing import Any
 ENTITY = "http://www.wikidata.org/entity/"
 PREFIXES = """@prefix p: <http://www.wikidata.org/prop/> .
 @prefix ps: <http://www.wikidata.org/prop/statement/> .
+@prefix pq: <http://www.wikidata.org/prop/qualifier/> .
 @prefix pqv: <http://www.wikidata.org/prop/qualifier/value/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <http://schema.org/> .
@@ -31,7 +32,7 @@ def snak(pid: str, value: Any) -> dict[str, Any]:
 
 
 def statement(pid: str, value: Any, rank: str = "normal", **qualifiers: str) -> dict[str, Any]:
-    """A statement with qualifiers P…='+2019-05-01'."""
+    """A statement with qualifiers P…='+2019-05-01' or 'Q5'."""
     found: dict[str, Any] = {"mainsnak": snak(pid, value), "type": "statement", "rank": rank}
     if qualifiers:
         found["qualifiers"] = {name: [snak(name, text)] for name, text in qualifiers.items()}
@@ -73,6 +74,14 @@ SLICE = [
     item("Q930", {"en": "Avalon People's Party", "ar": "حزب الشعب الأفالوني"}, 8, P31=["Q7278"], P17=["Q901"]),
     item("Q940", {"en": "A study of Avalon"}, 0, P31=["Q13442814"]),
 ]  # fmt: skip
+SUCCESSION = [
+    *(entry for entry in SLICE if entry["id"] in ("Q901", "Q910", "Q921")),
+    item("Q925", {"en": "Rowan Hale"}, 5, P31=["Q5"], P39=[statement("P39", "Q910", P1365="Q921", P1366="Q926")]),
+    item(
+        "Q926", {"en": "Iris Thorne"}, 5, P31=["Q5"], P39=[statement("P39", "Q910", P580="+2024-00-00", P1365="Q925")]
+    ),
+]
+"""Of the middle one of three ministers no date is told."""
 KEPT = ["Q901", "Q902", "Q910", "Q921", "Q922", "Q930"]
 
 
@@ -105,9 +114,11 @@ def turtle(items: list[dict[str, Any]] | None = None, modified: str = "2024-05-0
                 if made["rank"] != "deprecated":
                     lines.append(f"{about} wdt:{pid} {term} .")
                 for name, snaks in made.get("qualifiers", {}).items():
-                    time = snaks[0]["datavalue"]["value"]
+                    told = snaks[0]["datavalue"]["value"]
                     lines.append(
-                        f"{node} pqv:{name} [ wikibase:timeValue {_term(time)} ; wikibase:timePrecision {time['precision']} ] ."
+                        f"{node} pqv:{name} [ wikibase:timeValue {_term(told)} ; wikibase:timePrecision {told['precision']} ] ."
+                        if "time" in told
+                        else f"{node} pq:{name} {_term(told)} ."
                     )
     return "\n".join(lines)
 

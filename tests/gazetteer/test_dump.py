@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slices import KEPT, SLICE, dump, item, statement
+from slices import KEPT, SLICE, SUCCESSION, dump, item, statement
 
 from kg.errors import DataError, InputError, OutputError
 from kg.gazetteer import Gazetteer
@@ -25,7 +25,9 @@ from kg.gazetteer.index import Index
 from kg.gazetteer.wikidata import building
 from kg.gazetteer.wikidata import dump as dumps
 from kg.gazetteer.wikidata.building import Built, build_index
+from kg.gazetteer.wikidata.items import Held
 from kg.gazetteer.wikidata.rules import read_rules
+from kg.gazetteer.wikidata.successions import bounded
 from kg.gazetteer.wikidata.work import working_folder
 from kg.model import DateSpan
 
@@ -67,6 +69,37 @@ def test_tenures_are_found_from_both_ends_without_deprecated_ones(wikidata: Gaze
     assert [t.person for t in wikidata.tenures("Q910")] == ["Q921", "Q922"]
     assert [(t.office, t.start, t.end) for t in wikidata.tenures("Q921")] == [("Q910", "2019-05-01", "2021-03-10")]
     assert [t.person for t in wikidata.holders("Q910", DateSpan.of("2020"))] == ["Q921"]
+
+
+def test_who_came_before_and_after_tells_dates_that_are_missing(tmp_path: Path) -> None:
+    gazetteer = Gazetteer.open(build(tmp_path, dump(SUCCESSION)).path)
+    assert [(t.person, t.start, t.end) for t in gazetteer.tenures("Q910")] == [
+        ("Q921", "2019-05-01", "2021-03-10"),
+        ("Q925", "2021-03-10", "2024"),
+        ("Q926", "2024", ""),
+    ]
+    assert [(t.start, t.end) for t in gazetteer.tenures("Q925")] == [("2021-03-10", "2024")]
+    assert [t.person for t in gazetteer.holders("Q910", DateSpan.of("2022"))] == ["Q925"]
+
+
+TERMS = {7: [Held(1, "2001", "2004"), Held(1, "2008", "2012"), Held(2, "2005", "2006")]}
+
+
+@pytest.mark.parametrize(
+    ("held", "dates"),
+    [
+        (Held(1, "", "2008", before=7), ("2004", "2008")),
+        (Held(1, "2004", "", after=7), ("2004", "2008")),
+        (Held(1, "2013", "", after=7), ("2013", "")),
+        (Held(1, "", "", before=7), ("", "")),
+        (Held(2, "", "", before=7), ("2006", "")),
+        (Held(1, "2003", "2009", before=7, after=7), ("2003", "2009")),
+        (Held(1, "", "2008", before=8), ("", "2008")),
+    ],
+)
+def test_of_several_terms_the_nearest_that_fits_tells_a_date(held: Held, dates: tuple[str, str]) -> None:
+    (found,) = bounded([held], lambda qid: TERMS.get(qid, []))
+    assert (found.start, found.end) == dates
 
 
 def test_an_office_is_found_by_the_kind_that_its_label_tells(wikidata: Gazetteer) -> None:

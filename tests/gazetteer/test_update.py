@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slices import SLICE, dump, item, statement, turtle
+from slices import SLICE, SUCCESSION, dump, item, statement, turtle
 
 from kg.errors import RemoteError
 from kg.gazetteer import Gazetteer
@@ -103,6 +103,19 @@ def test_what_changed_since_is_taken_and_the_rest_stays(
     assert [(t.person, t.end) for t in gazetteer.tenures("Q910")][1:] == [("Q922", "2024-04-30"), ("Q925", "")]
     assert gazetteer.fact("Q902") is not None
     assert gazetteer.fact("Q930") is not None
+
+
+def test_who_came_before_and_after_tells_dates_that_are_missing(
+    fill: Callable[[str], str], known: Gazetteer, tmp_path: Path
+) -> None:
+    url, out = fill(turtle(SUCCESSION)), tmp_path / "new.index"
+    assert update(url, out, known).changed == 3
+    assert [(t.person, t.start, t.end) for t in Gazetteer.open(out).tenures("Q910")] == [
+        ("Q921", "2019-05-01", "2021-03-10"),
+        ("Q925", "2021-03-10", "2024"),
+        ("Q926", "2024", ""),
+    ]
+    assert update(url, out, known).changed == 0
 
 
 def test_the_same_answers_give_the_same_bytes(fill: Callable[[str], str], known: Gazetteer, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import mmap
 import struct
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from operator import attrgetter
@@ -25,8 +26,9 @@ from kg.gazetteer.sounds import sounds
 from kg.gazetteer.spelling import Spellings
 from kg.gazetteer.wikidata.classes import classes_below
 from kg.gazetteer.wikidata.dump import decode_kept
-from kg.gazetteer.wikidata.items import Kept
+from kg.gazetteer.wikidata.items import Held, Kept
 from kg.gazetteer.wikidata.rules import Rules, Sort
+from kg.gazetteer.wikidata.successions import bounded
 from kg.lang import codes, load
 
 FRAME = struct.Struct("<I")
@@ -54,17 +56,17 @@ def assemble(items: Path, out: Path, folder: Path, rules: Rules, about: dict[str
         mapped = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         sorts = classes_below((item for item, _ in _all(mapped) if item.above), rules)
         ids, places = _order(mapped, sorts, Runs(folder, "order"))
-        work = _Work(folder, rules, ids, places, sorts)
+        items_by_id = _Items(mapped, ids, places, sorts)
+        work = _Work(folder, rules, len(ids))
         digest = sha256(fold_digest() + _encode(about))
-        for number, (qid, at) in enumerate(zip(ids, places, strict=True)):
+        for number, item in enumerate(items_by_id):
             if number % _TOLD == 0:
                 progress("sorting names", number, len(ids))
-            item = _item(mapped, at, sorts)
             digest.update(_encode(item))
-            work.take(number, qid, item)
+            work.take(number, item)
 
         def records() -> Iterator[bytes]:
-            for number, record in enumerate(work.records(mapped)):
+            for number, record in enumerate(work.records(items_by_id)):
                 if number % _TOLD == 0:
                     progress("writing", number, len(ids))
                 yield record
@@ -112,11 +114,30 @@ def _sorted(item: Kept, sorts: Mapping[int, Sort]) -> Kept | None:
     return msgspec.structs.replace(item, type=sort.type, kind=sort.kind)
 
 
-def _item(mapped: mmap.mmap | bytes, at: int, sorts: Mapping[int, Sort]) -> Kept:
-    (size,) = FRAME.unpack_from(mapped, at)
-    item = _sorted(decode_kept(mapped[at + FRAME.size : at + FRAME.size + size]), sorts)
-    assert item is not None
-    return item
+class _Items:
+    """The items of an index by their ids, tenures with the dates that others tell."""
+
+    def __init__(
+        self, mapped: mmap.mmap | bytes, ids: array[int], places: array[int], sorts: Mapping[int, Sort]
+    ) -> None:
+        self._mapped, self._ids, self._places, self._sorts = mapped, ids, places, sorts
+
+    def __iter__(self) -> Iterator[Kept]:
+        for at in self._places:
+            item = _sorted(self._at(at), self._sorts)
+            assert item is not None
+            if item.tenures:
+                item = msgspec.structs.replace(item, tenures=bounded(item.tenures, self._tenures_of))
+            yield item
+
+    def _at(self, at: int) -> Kept:
+        (size,) = FRAME.unpack_from(self._mapped, at)
+        return decode_kept(self._mapped[at + FRAME.size : at + FRAME.size + size])
+
+    def _tenures_of(self, qid: int) -> list[Held]:
+        number = bisect_left(self._ids, qid)
+        known = number < len(self._ids) and self._ids[number] == qid
+        return self._at(self._places[number]).tenures if known else []
 
 
 class _Strings:
@@ -149,10 +170,8 @@ class _Strings:
 
 
 class _Work:
-    def __init__(
-        self, folder: Path, rules: Rules, ids: array[int], places: array[int], sorts: Mapping[int, Sort]
-    ) -> None:
-        self._rules, self._ids, self._places, self._sorts = rules, ids, places, sorts
+    def __init__(self, folder: Path, rules: Rules, count: int) -> None:
+        self._rules = rules
         self.names, self.keys, self.sounds = (_Strings(folder, name) for name in ("names", "keys", "sounds"))
         self._tenures = Runs(folder, "tenures")
         packs = {code: load(code) for code in codes()}
@@ -160,10 +179,10 @@ class _Work:
         self._phrases = {code: OfficePhrases(pack) for code, pack in packs.items()}
         self._priors = read_priors()
         self._lookup = lookup()
-        self._kinds = array("B", bytes(len(ids)))
+        self._kinds = array("B", bytes(count))
         self._kind_names: list[str] = [""]
 
-    def take(self, number: int, qid: int, item: Kept) -> None:
+    def take(self, number: int, item: Kept) -> None:
         """Sort in all names of an item, and its tenures by office."""
         prior = self.prior(item)
         if item.type == "office":
@@ -174,8 +193,8 @@ class _Work:
                 if kind not in self._kind_names:
                     self._kind_names.append(kind)
                 self._kinds[number] = self._kind_names.index(kind)
-        for office, start, end in item.tenures:
-            self._tenures.add(f"{office:010d}\t{start}\tQ{qid}\t{end}".encode())
+        for held in item.tenures:
+            self._tenures.add(f"{held.office:010d}\t{held.start}\tQ{item.qid}\t{held.end}".encode())
         heard: set[str] = set()
         for lang, sort, name in names_of(item):
             tokens = fold_name(name)
@@ -199,7 +218,7 @@ class _Work:
 
     def prior(self, item: Kept) -> float:
         """How likely news means it, before any context."""
-        in_office = any(not end for _, _, end in item.tenures) and not item.died
+        in_office = any(not held.end for held in item.tenures) and not item.died
         return self._priors.of_known(item.kind, item.sitelinks, item.died, held=bool(item.tenures), in_office=in_office)
 
     def _office_kind(self, item: Kept) -> str:
@@ -211,18 +230,18 @@ class _Work:
                 return found[0].kind
         return ""
 
-    def records(self, mapped: mmap.mmap | bytes) -> Iterator[bytes]:
-        """The records, in order."""
-        held = _Held(iter(self._tenures))
-        for number, (qid, at) in enumerate(zip(self._ids, self._places, strict=True)):
-            item = _item(mapped, at, self._sorts)
+    def records(self, items: Iterable[Kept]) -> Iterator[bytes]:
+        """The records, in the items' order."""
+        by_office = _ByOffice(iter(self._tenures))
+        for number, item in enumerate(items):
+            qid = item.qid
             names = names_of(item)
             labels = tuple(sorted(item.labels)) or (names[0][0:1] + names[0][2:],)
             if item.type == "office":
                 jurisdiction = f"Q{item.country}" if item.country else ""
                 kind = self._kind_names[self._kinds[number]] or "office"
                 office = Office(f"Q{qid}", f"Q{qid}", kind, jurisdiction, labels)
-                yield _encode(("o", _OF_OFFICE(office), names, held.of(qid)))
+                yield _encode(("o", _OF_OFFICE(office), names, by_office.of(qid)))
                 continue
             fact = Fact(
                 key=f"Q{qid}", type=item.type, kind=item.kind, labels=labels,  # type: ignore[arg-type]
@@ -232,11 +251,11 @@ class _Work:
                 longitude=item.longitude, population=item.population, note=item.note, born=item.born, died=item.died,
                 occupations=tuple(item.occupations), ties=tuple(item.ties), sitelinks=item.sitelinks,
             )  # fmt: skip
-            tenures = [(f"Q{qid}", f"Q{office}", start, end, _sure(start, end)) for office, start, end in item.tenures]
+            tenures = [(f"Q{qid}", f"Q{t.office}", t.start, t.end, _sure(t.start, t.end)) for t in item.tenures]
             yield _encode(("f", _OF_FACT(fact), names, tenures))
 
 
-class _Held:
+class _ByOffice:
     """Tenures by office, for offices asked in ascending order."""
 
     def __init__(self, lines: Iterator[bytes]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,6 +14,17 @@ _QID = re.compile(r"Q[1-9][0-9]{0,9}")
 _TIME = re.compile(r"([+-]?)0*(\d+)-(\d\d)-(\d\d)T")
 _PRECISION = {9: 4, 10: 7, 11: 10}
 """Wikidata's precision → characters of an ISO date."""
+
+
+class Held(NamedTuple):
+    """A tenure of a person; dates as ISO of any precision, '' where none is told."""
+
+    office: int
+    start: str = ""
+    end: str = ""
+    before: int = 0
+    """Whom the person replaced in the office, and by whom it was replaced; 0 where it is not told."""
+    after: int = 0
 
 
 class Kept(msgspec.Struct, array_like=True, frozen=True):
@@ -39,8 +51,7 @@ class Kept(msgspec.Struct, array_like=True, frozen=True):
     occupations: list[str] = []
     ties: list[str] = []
     sitelinks: int = 0
-    tenures: list[tuple[int, str, str]] = []
-    """Office, start, end."""
+    tenures: list[Held] = []
     classes: list[int] = []
     """Of an item that is of no class of the rules: its own."""
     above: list[int] = []
@@ -213,18 +224,26 @@ class Reader:
             classes=[int(qid[1:]) for qid in ids("instance")] if sort is self._aside else [],
         )
 
-    def _tenures(self, statements: list[_Statement]) -> list[tuple[int, str, str]]:
-        found = []
+    def _tenures(self, statements: list[_Statement]) -> list[Held]:
+        found: list[Held] = []
         for statement in statements:
             office = _value(statement.mainsnak, _Id)
             if statement.rank == "deprecated" or office is None or not _QID.fullmatch(office.id):
                 continue
-            dates = []
-            for name in ("start", "end"):
+
+            def told(name: str, type_: Any, statement: _Statement = statement) -> list[Any]:
                 snaks = statement.qualifiers.get(self._p[name], [])
-                dates.append(_date([v for s in snaks if (v := _value(s, _Time)) is not None]))
-            found.append((int(office.id[1:]), dates[0], dates[1]))
-        return sorted(set(found), key=lambda t: (t[1], t[0], t[2]))
+                return [v for s in snaks if (v := _value(s, type_)) is not None]
+
+            start, end = (_date(told(name, _Time)) for name in ("start", "end"))
+            before, after = (_number([v.id for v in told(n, _Id)]) for n in ("replaces", "replaced_by"))
+            found.append(Held(int(office.id[1:]), start, end, before, after))
+        return in_order(found)
+
+
+def in_order(tenures: Iterable[Held]) -> list[Held]:
+    """Tenures by start, each office and pair of dates once."""
+    return list({t[:3]: t for t in sorted(tenures, key=lambda t: (t.start, t.office, *t[2:]))}.values())
 
 
 _PERSON = Sort("person", "person")

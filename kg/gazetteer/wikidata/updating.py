@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,10 @@ import msgspec
 from kg.errors import RemoteError
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.index import Index
-from kg.gazetteer.records import Fact, Office
+from kg.gazetteer.records import Fact, Office, Tenure
 from kg.gazetteer.wikidata.assembling import FRAME, assemble
 from kg.gazetteer.wikidata.endpoint import ENTITY, Endpoint, Row, Term
-from kg.gazetteer.wikidata.items import Kept
+from kg.gazetteer.wikidata.items import Held, Kept, in_order
 from kg.gazetteer.wikidata.rules import Rules, read_rules
 from kg.gazetteer.wikidata.work import put_in_place, working_folder
 from kg.lang import codes
@@ -93,7 +93,6 @@ def update_index(
     with working_folder(out) as folder:
         old = Index(out, remedy="take it away, or give another") if out.exists() else None
         items = {item.qid: item for item in kept_of(old)} if old else {}
-        before = dict(items)
         asked = Endpoint(endpoint, folder, patience)
         known = {f"Q{item.qid}" for item in items.values() if item.type == "office"}
         offices = sorted(known | {office.qid for office in facts.offices() if office.qid}, key=_number)
@@ -101,6 +100,7 @@ def update_index(
         held = _holders(asked, offices)
         if not held:
             raise RemoteError(f"{endpoint}: knows no holder of any office; does it hold Wikidata?")
+        new = sum(qid not in items for qid in held)
         latest = _take(asked, rules, languages, offices, held, items, old, progress)
         about = {"endpoint": endpoint, "languages": list(languages), "modified": latest}
         with (folder / "items").open("wb") as file:
@@ -109,27 +109,28 @@ def update_index(
                 file.write(FRAME.pack(len(data)) + data)
         count = assemble(folder / "items", folder / "index", folder, rules, about, progress)
         put_in_place(folder / "index", out)
-    changed = sum(
-        len(set(item.tenures) - set(before[qid].tenures if qid in before else ())) for qid, item in items.items()
-    )
-    return Updated(out, count, len(held), sum(qid not in before for qid in held), changed)
+    changed = _tenures(Index(out), held) - (_tenures(old, held) if old else set())
+    return Updated(out, count, len(held), new, len(changed))
 
 
-_Tenures = list[tuple[int, str, str]]
+def _tenures(index: Index, people: Iterable[int]) -> set[Tenure]:
+    gazetteer = Gazetteer(index)
+    return {tenure for person in people for tenure in gazetteer.tenures(f"Q{person}")}
 
 
-def _holders(asked: Endpoint, offices: Sequence[str]) -> dict[int, _Tenures]:
+def _holders(asked: Endpoint, offices: Sequence[str]) -> dict[int, list[Held]]:
     """Persons with their tenures of the offices."""
-    found: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
+    found: dict[int, list[Held]] = defaultdict(list)
     for row in asked.ask("holders", offices):
         person, office = _qid(row.get("person")), _qid(row.get("office"))
         if person and office:
-            found[_number(person)].add((_number(office), _date(row, "start"), _date(row, "end")))
-    return {person: sorted(tenures, key=lambda t: (t[1], t[0], t[2])) for person, tenures in sorted(found.items())}
+            before, after = (_number(_qid(row.get(name))) for name in ("before", "after"))
+            found[_number(person)].append(Held(_number(office), _date(row, "start"), _date(row, "end"), before, after))
+    return {person: in_order(tenures) for person, tenures in sorted(found.items())}
 
 
 def _take(
-    asked: Endpoint, rules: Rules, languages: Sequence[str], offices: Sequence[str], held: dict[int, _Tenures],
+    asked: Endpoint, rules: Rules, languages: Sequence[str], offices: Sequence[str], held: dict[int, list[Held]],
     items: dict[int, Kept], old: Index | None, progress: Progress,
 ) -> str:  # fmt: skip
     """Put what the answers say into the items; returns the latest day that one of them was changed on."""
@@ -139,7 +140,7 @@ def _take(
         "properties": " ".join(f"wdt:{rules.properties[name]}" for name in ASKED),
         "languages": ", ".join(f'"{code}"' for code in languages),
     }
-    known = [f"Q{office}" for office in sorted({office for tenures in held.values() for office, _, _ in tenures})]
+    known = [f"Q{office}" for office in sorted({office for tenures in held.values() for office, *_ in tenures})]
     wanted = [*known, *people]
     latest = since
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -159,14 +160,13 @@ def _take(
         if item is None:
             continue
         if number in held:
-            kept = [t for t in (former.tenures if former else ()) if t[0] not in mine]
-            tenures = sorted({*map(tuple, kept), *held[number]}, key=lambda t: (t[1], t[0], t[2]))
-            item = msgspec.structs.replace(item, tenures=tenures)
+            kept = [t for t in (former.tenures if former else ()) if t.office not in mine]
+            item = msgspec.structs.replace(item, tenures=in_order((*kept, *held[number])))
         items[number] = item
     for number, item in list(items.items()):
         # Who is no longer told to have held an office has not held it.
-        if number not in held and item.tenures and any(t[0] in mine for t in item.tenures):
-            items[number] = msgspec.structs.replace(item, tenures=[t for t in item.tenures if t[0] not in mine])
+        if number not in held and item.tenures and any(t.office in mine for t in item.tenures):
+            items[number] = msgspec.structs.replace(item, tenures=[t for t in item.tenures if t.office not in mine])
     return latest
 
 
@@ -232,7 +232,7 @@ def kept_of(index: Index) -> Iterator[Kept]:
                 iso2=thing.iso2, latitude=thing.latitude, longitude=thing.longitude, population=thing.population,
                 note=thing.note, born=thing.born, died=thing.died, occupations=list(thing.occupations),
                 ties=list(thing.ties), sitelinks=thing.sitelinks,
-                tenures=[(_number(t.office), t.start, t.end) for t in gazetteer.tenures(thing.key)],
+                tenures=[Held(_number(t.office), t.start, t.end) for t in gazetteer.tenures(thing.key)],
             )  # fmt: skip
 
 
