@@ -140,20 +140,24 @@ def check(
 ) -> None:
     """Check facts or an index: damage, two ids for one name, tenures that overlap, holders that are not there.
 
+    Of an index it tells, too, which of the package's facts without a Wikidata id have one in it.
+
     The exit status is 1 where there are doubts.
 
     Example: kg gazetteer check
     """
     from collections import Counter
 
-    from kg.gazetteer.check import check_facts, check_index
+    from kg.gazetteer import Gazetteer
+    from kg.gazetteer.check import check_facts, check_found, check_index
+    from kg.gazetteer.compiling import package_index
     from kg.gazetteer.index import Index
 
     indexes = [Index(path, remedy=_REMEDY) for path in gazetteer or ()]
-    problems = [problem for index in indexes for problem in check_index(index)] if indexes else list(check_facts())
+    problems = [] if indexes else list(check_facts())
+    for index in indexes:
+        problems += [*check_index(index), *check_found(Gazetteer(package_index()), index)]
     if endpoint:
-        from kg.gazetteer import Gazetteer
-        from kg.gazetteer.compiling import package_index
         from kg.gazetteer.wikidata.checking import check_ids
 
         for index in indexes or [package_index()]:

@@ -20,7 +20,8 @@ def find(name: str, gazetteer: Gazetteer, when: DateSpan | None = None) -> Itera
 
     Where nothing has the name, what sounds like it.
     """
-    keys = {name: "key"} if gazetteer.fact(name) or gazetteer.office(name) else {}
+    known = gazetteer.fact(name) or gazetteer.office(name)
+    keys = {known.key: "key"} if known else {}
     joined = join(fold_name(name))
     for match, entries in gazetteer.matches(joined):
         if match == joined:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import combinations, pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
+from kg.gazetteer.compiling import SORTS
+from kg.gazetteer.filling import known_as
 from kg.gazetteer.folding import fold_name, join
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.index import Index
-from kg.gazetteer.records import Tenure
+from kg.gazetteer.records import ANY_OFFICE, Office, Tenure
 from kg.gazetteer.source import FOLDER, NamedFact, Source, read_source
 from kg.gazetteer.tables import Row
 from kg.model import DateSpan, Problem
 
-SHARED_OFFICES = frozenset({"special_envoy", "spokesperson"})
-"""Kinds of office that several persons may hold at one time."""
+SHARED_OFFICES = frozenset({"adviser", "minister", "prince", "special_envoy", "spokesperson", ANY_OFFICE})
+"""Kinds of office that several persons may hold at one time; so may deputies be several."""
+_DAY = len("2000-01-01")
+"""Characters of a date that is told by its day."""
 
 
 def check_facts(folder: Path = FOLDER) -> tuple[Problem, ...]:
@@ -33,44 +38,102 @@ def check_facts(folder: Path = FOLDER) -> tuple[Problem, ...]:
     return tuple(problem for _, problem in sorted(found, key=lambda f: (f[0].path.name, f[0].line, f[1].reason)))
 
 
-def check_index(index: Index) -> tuple[Problem, ...]:
-    """What looks wrong in an index: its bytes, its homonyms of one office, tenures that overlap, holders not there.
+def check_index(index: Index) -> Iterator[Problem]:
+    """What looks wrong in an index: its bytes, two ids for one thing, tenures that overlap, what is not there.
 
-    Codes: 'tenures-overlap' as for facts, 'no-person' (an office's holder is no item of the index), 'same-office' (two
-    persons with one full name who held one office), 'unknown-office' (a tenure of an office that is not there).
+    Codes: 'tenures-overlap' as for facts, 'same-office' (two persons with one full name who held one office),
+    'same-person' (two born on one day with one full name), 'same-thing' (two bodies of one kind and state with one full
+    name), 'no-person' (an office's holder is no item of the index), 'unknown-office' (an office that is none).
 
     Raises:
         DataError: a section does not match its checksum.
     """
     index.verify()
     gazetteer = Gazetteer(index)
-    found: list[Problem] = []
+    unknown: Counter[str] = Counter()
+    an_example: dict[str, str] = {}
     for office in gazetteer.offices():
         tenures = [t for t in gazetteer.tenures(office.key) if t.confidence != "low"]
-        names: dict[str, str] = {}
-        for tenure in tenures:
-            person = gazetteer.fact(tenure.person)
-            if person is None:
-                found.append(_doubt(index, "no-person", f"{office.key}: {tenure.person} is not in the index"))
-                continue
-            for name in sorted({join(fold_name(label)) for _, label in person.labels}):
-                if names.setdefault(name, person.key) != person.key:
-                    reason = f"{office.key}: {names[name]} and {person.key} are both called '{name.strip()}'"
-                    found.append(_doubt(index, "same-office", reason))
-        if office.kind not in SHARED_OFFICES:
-            for a, b in pairwise(t for t in tenures if not _vague(t)):
-                if _first_day(b.start) < _last_day(a.end) and a.person != b.person:
-                    reason = f"{office.key}: {a.person} until {a.end or 'now'} and {b.person} from {b.start}"
-                    found.append(_doubt(index, "tenures-overlap", reason))
+        yield from _doubts(index, "no-person", _absent(office, tenures, gazetteer))
+        yield from _doubts(index, "same-office", _namesakes(office, tenures, gazetteer))
+        if not _is_shared(office.kind):
+            yield from _doubts(index, "tenures-overlap", _rivals(office, tenures, gazetteer))
+    yield from _twins(index, gazetteer)
     for fact in gazetteer.facts():
-        for tenure in gazetteer.tenures(fact.key):
-            if gazetteer.office(tenure.office) is None:
-                found.append(_doubt(index, "unknown-office", f"{fact.key}: {tenure.office} is not in the index"))
-    return tuple(dict.fromkeys(found))
+        for key in {t.office for t in gazetteer.tenures(fact.key)}:
+            if gazetteer.office(key) is None:
+                unknown[key] += 1
+                an_example.setdefault(key, _called(fact.key, gazetteer))
+    for key, count in sorted(unknown.items(), key=lambda item: (-item[1], item[0])):
+        more = f" and {count - 1} more" if count > 1 else ""
+        yield _doubt(index, "unknown-office", f"{key} is not in the index; held by {an_example[key]}{more}")
+
+
+def check_found(facts: Gazetteer, index: Index) -> Iterator[Problem]:
+    """Code 'id-found': facts without a Wikidata id, of which the index tells it."""
+    known = Gazetteer(index)
+    for key, qid in sorted(known_as(facts, known).items()):
+        yield _doubt(index, "id-found", f"{_called(key, facts)} is {_called(qid, known)}")
 
 
 def _doubt(index: Index, code: str, reason: str) -> Problem:
     return Problem(index.path.name, code, reason, skipped=False)
+
+
+def _doubts(index: Index, code: str, reasons: Iterable[str]) -> Iterator[Problem]:
+    return (_doubt(index, code, reason) for reason in dict.fromkeys(reasons))
+
+
+def _called(key: str, gazetteer: Gazetteer) -> str:
+    thing = gazetteer.fact(key) or gazetteer.office(key)
+    return f"{key} ({thing.label('en') or thing.labels[0][1]})" if thing else key
+
+
+def _is_shared(kind: str) -> bool:
+    return kind in SHARED_OFFICES or kind.startswith("deputy_")
+
+
+def _absent(office: Office, tenures: Sequence[Tenure], gazetteer: Gazetteer) -> Iterator[str]:
+    for tenure in tenures:
+        if gazetteer.fact(tenure.person) is None:
+            yield f"{_called(office.key, gazetteer)}: {tenure.person} is not in the index"
+
+
+def _namesakes(office: Office, tenures: Sequence[Tenure], gazetteer: Gazetteer) -> Iterator[str]:
+    names: dict[str, str] = {}
+    for key in dict.fromkeys(t.person for t in tenures):
+        person = gazetteer.fact(key)
+        for name in sorted({join(fold_name(label)) for _, label in person.labels}) if person else ():
+            if (other := names.setdefault(name, key)) != key:
+                both = f"{_called(other, gazetteer)} and {_called(key, gazetteer)}"
+                yield f"{_called(office.key, gazetteer)}: {both} have one name"
+
+
+def _rivals(office: Office, tenures: Sequence[Tenure], gazetteer: Gazetteer) -> Iterator[str]:
+    last: Tenure | None = None
+    for tenure in (t for t in tenures if not _vague(t)):
+        if last and _first_day(tenure.start) < _last_day(last.end) and tenure.person != last.person:
+            one, two = _called(last.person, gazetteer), _called(tenure.person, gazetteer)
+            yield f"{_called(office.key, gazetteer)}: {one} until {last.end or 'now'} and {two} from {tenure.start}"
+        if last is None or _last_day(tenure.end) >= _last_day(last.end):
+            last = tenure
+
+
+def _twins(index: Index, gazetteer: Gazetteer) -> Iterator[Problem]:
+    """Two items for one thing: persons of one name and day of birth, bodies of one name, kind and state."""
+    found: dict[tuple[str, str], str] = {}
+    for _, trie_id in index.trie.iteritems():
+        numbers = [e.record for e in index.entries(trie_id) if SORTS[e.sort] == "full" and e.record < len(index.ids)]
+        known: dict[tuple[str, ...], str] = {}
+        for fact in (gazetteer.fact(f"Q{index.ids[n]}") for n in numbers if len(numbers) > 1):
+            if fact is None:
+                continue
+            mark = (fact.born,) if fact.type == "person" else (fact.type, fact.kind, fact.country)
+            told = len(fact.born) == _DAY if fact.type == "person" else fact.type == "organization" and fact.country
+            if told and (other := known.setdefault(mark, fact.key)) != fact.key:
+                found[other, fact.key] = "same-person" if fact.type == "person" else "same-thing"
+    for (one, two), code in sorted(found.items()):
+        yield _doubt(index, code, f"{_called(one, gazetteer)} and {_called(two, gazetteer)} have one name")
 
 
 _Found = list[tuple[Row, Problem]]
@@ -84,7 +147,7 @@ def _overlaps(source: Source) -> _Found:
     kinds = {o.office.key: o.office.kind for o in source.offices}
     by_office: dict[str, list[tuple[Tenure, Row]]] = defaultdict(list)
     for tenure, row in source.tenures:
-        if kinds[tenure.office] not in SHARED_OFFICES:
+        if not _is_shared(kinds[tenure.office]):
             by_office[tenure.office].append((tenure, row))
     found: _Found = []
     for held in by_office.values():

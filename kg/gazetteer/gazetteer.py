@@ -165,6 +165,10 @@ class Gazetteer:
         found = (self._record(n)[0] for n in numbers)
         return tuple(sorted((o for o in found if isinstance(o, Office)), key=lambda o: o.key))
 
+    def offices_of(self, kind: str) -> tuple[Office, ...]:
+        """The offices of one kind in all states and bodies, sorted by key."""
+        return tuple(self._marked(f"{KIND_MARK}{kind}|"))
+
     def holders(self, office: str, when: DateSpan) -> tuple[Tenure, ...]:
         """All who held an office at some time within a span, by start; the day of a handover counts for both."""
         first, last = when.earliest, when.latest
@@ -200,8 +204,13 @@ class Gazetteer:
 
     def offices(self) -> Iterator[Office]:
         """All offices, sorted by key."""
-        for number in range(len(self._index)):
-            item = self._decode_record(number)[0]
+        return self._marked(KIND_MARK)
+
+    def _marked(self, prefix: str) -> Iterator[Office]:
+        """The offices whose kinds begin so, without a look at any other record."""
+        entries, marks = self._index.entries, self._index.trie.iteritems(prefix)
+        for number in sorted({entry.record for _, trie_id in marks for entry in entries(trie_id)}):
+            item = self._record(number)[0]
             if isinstance(item, Office):
                 yield item
 
@@ -279,7 +288,7 @@ class Gazetteer:
     def _decode_record(self, number: int) -> _Record:
         tag, fields, names, tenures = _decode(self._index.record(number))
         return (
-            Fact(*map(_frozen, fields)) if tag == "f" else Office(*map(_frozen, fields)),
+            (Fact if tag == "f" else Office)(*(_frozen(f) if isinstance(f, list) else f for f in fields)),
             tuple((lang, sort, name) for lang, sort, name in names),
             tuple(Tenure(*t) for t in tenures),
         )

@@ -32,7 +32,7 @@ import marisa_trie
 from kg.errors import DataError
 
 MAGIC = b"KGNAMES\n"
-VERSION = 2
+VERSION = 3
 TABLES = ("names", "keys", "sounds")
 SECTIONS = (*(f"{table} {part}" for table in TABLES for part in ("trie", "starts", "entries")),
             "ids", "about", "offsets", "records")  # fmt: skip

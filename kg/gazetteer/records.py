@@ -10,6 +10,10 @@ FactType = Literal["person", "state", "organization", "place", "topic"]
 NameSort = Literal["full", "alias", "short", "demonym", "office"]
 
 
+ANY_OFFICE = "office"
+"""The kind of an office of which nothing tells the kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One person, state, organization, place or topic."""

@@ -99,6 +99,10 @@ class Several(Gazetteer):
         """The offices of one kind in one state or body: those of the first part that has any."""
         return next((found for part in self._parts if (found := part.find_office(kind, jurisdiction))), ())
 
+    def offices_of(self, kind: str) -> tuple[Office, ...]:
+        """The offices of one kind in all states and bodies: those of the first part that has any."""
+        return next((found for part in self._parts if (found := part.offices_of(kind))), ())
+
     def holders(self, office: str, when: DateSpan) -> tuple[Tenure, ...]:
         """All who held an office at some time within a span, by start."""
         return super().holders(self._offices_by_id.get(office, office), when)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 
-from kg.gazetteer import Gazetteer, Office
 from kg.link.holders import holders_at
 from kg.link.known import Known
 from kg.link.parts import Role
@@ -39,16 +37,11 @@ def titled_holder(folds: Sequence[str], titles: Sequence[str], scope: Scope, whe
     gazetteer = scope.gazetteer
     told = (o for state, _ in scope.states.most_common() for k in kinds for o in gazetteer.find_office(k, state))
     # Chained lazily: the offices of every state are looked through only where those told give nobody.
-    for office in chain(told, (o for k in kinds for o in _offices(gazetteer, k))):
+    for office in chain(told, (o for k in kinds for o in gazetteer.offices_of(k))):
         for holder in holders_at((office,), when, gazetteer):
             if any(_begins(name, folds, scope) for name in _names(holder.person, scope)):
                 return holder.person
     return ""
-
-
-@lru_cache(64)
-def _offices(gazetteer: Gazetteer, kind: str) -> tuple[Office, ...]:
-    return tuple(o for o in gazetteer.offices() if o.kind == kind)
 
 
 def shortened(folds: Sequence[str], scope: Scope) -> str:

@@ -19,6 +19,9 @@ ARTICLE = (
 )
 
 
+ENVOY = item("Q990000001", {"en": "Abbas Kamel", "ar": "عباس كامل"}, P31=["Q5"], P106=["Q82955"], P27=["Q79"])
+
+
 def kg(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "kg", *map(str, arguments)],
@@ -71,6 +74,17 @@ def test_lookup_shows_what_sounds_alike_where_nothing_has_the_name(index: Path) 
     done = kg("gazetteer", "lookup", "غريغور فالكنراث", "-G", index)
     assert done.stdout.startswith("Q922  ")
     assert "sounds like it" in done.stdout
+
+
+def test_lookup_by_a_key_of_the_facts_shows_the_id_that_was_found_for_it(tmp_path: Path) -> None:
+    (tmp_path / "d.json").write_bytes(dump([item("Q79", {"en": "Egypt"}, P31=["Q6256"]), ENVOY]))
+    kg("gazetteer", "build", "--dump", tmp_path / "d.json", "-o", tmp_path / "d.index", "-w", "1")
+    done = kg("gazetteer", "lookup", "x:abbas-kamel", "-G", tmp_path / "d.index")
+    assert done.stdout.startswith("Q990000001  ")
+    assert "same as x:abbas-kamel" in done.stdout
+    done = kg("gazetteer", "check", tmp_path / "d.index")
+    assert done.returncode == 1
+    assert "id-found\td.index\tx:abbas-kamel (Abbas Kamel) is Q990000001 (Abbas Kamel)" in done.stdout
 
 
 def test_lookup_of_nothing_known_is_status_one(index: Path) -> None:

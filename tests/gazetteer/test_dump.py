@@ -1,11 +1,9 @@
-# ruff: noqa: E501
 """From a dump to an index: packed in every way, in pieces, broken off, with lines that are no items."""
 
 from __future__ import annotations
 
 import bz2
 import gzip
-import json
 import shutil
 import signal
 import subprocess
@@ -19,7 +17,6 @@ from slices import KEPT, SLICE, SUCCESSION, dump, item, statement
 
 from kg.errors import DataError, InputError, OutputError
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.check import check_index
 from kg.gazetteer.folding import fold_name, join
 from kg.gazetteer.index import Index
 from kg.gazetteer.wikidata import building
@@ -104,6 +101,13 @@ def test_of_several_terms_the_nearest_that_fits_tells_a_date(held: Held, dates: 
 
 def test_an_office_is_found_by_the_kind_that_its_label_tells(wikidata: Gazetteer) -> None:
     assert [o.key for o in wikidata.find_office("foreign_minister", "Q901")] == ["Q910"]
+
+
+def test_an_office_whose_label_tells_no_kind_is_one_all_the_same(tmp_path: Path) -> None:
+    keeper = item("Q911", {"en": "Keeper of the Bees of Avalon"}, 5, P31=["Q294414"], P1001=["Q901"])
+    gazetteer = Gazetteer.open(build(tmp_path, dump([*SLICE, keeper])).path)
+    assert [o.key for o in gazetteer.offices()] == ["Q910", "Q911"]
+    assert [o.key for o in gazetteer.offices_of("foreign_minister")] == ["Q910"]
 
 
 def test_demonyms_are_names_in_all_their_forms(wikidata: Gazetteer) -> None:
@@ -344,15 +348,6 @@ def test_a_large_index_is_verified_when_asked(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("kg.gazetteer.index.CHECKED_WHOLE", 0)
     with pytest.raises(DataError, match="do not match their checksum"):
         Index(path).verify()
-
-
-def test_check_tells_overlaps_and_holders_that_are_not_there(tmp_path: Path) -> None:
-    entries = json.loads(json.dumps(SLICE))
-    entries.append(item("Q960", {"en": "Rival Sand"}, P31=["Q5"], P39=[statement("P39", "Q910", P580="+2020-01-01"),
-                                                                         statement("P39", "Q999", P580="+2020-01-01")]))  # fmt: skip
-    told = check_index(Index(build(tmp_path, dump(entries)).path))
-    assert {p.code for p in told} == {"tenures-overlap", "unknown-office"}
-    assert any(p.reason == "Q960: Q999 is not in the index" for p in told)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,14 @@ def test_offices_are_found_by_kind_and_state(small: Gazetteer) -> None:
     assert small.find_office("defence_minister", "Q1") == ()
 
 
+def test_offices_are_told_without_reading_anything_else(small: Gazetteer) -> None:
+    assert [o.key for o in small.offices_of("foreign_minister")] == ["avalon-fm"]
+    assert small.offices_of("foreign") == ()
+    assert [o.key for o in small.offices()] == ["avalon-fm"]
+    # Of millions of records, reading all takes minutes.
+    assert small._record.cache_info().currsize == 1  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(
     ("when", "who"),
     [

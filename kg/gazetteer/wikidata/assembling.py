@@ -20,7 +20,7 @@ from kg.gazetteer.folding import fold_digest, fold_name, join
 from kg.gazetteer.index import Entry, write_parts
 from kg.gazetteer.lookup import SHORTEST, lookup
 from kg.gazetteer.offices import OfficePhrases
-from kg.gazetteer.records import Fact, NameSort, Office
+from kg.gazetteer.records import ANY_OFFICE, Fact, NameSort, Office
 from kg.gazetteer.runs import Runs
 from kg.gazetteer.sounds import sounds
 from kg.gazetteer.spelling import Spellings
@@ -180,19 +180,18 @@ class _Work:
         self._priors = read_priors()
         self._lookup = lookup()
         self._kinds = array("B", bytes(count))
-        self._kind_names: list[str] = [""]
+        self._kind_names: list[str] = [ANY_OFFICE]
 
     def take(self, number: int, item: Kept) -> None:
         """Sort in all names of an item, and its tenures by office."""
         prior = self.prior(item)
         if item.type == "office":
             kind = self._office_kind(item)
-            if kind:
-                jurisdiction = f"Q{item.country}" if item.country else ""
-                self.names.add(f"{KIND_MARK}{kind}|{jurisdiction}", 1.0, number, SORTS.index("office"), False)
-                if kind not in self._kind_names:
-                    self._kind_names.append(kind)
-                self._kinds[number] = self._kind_names.index(kind)
+            jurisdiction = f"Q{item.country}" if item.country else ""
+            self.names.add(f"{KIND_MARK}{kind}|{jurisdiction}", 1.0, number, SORTS.index("office"), False)
+            if kind not in self._kind_names:
+                self._kind_names.append(kind)
+            self._kinds[number] = self._kind_names.index(kind)
         for held in item.tenures:
             self._tenures.add(f"{held.office:010d}\t{held.start}\tQ{item.qid}\t{held.end}".encode())
         heard: set[str] = set()
@@ -228,7 +227,7 @@ class _Work:
             found = phrases.match(tokens, 0) if phrases and tokens else []
             if found:
                 return found[0].kind
-        return ""
+        return ANY_OFFICE
 
     def records(self, items: Iterable[Kept]) -> Iterator[bytes]:
         """The records, in the items' order."""
@@ -239,7 +238,7 @@ class _Work:
             labels = tuple(sorted(item.labels)) or (names[0][0:1] + names[0][2:],)
             if item.type == "office":
                 jurisdiction = f"Q{item.country}" if item.country else ""
-                kind = self._kind_names[self._kinds[number]] or "office"
+                kind = self._kind_names[self._kinds[number]]
                 office = Office(f"Q{qid}", f"Q{qid}", kind, jurisdiction, labels)
                 yield _encode(("o", _OF_OFFICE(office), names, by_office.of(qid)))
                 continue
