@@ -37,9 +37,13 @@ def lacks_agent(
         partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
         if t and agents and "to" in items[t - 1].markers():
             return True
-        together = not agents and len(discourse.subject) > 1 and not items[t].entry.features.definite
+        acting = (
+            subject_left(items, t, discourse) if lexicon.analytic and not agents and not discourse.subject else None
+        )
+        several = len(acting.entities if acting is not None else discourse.subject) > 1
+        together = not agents and several and not items[t].entry.features.definite
         one = len(agents) == 1 and (partner or _meets_one(items, t, found, frame))
-        alone = partner and bool(agents) and not lexicon.analytic and not any(a.slots[0] in _OWN for a in found.found)
+        alone = partner and bool(agents) and not any(a.slots[0] in _OWN for a in found.found)
         return (not others and (one or alone)) or together
     return not agents and bool(others or places)
 

@@ -29,15 +29,26 @@ def governing_type(items: Sequence[Item], t: int) -> str:
     return frame.type if frame is not None else ""
 
 
-def is_same_again(row: Row, t: int, lexicon: Lexicon, frame: Frame, drafts: Sequence[Draft]) -> bool:
-    """Whether 'their meeting' is one told just before."""
-    modifier = before_noun(row.items, t) if row.items[t].entry.features.pos == "noun" else None
-    if modifier is None or row.items[modifier.at].kind != "possessive" or frame.type not in CONTACT:
+def is_same_again(row: Row, t: int, lexicon: Lexicon, frame: Frame, drafts: Sequence[Draft], found: Arguments) -> bool:
+    """Whether 'their meeting', 'the talks with X' is one told before."""
+    item = row.items[t]
+    if item.entry.features.pos != "noun" or not item.entry.features.definite or frame.type not in CONTACT:
         return False
     if light_before(row.items, t, lexicon) is not None:
         return False
+    named = {e for a in found.found if a.slots[0] in _PARTNERS and not a.guessed for e in a.entities}
     last = next((d for d in reversed(drafts) if same_family(d.type, frame.type)), None)
-    return last is not None and row.index - last.sentence <= 1 and len(last.who) > 1
+    if last is None or len(last.who) < 2 or not named <= last.who:
+        return False
+    modifier = before_noun(row.items, t)
+    if modifier is not None and row.items[modifier.at].kind == "possessive":
+        return row.index - last.sentence <= 1
+    return modifier is None and len(named) == 1 and row.index - last.sentence <= _RETOLD
+
+
+_PARTNERS = frozenset({"with", "between", "of", "presence"})
+_RETOLD = 5
+"""Sentences after which 'the talks with X' may still be those told before."""
 
 
 def find_asked(items: Sequence[Item], reach: int) -> list[Argument]:
@@ -129,12 +140,16 @@ def mediates(mediation: Draft, drafts: Sequence[Draft]) -> bool:
     return False
 
 
-def goes_on(made: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
-    """'The two discussed …' after a meeting or call tells more of it and no new one."""
+def goes_on(made: Sequence[Draft], drafts: Sequence[Draft], fresh: bool) -> bool:
+    """'The two discussed …' after a meeting or call tells more of it and no new one.
+
+    Where the word is an indefinite noun (`fresh`), a meeting of some of those who met is another.
+    """
     if not drafts or len(made) != 1 or made[0].type not in _GATHERINGS or not made[0].guesses:
         return False
     last = drafts[-1]
-    return last.type in CONTACT and made[0].who <= last.who and made[0].sentence - last.sentence <= 1
+    another = fresh and made[0].who not in (last.who, set(last.agents))
+    return last.type in CONTACT and made[0].who <= last.who and not another and made[0].sentence - last.sentence <= 1
 
 
 def tell_more(row: Row, frame: Frame, drafts: list[Draft], told: set[str], places: Sequence[str] = ()) -> None:

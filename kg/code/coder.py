@@ -157,7 +157,7 @@ def _read_event(
             if needed is not None:
                 frame = lexicon.urging
                 found.found.append(needed)
-        if lexicon.analytic and is_same_again(row, t, lexicon, frame, drafts):
+        if lexicon.analytic and is_same_again(row, t, lexicon, frame, drafts, found):
             tell_more(row, frame, drafts, told_of(items, t))
             return
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
@@ -188,7 +188,7 @@ def _read_event(
             return
         if (
             made
-            and goes_on(made, drafts)
+            and goes_on(made, drafts, lexicon.analytic and _is_indefinite(entry))
             and not any(e.name == "then" for i in items[max(0, t - 3) : t] for e in i.entries)
         ):
             drafts[-1].sentences.add(row.index)
@@ -210,6 +210,10 @@ def _read_event(
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             there = [e for e in places_of(found, frame, discourse.entities) if discourse.entities[e].type == "place"]
             tell_more(row, frame, drafts, told_of(items, t) if lexicon.analytic else set(), there)
+
+
+def _is_indefinite(entry: Entry) -> bool:
+    return entry.features.pos == "noun" and not entry.features.definite
 
 
 def _mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Draft]) -> None:

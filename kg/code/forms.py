@@ -136,7 +136,7 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         verb = (
             not nouns
             or is_being
-            or (after.kind in (*NOMINAL, "determiner") and before.kind not in ("word", "determiner"))
+            or (after.kind in (*NOMINAL, "determiner", "possessive") and before.kind not in ("word", "determiner"))
             or (after.kind == "marker" and direct.kind == "mark" and direct.text == "," and _ends_in(out, "person"))
         )
     elif any(e.features.number == "sg" for e in verbs):

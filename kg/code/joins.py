@@ -65,6 +65,8 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
                 del out[-2 if owner is not None else -3 :]
             elif out and out[-1].kind == "phrase" and item.mentions[0].type == "person" and is_body(out[-1]):
                 del out[-1:]
+            elif item.mentions[0].type == "person":
+                del out[len(out) - _owning(out) :]
         elif has(item, "belonging") and owner is not None and owner.mentions[0].type == "person":
             out[-2:] = [replace(owner, last=item.last)]
             continue
@@ -78,6 +80,12 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
             item = item if item.entry.features.pos else Item("word", item.first, item.last, text="")
         out.append(item)
     return out
+
+
+def _owning(out: Sequence[Item]) -> int:
+    """How many of the last items only say whose a person is ('his', 'his brother')."""
+    words = 1 if out and out[-1].kind == "word" else 0
+    return words + 1 if len(out) > words and out[-1 - words].kind == "possessive" else 0
 
 
 def _has_role(item: Item) -> bool:

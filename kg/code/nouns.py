@@ -207,7 +207,7 @@ def _may_mean(possessive: Item, entities: tuple[str, ...], discourse: Discourse)
     if not entities or possessive.kind != "possessive":
         return False
     several = possessive.entry.name == "they"
-    person = all(map(discourse.is_person, entities)) == (possessive.entry.name == "he")
+    person = all(map(discourse.is_person, entities)) == (possessive.entry.name in ("he", "she"))
     return len(entities) > 1 if several else len(entities) == 1 and person
 
 

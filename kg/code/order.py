@@ -146,6 +146,8 @@ def _over_parenthesis(items: Sequence[Item], k: int) -> int:
     """From the mark that closes a parenthesis before a verb, the item before the mark that opens it."""
     mark = items[k].text
     for j in range(k - 1, -1, -1):
+        if items[j].kind == "mark" and items[j].text == mark and items[j + 1].kind == "relative":
+            return j - 1
         if items[j].kind == "mark" and items[j].text == mark and j > 0 and items[j - 1].kind in NOMINAL:
             if marker_of(items, j - 1) is None:
                 return j - 1
@@ -201,7 +203,7 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
                 return Subject("subject", found.at) if found.at >= 0 else found
     for k in range(t + 1, len(items)):
         item = items[k]
-        if is_finite(item):
+        if is_finite(item) or item.voice == "passive":
             found = find_subject(items, k)
             if found.kind == "subject" and found.at > t:
                 return found

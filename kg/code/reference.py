@@ -105,9 +105,13 @@ class Discourse:
         if gender == "o":
             told = len(self.subject) == 1 and self.is_person(self.subject[0]) and self.subject[0] not in self.acting
             return self.subject if told else self._latest("person", self.acting)
-        if gender == "p":
-            person = len(self.subject) == 1 and self.is_person(self.subject[0])
-            return self.subject if person else self.lead or self._latest("person")
+        if gender in ("p", "w"):
+            return self._single(gender == "w")
+        if gender == "r":
+            others = tuple(e for e in self.contact if e not in (self.acting or self.subject))
+            partner = others if len(others) == 1 else self.another(self.acting or self.subject)
+            self.see(partner)
+            return partner
         if len(self.subject) == 1 and (
             gender != "f" or not self.is_person(self.subject[0]) or self.is_woman(self.subject)
         ):
@@ -115,8 +119,20 @@ class Discourse:
             state = not self.analytic and gender != "f" and self.entities[self.subject[0]].type == "state"
             return (self._latest("person") or self.subject) if state else self.subject
         if gender == "f":
-            return self._latest("body")
+            return self._latest("body", tuple(map(self.principal, self.acting)) if self.analytic else ())
         return self._latest("person") if not any(map(self.is_person, self.subject)) else ()
+
+    def _single(self, female: bool) -> tuple[str, ...]:
+        """'He' or 'she': who acts, who acted last, or who was named last, whose gender is not known to be the other."""
+        other = "male" if female else "female"
+        fitting = {e for e in self.entities if self.is_person(e) and self.entities[e].gender != other}
+        women = {e for e in fitting if self.entities[e].gender == "female"}
+        for wanted in (women, fitting) if female else (fitting,):
+            named = tuple(e for e in reversed(self.recent) if e in wanted)[:1]
+            for who in (self.subject, self.lead, named):
+                if len(who) == 1 and who[0] in wanted:
+                    return who
+        return ()
 
     def pair(self, kind: str = "any") -> tuple[str, ...]:
         """'The two': those who met last, or the last two named of one type.
@@ -127,6 +143,11 @@ class Discourse:
         """
         if kind == "parties" and len(self.parties) > 1:
             return self.parties
+        sides: dict[str, str] = {}
+        for entity in filter(self.is_person, self.contact if self.analytic and kind != "states" else ()):
+            sides.setdefault(self.principal(entity), entity)
+        if len(self.contact) > len(sides) == 2:
+            return tuple(sides.values())
         types = {"states": ("state",), "any": ("person", "state"), "parties": ("person", "state")}.get(
             kind, ("person",)
         )

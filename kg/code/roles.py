@@ -49,7 +49,7 @@ def make_drafts(
     guesses = 0
     table = discourse.entities
     claimed: set[str] = set()
-    voiced = () if lexicon.analytic else voice(items, t, entry, drafts, discourse)
+    voiced = voice(items, t, entry, drafts, discourse)
     carried = not lexicon.analytic and frame.weak and is_given(items, t, lexicon)
     if frame.voiced and not (voiced or carried):
         return []
@@ -132,7 +132,8 @@ def make_drafts(
             return []
     else:
         status = _find_status(items, t, lexicon, row, drafts)
-    if kind in ("meeting", "talks") and any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries):
+    phoned = any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries)
+    if kind in ("meeting", "talks") and phoned:
         kind, places = "call", []
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
@@ -182,6 +183,8 @@ def make_drafts(
                       first=told_at(items, draft, found, a))
                 for a in apart
             ]  # fmt: skip
+    if kind in SPOKEN and phoned and all(map(discourse.is_person, draft.who)) and agents and others:
+        return [_vary(draft, type="call", agents=[*agents, *others], others=[], place=None), draft]
     if kind == "message" and len(others) > 1:
         return [_vary(draft, others=[o]) for o in others]
     return [draft]

@@ -77,7 +77,7 @@ def search_right(
                     marker, taken, then = (), False, False
                     k += 1
                     continue
-                if owner and not (set(marker) & _SHARED and items[k + 1].kind == "possession"):
+                if owner and not (set(marker) & _SHARED | {"in"} & set(marker) and items[k + 1].kind == "possession"):
                     found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
                 elif entities and "headed" in marker and found and found[-1].at >= k - 2:
                     found[-1].entities = entities

@@ -8,24 +8,26 @@ from dataclasses import replace
 from kg.code.about import read_topics, speaks, topics_of
 from kg.code.again import same_family
 from kg.code.draft import CONTACT, SPOKEN, Draft
-from kg.code.frames import compile_lexicon
+from kg.code.frames import Lexicon, compile_lexicon
 from kg.code.inherit import belongs_to_day, inherit, inherit_visit, story_of
 from kg.lang import Pack
-from kg.model import DateSpan, Entity, LinkedDocument, Status
+from kg.model import DateSpan, Entity, LinkedDocument, Sentence, Status
 
 
 def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
     told = read_topics(linked, pack)
-    bounds = compile_lexicon(pack).bounds
+    lexicon = compile_lexicon(pack)
     settled: list[Draft] = []
     for draft in drafts:
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
         if (hollow or draft.frame.needs_topic) and not speaks(draft, drafts, told, linked):
             continue
-        if draft.frame.needs_topic and _is_stronger_said(draft, drafts):
+        if draft.frame.needs_topic and _is_stronger_said(draft, drafts, linked, lexicon):
             continue
-        draft = replace(draft, topics=topics_of(draft, drafts, told, linked), date=_date(draft, drafts, linked, bounds))
+        draft = replace(
+            draft, topics=topics_of(draft, drafts, told, linked), date=_date(draft, drafts, linked, lexicon.bounds)
+        )
         draft.status = _status(draft, linked)
         settled.append(draft)
     story = story_of(settled, linked)
@@ -38,15 +40,22 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
     return settled
 
 
-def _is_stronger_said(draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _is_stronger_said(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, lexicon: Lexicon) -> bool:
     """Whether the sentence has a stronger word of the same speaker, or what is said is an event of its own."""
     return draft.reports or any(
         d.sentence == draft.sentence
         and set(d.agents) == set(draft.agents)
         and (d.type in SPOKEN if d.first < draft.first else d.type not in ("agreement", "attack", "sanction"))
         and d.type != "statement"
+        and not (lexicon.analytic and d.first > draft.first and _is_coordinated(d, linked, lexicon))
         for d in drafts
     )
+
+
+def _is_coordinated(draft: Draft, linked: LinkedDocument, lexicon: Lexicon) -> bool:
+    """Whether the draft's word is joined to a verb before it and no part of what that says ('…, urging')."""
+    before = linked.document.tokens[draft.first - 1]
+    return before.text == "," or any(e.kind in ("conjunction", "relative") for e in lexicon.entries(before.fold))
 
 
 _SAID_WITHIN = 8
@@ -71,6 +80,10 @@ def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, bounds:
         ]
     if not dates:
         return None
+    part = _part(draft.first, sentence, linked)
+    dates = [d for d in dates if d.first in part]
+    if not dates:
+        return None
     words = [d.first for d in drafts if d.sentence == draft.sentence and d.first != draft.first]
 
     def distance(first: int) -> tuple[int, int]:
@@ -81,6 +94,16 @@ def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, bounds:
     return best.value
 
 
+def _part(first: int, sentence: Sentence, linked: LinkedDocument) -> range:
+    """The tokens of the part of a sentence between semicolons that holds the token `first`."""
+    cuts = [n for n in range(sentence.first, sentence.last) if linked.document.tokens[n].text in _SEMICOLONS]
+    return range(
+        max((n for n in cuts if n < first), default=sentence.first),
+        min((n for n in cuts if n > first), default=sentence.last),
+    )
+
+
+_SEMICOLONS = frozenset(";؛")
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
 
 

@@ -89,10 +89,14 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
     if analytic and verbal and t and items[t - 1].kind == "conjunction" and items[t].entry.features.tense == "past":
         return found
     distance = 0
-    named = False
+    named = comma = False
     word = items[t]
     for k in range(t - 1, max(-1, t - _REACH), -1):
         item = items[k]
+        comma = comma or item.is_comma()
+        if analytic and comma and ("aside" in item.markers() or item.voice == "reduced"):
+            # 'Ahead of the summit, X met Y', 'Invited by X, Y …': said of what stands before the comma.
+            break
         if item.kind == "cue" and (verbal or not named or item.entry.features.pos == "verb"):
             for entry in item.entries:
                 name = entry.name or (entry.frame.status if entry.frame else "")

@@ -36,6 +36,8 @@ def verb_arguments(
     """
     verb = items[t]
     features = verb.entry.features
+    if lexicon.analytic:
+        discourse.acting = ()
     left = subject_left(items, t, discourse)
     if left is not None and left.slots == ("subject",) and not agrees(verb, items[left.at], lexicon, discourse):
         left = None
