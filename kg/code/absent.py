@@ -34,7 +34,7 @@ def lacks_agent(
     if _is_margin(items, t):
         return False
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
-        partner = any(a.slots[0] in ("with", "to", "from") for a in found.found)
+        partner = any(a.slots[0] in ("with", "to", "from", "hosted") for a in found.found)
         if t and agents and "to" in items[t - 1].markers():
             return True
         acting = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.code.forms import read_forms
 from kg.code.frames import Found, Lexicon
@@ -42,7 +43,11 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
     sources = {m.first for m in outermost if linked.outlets.issuperset(m.entities)}
     dates = {d.first: d for d in document.dates}
     return tuple(
-        Row(sentence, _join(_after_dateline(_items(document, sentence, folds, phrases, sources, dates, lexicon), n)), n)
+        Row(
+            sentence,
+            _join(_after_dateline(_items(document, sentence, folds, phrases, sources, dates, lexicon), n, document)),
+            n,
+        )
         for n, sentence in enumerate(document.sentences)
     )
 
@@ -105,6 +110,9 @@ def _items(
                 i = last
                 continue
         text = folds[i]
+        if lexicon.analytic and _is_hyphen(i, document) and i + 1 not in phrases and found[-1].kind == "word":
+            i += 1
+            continue
         if any(c.isalnum() for c in text):
             surface = document.tokens[i].text
             definite = bool(lexicon.closed[0]) and text.startswith(lexicon.closed[0])
@@ -218,7 +226,7 @@ _DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4
 _AGENCY_ITEMS = 4
 
 
-def _after_dateline(items: list[Item], sentence: int) -> list[Item]:
+def _after_dateline(items: list[Item], sentence: int, document: Document) -> list[Item]:
     """The items after a dateline ('CITY, 5 May (Agency) - …', 'CITY /Agency/'): nobody in it takes part in anything."""
     if sentence >= _DATELINE_SENTENCES:
         return items
@@ -226,12 +234,18 @@ def _after_dateline(items: list[Item], sentence: int) -> list[Item]:
     for k, item in enumerate(items[:_DATELINE_ITEMS]):
         if item.kind in ("event", "light", "attach", "verb", "that", "relative"):
             return items
-        if item.is_dash() and k > 0:
+        if item.is_dash() and k > 0 and not _is_hyphen(item.first, document):
             return items[k + 1 :]
         slashes += [k] if item.kind == "mark" and item.text == "/" and k > 0 else []
         if len(slashes) > 1 and k - slashes[-2] <= _AGENCY_ITEMS:
             return items[k + 1 :]
     return items
+
+
+def _is_hyphen(i: int, document: Document) -> bool:
+    """Whether the dash at token `i` stands inside a word ('the 35-minute meeting')."""
+    around = document.tokens[max(0, i - 1) : i + 2]
+    return document.tokens[i].text == "-" and all(one.end == other.start for one, other in pairwise(around))
 
 
 def _join(items: list[Item]) -> tuple[Item, ...]:

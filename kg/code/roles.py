@@ -81,8 +81,8 @@ def make_drafts(
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
         several = lexicon.analytic and entry.features.number == "pl" and _find_sort(items, t, True) == "apart"
-        calls = frame.type == "call" and not lexicon.analytic and entry.features.number == "pl"
-        each = each or ((several or calls) and argument.slots[0] == "with" and len(fresh) > 1)
+        calls = frame.type == "call" and entry.features.number == "pl"
+        each = each or ((several or calls) and argument.slots[0] in _PARTNERS and len(fresh) > 1)
         if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
     agents = agents or list(voiced) or [e for e in bearers if e not in others]
@@ -188,6 +188,9 @@ def make_drafts(
     if kind == "message" and len(others) > 1:
         return [_vary(draft, others=[o]) for o in others]
     return [draft]
+
+
+_PARTNERS = frozenset({"with", "to"})
 
 
 def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:
