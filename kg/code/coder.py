@@ -26,7 +26,7 @@ from kg.code.neighbours import told_of
 from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
-from kg.code.search import is_signed
+from kg.code.search import is_measure, is_signed
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
 from kg.text import proclitic_splits
@@ -269,11 +269,26 @@ def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
         return striking(items, t) is not None
     if t and items[t - 1].kind == "any" and item.entry.frame is not None and item.entry.frame.strikes:
         return True
+    if is_measure(item) and _is_measured(items, t):
+        return True
     last = drafts[-1] if drafts else None
     if last is None or last.sentence != row.index or not last.verbal or last.reach <= item.first:
         return False
     verb = next((k for k, i in enumerate(items[:t]) if i.first == last.first and i.kind == "event"), None)
     return verb is not None and is_signed(items, verb, t)
+
+
+def _is_measured(items: Sequence[Item], t: int) -> bool:
+    """Whether another word of the type stands before the noun at `t` in its clause, which tells how much was given."""
+    for item in reversed(items[:t]):
+        if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;"):
+            return False
+        if item.kind == "event" and not is_measure(item):
+            types = [i.entry.frame.type for i in (item, items[t]) if i.entry.frame is not None]
+            alike = len(types) > 1 and types[0] == types[1]
+            if alike or item.entry.features.pos == "verb":
+                return alike
+    return False
 
 
 def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:

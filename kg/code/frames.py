@@ -41,7 +41,7 @@ class Frame:
     needs_target: bool = False
     """A place or an other must be named (visits)."""
     carrier: str = ""
-    """For light verbs: the slot of the noun that its subject fills ('subject', 'to')."""
+    """For light verbs: the slot of the noun that its subject fills ('subject', 'to'), or several, best first."""
     between_persons: EventType | None = None
     """The type that it is when two persons are all who take part."""
     between_bodies: EventType | None = None
@@ -70,6 +70,8 @@ class Frame:
     """In the present tense the event is ongoing."""
     denies: bool = False
     """What it governs did not take place ('refused a meeting')."""
+    measures: bool = False
+    """Of a noun: it only says how much, where another word of the type tells the event ('aid of 10 million euros')."""
     strikes: bool = False
     """A verb of the type may say whom the noun's event hit ('a raid targeted X')."""
     particle: str = ""
@@ -340,7 +342,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes", "suffered",
+    "intransitive", "voiced", "quotes", "suffered", "measures",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
 from kg.code.cataphora import owner_ahead
+from kg.code.draft import CONTACT
 from kg.code.frames import Frame, Lexicon
 from kg.code.insertions import tells_of_noun
 from kg.code.items import Item
@@ -117,7 +118,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     if light is not None:
         frame = _light_frame(items[light])
         takes = frame is not None and "object" in frame.roles
-        if items[light].entry.features.pos == "noun" and lexicon.verb_first:
+        if lexicon.verb_first and (items[light].entry.features.pos == "noun" or is_governed(items, light, lexicon)):
             carried = _carried_by_noun(items, light, t, lexicon, discourse)
         else:
             carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=takes)
@@ -235,7 +236,7 @@ def _carry(light: Item, carried: Arguments, drop: tuple[str, ...]) -> list[Argum
     for argument in carried.found:
         if argument.slots[0] == "object" and "object" in drop:
             continue
-        slots = (slot,) if argument.slots[0] == "subject" else argument.slots
+        slots = tuple(slot.split()) if argument.slots[0] == "subject" else argument.slots
         if argument.slots[0] == "object" and frame is not None and "object" in frame.roles:
             slots = (frame.roles["object"],)
         out.append(Argument(slots, argument.entities, argument.at, argument.split, argument.guessed))
@@ -288,11 +289,20 @@ def _doer_of(items: Sequence[Item], light: int, lexicon: Lexicon, discourse: Dis
     """Who does what the noun of a light verb tells, where it is what a verb is about ('X announced the sending of')."""
     for k in range(light - 1, -1, -1):
         if items[k].kind in ("event", "verb", "cue") and items[k].entry.features.pos == "verb":
+            if any(e.frame is not None and e.frame.type in _WISHES for e in items[k].entries):
+                return None
             found = verb_arguments(items[:light], k, lexicon, discourse, transitive=False, takes_object=False)
             return found.slot("subject")
-        if items[k].kind not in LIKE_PHRASES and items[k].kind not in ("date", "word"):
+        content = set(items[k].markers()) & _CONTENT or items[k].is_comma()
+        if items[k].kind not in LIKE_PHRASES and items[k].kind not in ("date", "word") and not content:
             return None
     return None
+
+
+_WISHES = frozenset({"demand", "proposal", "support", "criticism"})
+"""Types whose content is what others do or should do."""
+_CONTENT = frozenset({"from", "on", "with"})
+"""Markers of what a verb is about ('announced on …')."""
 
 
 def _light_frame(light: Item) -> Frame | None:
@@ -319,6 +329,8 @@ def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
         if item.kind in ("that", "clause", "relative", "conjunction", "mark", "background"):
             return False
         if item.kind in ("event", "light", "verb", "cue") and item.entry.features.pos == "verb":
+            return True
+        if item.kind == "light":
             return True
     return False
 
@@ -352,7 +364,12 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
             return None
         if item.kind == "light":
             masdar = item.entry.features.pos == "verb" and lexicon.verb_first and is_governed(items, k, lexicon)
-            return None if masdar else k
+            gathering = any(e.frame is not None and e.frame.type in CONTACT for e in items[t].entries)
+            if masdar and (gathering or not any(e.features.pos == "noun" for e in item.entries)):
+                return None
+            deverbal = lexicon.verb_first and (masdar or item.entry.features.pos == "noun")
+            spent = deverbal and not joined and any(i.kind == "event" for i in items[k + 1 : t])
+            return None if spent else k
         if not lexicon.analytic and joined and tells_of_noun(items, k):
             continue
         if item.kind in ("that", "clause", "relative", "attach", "verb") or (

@@ -41,6 +41,17 @@ def place_near(items: Sequence[Item], t: int, frame: Frame, table: Mapping[str, 
     return min(found)[1] if found else None
 
 
+def place_headed(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> str | None:
+    """Where what the noun at `t` carries goes, where that is told before it ('there came to X a plane of Y')."""
+    for k in range(t - 1, 0, -1):
+        if items[k].kind in ("that", "clause", "relative") or (items[k].kind == "mark" and items[k].text in ":؛;"):
+            return None
+        if items[k].kind == "phrase" and "to" in items[k - 1].markers():
+            goal = items[k].entities[-1]
+            return goal if table[goal].type in ("place", "state") else None
+    return None
+
+
 def place_where(items: Sequence[Item], t: int, table: Mapping[str, Entity]) -> str | None:
     """The place right before the 'where' that begins the clause of the event word."""
     for k in range(t - 1, 0, -1):

@@ -57,5 +57,6 @@ def _carries(items: Sequence[Item], k: int) -> bool:
 
 def _has_slot(noun: Item, light: Item, own: bool = False) -> bool:
     """Whether an event noun has a slot for the subject of a light verb, or (unless `own`) the verb is one for all."""
-    carriers = {e.frame.carrier for e in light.entries if e.kind == "light" and e.frame and (own or e.frame.weak)}
+    frames = [e.frame for e in light.entries if e.kind == "light" and e.frame and (own or e.frame.weak)]
+    carriers = {slot for frame in frames for slot in frame.carrier.split()}
     return not carriers or any(carriers & e.frame.roles.keys() for e in noun.entries if e.frame)

@@ -20,7 +20,15 @@ from kg.code.arguments import Argument, Arguments
 from kg.code.draft import PLACELESS, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
-from kg.code.places import find_place, is_homecoming, is_of_matter, place_near, place_where, state_of
+from kg.code.places import (
+    find_place,
+    is_homecoming,
+    is_of_matter,
+    place_headed,
+    place_near,
+    place_where,
+    state_of,
+)
 from kg.code.reference import Discourse
 from kg.code.status import spoken_status, status_of
 from kg.code.voices import is_given, is_own, voice
@@ -115,8 +123,9 @@ def make_drafts(
     if frame.needs_target and _reaches_amount(items, t):
         return []
     places = [*places, *(p for p in origins if p not in places)]
-    if frame.type == "aid" and frame.needs_target and not places and (near := place_near(items, t, frame, table)):
-        places = [near]
+    if frame.type == "aid" and frame.needs_target and not (places or others):
+        near = place_near(items, t, frame, table) or place_headed(items, t, table)
+        places = [near] if near else []
     if frame.type == "aid" and not others:
         others = state_of(places, linked, table) or places[-1:]
     agents = _without_principals(agents, table)

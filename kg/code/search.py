@@ -157,6 +157,8 @@ def search_right(
             if who_takes_part(items, k + 1) < 0:
                 k += 1
                 break
+        elif is_measure(item):
+            marker, taken = (), False
         elif item.kind == "event" and not noun and (end := inserted_until(items, k)):
             marker, taken, k = (), False, end
         elif item.kind == "event" and not noun and (end := passed(items, k)) >= 0:
@@ -231,6 +233,12 @@ def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
 
 
 _CONTENT = 8
+
+
+def is_measure(item: Item) -> bool:
+    """Whether an event noun may only say how much ('an agreement worth 10 million euros with')."""
+    frame = item.entry.frame if item.kind == "event" else None
+    return frame is not None and frame.measures
 
 
 def is_means(items: Sequence[Item], t: int, k: int) -> bool:

@@ -158,6 +158,9 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     after = next((i for i in items[t + 1 : t + 4] if i.kind not in ("date", "mark")), None)
     if after is None:
         return False
+    if "to" in after.markers() and items[t + 2 : t + 3] and items[t + 2].kind == "phrase":
+        # 'There came to X a plane.'
+        after = next((i for i in items[t + 3 : t + 7] if i.kind not in ("date", "mark")), after)
     if after.kind == "word":
         frame = items[t].entry.frame
         return frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])

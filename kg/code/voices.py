@@ -39,7 +39,7 @@ def is_given(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     """Whether a light verb says who gives or gets what the noun at `t` tells ('sent thanks', 'drew criticism')."""
     light = light_before(items, t, lexicon)
     frame = items[light].entry.frame if light is not None else None
-    return frame is not None and frame.carrier in ("subject", "to")
+    return frame is not None and bool({"subject", "to"} & set(frame.carrier.split()))
 
 
 def is_own(argument: Argument, voice: Sequence[str], discourse: Discourse) -> bool:
