@@ -85,7 +85,8 @@ def inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
 
 def _is_purpose(draft: Draft, visit: Draft) -> bool:
     """Whether somebody is to travel to meet ('will head to X for talks with Y')."""
-    if visit.type != "visit" or visit.status != "planned" or draft.status != "occurred" or draft.background:
+    ahead = visit.type == "visit" and visit.status in ("planned", "proposed")
+    if not ahead or draft.status != "occurred" or draft.background:
         return False
     later = draft.sentence == visit.sentence and draft.first > visit.first
     told = draft.present or not draft.verbal
