@@ -121,6 +121,8 @@ class Document:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     dates: tuple[DateMention, ...]
+    written: DateSpan | None = None
+    """When it was written: when it was published, or some days before or after where its dates show that."""
 
 
 MentionKind = Literal["name", "role", "demonym", "nominal"]

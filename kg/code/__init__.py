@@ -40,7 +40,7 @@ def draft_with_traits(linked: LinkedDocument, pack: Pack) -> tuple[list[Draft], 
     table = entity_table(linked)
     lines = rows(linked, lexicon)
     told = political(draft_events(lines, lexicon, linked, table), lines, table)
-    drafts = join_tellings(settle(told, linked, pack), linked, table)
+    drafts = join_tellings(settle(told, lines, linked, pack), linked, table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
     return drafts, find_traits(drafts, linked)
 

@@ -152,14 +152,15 @@ def goes_on(made: Sequence[Draft], drafts: Sequence[Draft], fresh: bool) -> bool
     return last.type in CONTACT and made[0].who <= last.who and not another and made[0].sentence - last.sentence <= 1
 
 
-def tell_more(row: Row, frame: Frame, drafts: list[Draft], told: set[str], places: Sequence[str] = ()) -> None:
-    """'The meeting' again: what this sentence says belongs to the meeting told before, where it was (`places`) too.
+def tell_more(row: Row, t: int, frame: Frame, drafts: list[Draft], told: set[str], places: Sequence[str] = ()) -> None:
+    """'The meeting' at `t` again: what this sentence says belongs to the one told before, where it was (`places`) too.
 
     Where it tells that a plan was dropped (`told`), that meeting will not be.
     """
     for draft in reversed(drafts):
         if same_family(draft.type, frame.type):
             draft.sentences.add(row.index)
+            draft.retold.append((row.index, row.items[t].first))
             if draft.place is None and draft.type == "agreement" and places:
                 draft.place = places[0]
             if "denied" in told and draft.status == "planned":

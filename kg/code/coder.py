@@ -158,7 +158,7 @@ def _read_event(
                 frame = lexicon.urging
                 found.found.append(needed)
         if lexicon.analytic and is_same_again(row, t, lexicon, frame, drafts, found):
-            tell_more(row, frame, drafts, told_of(items, t))
+            tell_more(row, t, frame, drafts, told_of(items, t))
             return
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
@@ -209,7 +209,7 @@ def _read_event(
             _remember_subject(found, discourse)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             there = [e for e in places_of(found, frame, discourse.entities) if discourse.entities[e].type == "place"]
-            tell_more(row, frame, drafts, told_of(items, t) if lexicon.analytic else set(), there)
+            tell_more(row, t, frame, drafts, told_of(items, t) if lexicon.analytic else set(), there)
 
 
 def _is_indefinite(entry: Entry) -> bool:

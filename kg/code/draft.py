@@ -50,7 +50,8 @@ class Draft:
     """The verb is in the present tense."""
     sort: str = ""
     """What tells it from others of its type and participants ('enlarged', 'bilateral')."""
-
+    retold: list[tuple[int, int]] = field(default_factory=list)
+    """Where a word tells of the event again: number of the sentence and token index."""
     reports: bool = False
     """What is said is only that others did or will do something, which is told as an event."""
 

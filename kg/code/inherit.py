@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kg.code.draft import CONTACT, LEAD, SPOKEN, Draft
 from kg.model import DateSpan, LinkedDocument
 
+_FRESH = 10
+"""Days that the news may be older than its article."""
 _NEAR_SENTENCES = 6
 _NEXT = 2
 """How many sentences on a host still receives at the same place."""
+_HAPPENED = frozenset({"occurred", "ongoing"})
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
 _DONE = frozenset({"agreement", "attack", "release", "appointment", "aid", "sanction"})
 _JOINT = CONTACT | {"agreement", "visit"}
@@ -47,18 +51,26 @@ class Story:
 
 
 def story_of(drafts: Sequence[Draft], linked: LinkedDocument) -> Story:
-    """The story of dated drafts: its day is that of the first event of the lead that took place."""
+    """The story of dated drafts: its day is that of the first event of the lead that took place in the last days."""
     lead = [d.date for d in drafts if d.sentence <= LEAD and d.date and d.status == "occurred" and not d.background]
-    return Story(linked, next((d for d in lead if len(d.start) == 10), None))
+    return Story(linked, next((d for d in lead if len(d.start) == 10 and _is_news(d, linked.document.written)), None))
+
+
+def _is_news(day: DateSpan, written: DateSpan | None) -> bool:
+    """Whether a day is one of the last before the text was written."""
+    if written is None:
+        return True
+    return (date.fromisoformat(written.earliest) - date.fromisoformat(day.latest)).days <= _FRESH
 
 
 def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
     """Give a draft the day and place of an event told shortly before it that it belongs to."""
     reached: DateSpan | None = None
     for earlier in reversed(settled):
-        if draft.sentence - earlier.sentence > _NEAR_SENTENCES or _is_past(earlier.date, reached):
+        done = earlier.status in _HAPPENED
+        if draft.sentence - earlier.sentence > _NEAR_SENTENCES or (done and _is_past(earlier.date, reached)):
             break
-        reached = earlier.date or reached
+        reached = (earlier.date if done else None) or reached
         tied = story.tied(draft, earlier)
         if _is_purpose(draft, earlier):
             draft.status, draft.date = earlier.status, draft.date or earlier.date
@@ -66,7 +78,8 @@ def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
             continue
         if earlier.status != draft.status:
             continue
-        if draft.date is None and draft.status in ("occurred", "ongoing") and (tied or not story.past(earlier.date)):
+        likely = draft.status in _HAPPENED and (tied or not story.past(earlier.date))
+        if draft.date is None and (likely or (tied and draft.status == "planned")):
             draft.date = earlier.date
         if draft.place is None and tied and draft.type != "visit":
             draft.place, draft.inferred = earlier.place, True

@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from kg.code.about import read_topics, speaks, topics_of
 from kg.code.again import same_family
+from kg.code.days import find_date
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Lexicon, compile_lexicon
 from kg.code.inherit import belongs_to_day, inherit, inherit_visit, story_of
+from kg.code.items import Row
 from kg.lang import Pack
-from kg.model import DateSpan, Entity, LinkedDocument, Sentence, Status
+from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 
-def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[Draft]:
+def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument, pack: Pack) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
+    lines = {row.index: row for row in rows}
     told = read_topics(linked, pack)
     lexicon = compile_lexicon(pack)
     settled: list[Draft] = []
@@ -25,9 +28,8 @@ def settle(drafts: Sequence[Draft], linked: LinkedDocument, pack: Pack) -> list[
             continue
         if draft.frame.needs_topic and _is_stronger_said(draft, drafts, linked, lexicon):
             continue
-        draft = replace(
-            draft, topics=topics_of(draft, drafts, told, linked), date=_date(draft, drafts, linked, lexicon.bounds)
-        )
+        date = find_date(draft, drafts, lines, linked, lexicon)
+        draft = replace(draft, topics=topics_of(draft, drafts, told, linked), date=date)
         draft.status = _status(draft, linked)
         settled.append(draft)
     story = story_of(settled, linked)
@@ -58,63 +60,17 @@ def _is_coordinated(draft: Draft, linked: LinkedDocument, lexicon: Lexicon) -> b
     return before.text == "," or any(e.kind in ("conjunction", "relative") for e in lexicon.entries(before.fold))
 
 
-_SAID_WITHIN = 8
-"""Tokens between the word of a spoken event and its date; further off, the date is of what is said."""
-
-
-def _date(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, bounds: frozenset[str]) -> DateSpan | None:
-    """The date nearest to the event's word within its own part of the sentence, else in the sentence."""
-    sentence = linked.document.sentences[draft.sentence]
-    published = linked.document.article.published
-    tokens = linked.document.tokens
-    dates = [
-        d
-        for d in linked.document.dates
-        if sentence.first <= d.first < sentence.last and (d.first == 0 or tokens[d.first - 1].fold not in bounds)
-    ]
-    if draft.type in SPOKEN:
-        dates = [
-            d
-            for d in dates
-            if d.first - draft.first <= _SAID_WITHIN and not (published and d.value.earliest > published.latest)
-        ]
-    if not dates:
-        return None
-    part = _part(draft.first, sentence, linked)
-    dates = [d for d in dates if d.first in part]
-    if not dates:
-        return None
-    words = [d.first for d in drafts if d.sentence == draft.sentence and d.first != draft.first]
-
-    def distance(first: int) -> tuple[int, int]:
-        low, high = sorted((first, draft.first))
-        return (sum(low < w < high for w in words), abs(first - draft.first))
-
-    best = min(dates, key=lambda d: distance(d.first))
-    return best.value
-
-
-def _part(first: int, sentence: Sentence, linked: LinkedDocument) -> range:
-    """The tokens of the part of a sentence between semicolons that holds the token `first`."""
-    cuts = [n for n in range(sentence.first, sentence.last) if linked.document.tokens[n].text in _SEMICOLONS]
-    return range(
-        max((n for n in cuts if n < first), default=sentence.first),
-        min((n for n in cuts if n > first), default=sentence.last),
-    )
-
-
-_SEMICOLONS = frozenset(";؛")
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
 
 
 def _status(draft: Draft, linked: LinkedDocument) -> Status:
     """An event of a day to come is planned; so is one told in the present tense below the headline."""
-    published = linked.document.article.published
+    written = linked.document.written
     if draft.status != "occurred" or draft.type in SPOKEN:
         return draft.status
-    if draft.date and published and draft.date.earliest > published.latest:
+    if draft.date and written and draft.date.earliest > written.latest:
         return "planned"
-    to_come = draft.date is None or published is None or draft.date.latest >= published.latest
+    to_come = draft.date is None or written is None or draft.date.latest >= written.latest
     if (
         draft.present
         and not draft.background

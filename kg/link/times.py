@@ -15,9 +15,9 @@ FAR = 12
 
 
 def written(document: Document) -> DateSpan | None:
-    """When a document was written: its date, else the first day that it tells in full."""
-    if document.article.published is not None:
-        return document.article.published
+    """When a document was written, else the first day that it tells in full."""
+    if document.written is not None:
+        return document.written
     days = (d.value for d in document.dates if d.value.start == d.value.end and len(d.value.start) == DAY)
     return next(days, None)
 

@@ -31,5 +31,5 @@ def analyse(article: Article, pack: Pack) -> Document:
     """
     tokens = tokenize(article.text, pack)
     sentences = split_sentences(tokens, article, pack)
-    dates = find_dates(tokens, sentences, article.published, pack)
-    return Document(article, tokens, sentences, dates)
+    dates, written = find_dates(tokens, sentences, article.published, pack)
+    return Document(article, tokens, sentences, dates, written)

@@ -20,6 +20,7 @@ from operator import or_
 from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import DateMention, DateSpan, Sentence, Token
+from kg.text.dates.calendar import day_span, shift_days
 from kg.text.dates.matching import Match, Matcher, class_bits
 from kg.text.dates.meaning import RULES
 from kg.text.dates.nearest import Known
@@ -30,6 +31,8 @@ __all__ = ["find_dates"]
 
 _LOOK_BACK, _LOOK_AHEAD = 25, 10
 """Tokens before and after a date in which a word may say that something is to come."""
+_LATE = 4
+"""Days that an article may appear after it was written, at most."""
 _LEAD = 3
 """Sentences in which the day of the story is looked for."""
 _REACH = 11
@@ -43,8 +46,8 @@ _CHAINED = frozenset({"month", "year"})
 
 def find_dates(
     tokens: Sequence[Token], sentences: Sequence[Sentence], published: DateSpan | None, pack: Pack
-) -> tuple[DateMention, ...]:
-    """The date expressions of a document, in text order, with what they mean.
+) -> tuple[tuple[DateMention, ...], DateSpan | None]:
+    """The date expressions of a document, in text order, with what they mean; and when it was written.
 
     Args:
         tokens: of the document.
@@ -57,13 +60,17 @@ def find_dates(
     """
     words = _words(pack)
     if not words.openers:
-        return ()
+        return (), published
     folds = [token.fold for token in tokens]
     is_day = published is not None and published.start == published.end and len(published.start) == 10
     today = date.fromisoformat(published.start) if published and is_day else None
     year = int(published.start[:4]) if published else None
     anchor = today or _story_day(folds, sentences[:_LEAD], year, words)
-    return tuple(_Reading(folds, words, today, anchor, anchor.year if anchor else year).run(sentences))
+    found = _Reading(folds, words, today, anchor, anchor.year if anchor else year).matches(sentences)
+    written = _writing_day([match for _, match in found], today) if today else None
+    if written and written != today:
+        found = _Reading(folds, words, written, written, written.year).matches(sentences)
+    return tuple(mention for mention, _ in found), day_span(written) or published
 
 
 @cache
@@ -87,6 +94,23 @@ def _story_day(folds: Sequence[str], lead: Sequence[Sentence], year: int | None,
     return None
 
 
+def _writing_day(matches: Sequence[Match], today: date) -> date:
+    """The day on which the text was written, where a relative word tells its weekday too; else that of publication.
+
+    A text appears on the day itself, up to `_LATE` days after, or on the evening before the day that it is written for.
+    """
+    for match in matches:
+        told = {slot.kind: slot.value for slot in match.slots}
+        step, weekday = told.get("relative"), told.get("weekday")
+        if isinstance(step, int) and isinstance(weekday, int):
+            late = (today.weekday() + step - weekday) % 7
+            if late <= _LATE:
+                return shift_days(today, -late) or today
+            if late == 6 and step < 0:
+                return shift_days(today, 1) or today
+    return today
+
+
 class _Reading:
     """One way through a document, with what is known on the way."""
 
@@ -102,9 +126,6 @@ class _Reading:
         self.latest_day: date | None = None
         self.told_in = 0
         """Number of the sentence that told `latest_day`."""
-
-    def run(self, sentences: Sequence[Sentence]) -> list[DateMention]:
-        return [mention for mention, _ in self.matches(sentences)]
 
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []

@@ -22,7 +22,7 @@ class Known:
     """What the meaning of a date hangs on."""
 
     today: date | None
-    """The day of publication."""
+    """The day of writing."""
     anchor: date | None
     """The same, or the day of the story where only the article's text tells it."""
     year: int | None
