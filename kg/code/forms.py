@@ -10,8 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.code.frames import Entry, Lexicon
+from kg.code.inflection import Features
 from kg.code.item import Item
-from kg.code.joins import SOME_VERB, join_by_commas, join_possessors, looks_verbal, mark_infinitive, only, unname
+from kg.code.joins import (
+    SOME_VERB,
+    join_appositions,
+    join_by_commas,
+    join_localities,
+    join_possessors,
+    looks_verbal,
+    mark_infinitive,
+    only,
+    unname,
+)
 from kg.code.words import (
     EVENT_WORDS,
     NEAR,
@@ -42,6 +53,8 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     """
     items = [mark_infinitive(item, tokens, lexicon) for item in items]
     items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
+    items = join_appositions(join_localities(items))
+    items = _mark_stays(items, lexicon)
     items = join_by_commas(items) if title else items
     out: list[Item] = []
     definite = False
@@ -63,6 +76,19 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
             definite = False
         out.append(settled)
     return [item for item in out if item.kind != "determiner"]
+
+
+def _mark_stays(items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+    """Make a verb of 'in' where it alone tells that somebody is somewhere ('X, in Paris for talks, …')."""
+    out = list(items)
+    for k in range(2, len(items) - 2):
+        before, place, after = items[k - 2 : k], items[k + 1], items[k + 2]
+        somebody = before[0].kind == "phrase" and before[0].mentions[0].type == "person" and before[1].is_comma()
+        there = place.kind == "phrase" and place.mentions[0].type in ("place", "state") and not is_demonym(place)
+        if lexicon.stay and somebody and there and "in" in items[k].markers() and "for" in after.markers():
+            entry = Entry("frame", lexicon.stay.name, Features("verb", "participle"), lexicon.stay)
+            out[k] = replace(items[k], kind="event", entries=(entry,))
+    return out
 
 
 def _definite(entry: Entry) -> Entry:

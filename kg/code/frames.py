@@ -166,6 +166,8 @@ class Lexicon:
     """The frame of a mediation that only a marker tells ('an agreement under the auspices of X')."""
     urging: Frame | None
     """The frame of a statement of what must be done."""
+    stay: Frame | None
+    """The frame of a stay that only a place tells ('X, in Paris for talks, …')."""
     colon: Frame | None
     """The frame of 'SPEAKER: what they say', as in headlines."""
     verb_endings: tuple[str, ...]
@@ -286,10 +288,12 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     colon: Frame | None = None
     urging: Frame | None = None
     sponsor: Frame | None = None
+    stay: Frame | None = None
     for path in sorted((pack.folder / "frames").glob("*.toml")):
         colon = colon or _formless_frame(pack.toml(f"frames/{path.stem}"), "colon")
         urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
         sponsor = sponsor or _formless_frame(pack.toml(f"frames/{path.stem}"), "sponsor")
+        stay = stay or _formless_frame(pack.toml(f"frames/{path.stem}"), "stay")
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
     no_pronoun = tuple(inflection.get("syntax", {}).get("no_pronoun", ())) or ("\0",)
@@ -331,6 +335,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(syntax.get("made", ())),
         sponsor,
         urging,
+        stay,
         colon,
         tuple(map(fold, syntax.get("verb_endings", ()))),
         bool(syntax.get("analytic", False)),

@@ -56,7 +56,7 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
             if skip:
                 continue
         owner = _owner(out)
-        if item.kind == "phrase" and item.mentions[0].type in ("person", "organization"):
+        if item.kind == "phrase" and item.mentions[0].type in ("person", "organization", "place"):
             titled = _owner(out[:-1]) if out and out[-1].kind == "word" and item.mentions[0].type == "person" else None
             if owner is not None and _has_role(owner) and item.mentions[0].type == "organization":
                 out[-2:] = [replace(owner, last=item.last)]
@@ -91,6 +91,52 @@ def _owning(out: Sequence[Item]) -> int:
 def _has_role(item: Item) -> bool:
     """Whether a person's phrase is so long that it tells a role, whose state may be the last word ('X, head of Y')."""
     return item.mentions[0].type == "person" and item.last - item.first > _LONG_NAME
+
+
+def join_localities(items: Sequence[Item]) -> list[Item]:
+    """Leave out what a place is called before its name ('the Black Sea city of Odesa')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        ahead = items[k + 1 : k + 3]
+        if has(item, "locality"):
+            if len(ahead) == 2 and "of" in ahead[0].markers() and _is_place(ahead[1]):
+                while out and (out[-1].kind in ("word", "possession") or _owns_next(out, item)):
+                    out.pop()
+                continue
+            item = Item("word", item.first, item.last, text="")
+        elif "of" in item.markers() and k and has(items[k - 1], "locality") and ahead and _is_place(ahead[0]):
+            continue
+        out.append(item)
+    return out
+
+
+def _owns_next(out: Sequence[Item], item: Item) -> bool:
+    """Whether the last phrase describes or owns the word after it."""
+    return out[-1].kind == "phrase" and out[-1].last >= item.first - 1
+
+
+def _is_place(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].type == "place"
+
+
+def join_appositions(items: Sequence[Item]) -> list[Item]:
+    """Of a role or body and who is named after it between commas, the latter ('the emir, X,', 'the head of Y, X,')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        closed = k + 1 == len(items) or items[k + 1].kind in ("mark", "relative")
+        if closed and _is_person(item) and len(out) > 1 and out[-1].is_comma() and out[-2].kind == "phrase":
+            role = out[-2]
+            headed = len(out) > NEAR and "of" in out[-3].markers() and out[-4].kind == "word"
+            if role.mentions[0].kind == "role" and _is_person(role) and item.mentions[0].kind != "role":
+                del out[-2:]
+            elif headed and role.mentions[0].type == "organization":
+                del out[-4:]
+        out.append(item)
+    return out
+
+
+def _is_person(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].type == "person"
 
 
 def join_by_commas(items: Sequence[Item]) -> list[Item]:

@@ -37,14 +37,15 @@ def carried_by(items: Sequence[Item], t: int, light: int | None) -> str:
 
 def told_of(items: Sequence[Item], t: int) -> set[str]:
     """What a passive verb after the event noun at `t` says of it ('the meeting … was cancelled')."""
+    told: set[str] = set()
     for item in items[t + 1 : t + _PREDICATE]:
         if item.kind in ("that", "clause", "light", "verb") or (
             item.kind == "event" and item.entry.features.pos == "verb"
         ):
             break
         if item.kind == "cue" and (item.voice == "passive" or has(item, "infinitive")):
-            return names(item, "cue")
-    return set()
+            told |= names(item, "cue")
+    return told
 
 
 def is_modifier(items: Sequence[Item], k: int) -> bool:

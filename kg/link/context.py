@@ -138,6 +138,8 @@ def acts(scope: Scope, first: int, last: int, reading: Reading) -> bool | None:
         return False
     if scope.is_any(first - 1, "actor_before"):
         return True
+    if scope.is_any(last, "venue_nouns"):
+        return False
     if scope.has_any(first - 1, "host_verbs", owned=True) or scope.is_any(last, "host_verbs"):
         return False
     joined = scope.coordinated(first, reading)

@@ -113,7 +113,7 @@ class Things:
                 if acting and stands:
                     body = self.scope.row.finder.fact(stands)
                     return Meaning(stands, type_of(body) if body else "state", "capital", chance)
-        self.capitals["last"] = False
+        self.capitals["last"], self.listed = False, called.last
         return Meaning(fact.key, "place", "name", chance, candidates=candidates)
 
     def _default(self, called: Called) -> bool:
