@@ -15,6 +15,7 @@ from kg.code.subjects import subject_left
 
 _INVITED = 8
 """Items between an invitation and what it is to, at most."""
+_PARTNER = frozenset({"with", "to", "from", "hosted"})
 _OWN = frozenset({"subject", "of", "between", "attribute", "headed", "object", "host"})
 """Slots of a contact's noun that name one side of it at least."""
 
@@ -34,14 +35,18 @@ def lacks_agent(
     if _is_margin(items, t):
         return False
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
-        partner = any(a.slots[0] in ("with", "to", "from", "hosted") for a in found.found)
+        partner = any(
+            a.slots[0] in _PARTNER or ("with" in a.slots and set(a.entities) & {*agents}) for a in found.found
+        )
         if t and agents and "to" in items[t - 1].markers():
             return True
         acting = (
             subject_left(items, t, discourse) if lexicon.analytic and not agents and not discourse.subject else None
         )
-        several = len(acting.entities if acting is not None else discourse.subject) > 1
-        together = not agents and several and not items[t].entry.features.definite
+        acts = subject_ahead(items, t, lexicon, discourse) or discourse.subject
+        several = len(acting.entities if acting is not None else acts) > 1
+        free = not agents and (not items[t].entry.features.definite or is_intended(items, t))
+        together = free and several
         one = len(agents) == 1 and (partner or _meets_one(items, t, found, frame))
         alone = partner and bool(agents) and not any(a.slots[0] in _OWN for a in found.found)
         return (not others and (one or alone)) or together
@@ -83,8 +88,10 @@ def inherit_agent(
 
 
 def is_intended(items: Sequence[Item], t: int) -> bool:
-    """Whether the noun is what somebody means to do ('X intends a journey to', 'X plans …')."""
-    k = t - 2 if t > 1 and items[t - 1].kind in LIKE_PHRASES else t - 1
+    """Whether the noun is what somebody means to do ('X intends a journey to', 'X plans the resumption of')."""
+    k = t - 1
+    k -= k >= 0 and items[k].kind == "word" and items[k].open
+    k -= k >= 0 and items[k].kind in LIKE_PHRASES
     return k >= 0 and items[k].kind == "cue" and items[k].entry.features.pos == "verb"
 
 

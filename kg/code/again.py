@@ -149,7 +149,9 @@ def goes_on(made: Sequence[Draft], drafts: Sequence[Draft], fresh: bool) -> bool
         return False
     last = drafts[-1]
     another = fresh and made[0].who not in (last.who, set(last.agents))
-    return last.type in CONTACT and made[0].who <= last.who and not another and made[0].sentence - last.sentence <= 1
+    ahead = made[0].status in _AHEAD and last.status not in _AHEAD
+    near = made[0].sentence - last.sentence <= 1
+    return last.type in CONTACT and made[0].who <= last.who and near and not (another or ahead)
 
 
 def tell_more(row: Row, t: int, frame: Frame, drafts: list[Draft], told: set[str], places: Sequence[str] = ()) -> None:
@@ -173,5 +175,6 @@ def same_family(one: str, other: str) -> bool:
     return one == other or (one in _GATHERINGS and other in _GATHERINGS)
 
 
+_AHEAD = frozenset({"planned", "proposed"})
 _MEDIATED = frozenset({"talks", "agreement", "meeting", "release"})
 _GATHERINGS = frozenset({"meeting", "talks"})

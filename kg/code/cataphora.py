@@ -20,13 +20,16 @@ def subject_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Di
         return ()
     if not any(i.kind == "marker" and not i.enclitic for i in items[max(0, t - 2) : t]):
         return ()
-    comma = False
+    comma = described = False
     for k in range(t + 1, len(items)):
         item = items[k]
         comma = comma or item.is_comma()
-        if item.kind in ("that", "relative"):
+        described = described or item.kind == "relative"
+        if item.kind == "that" or (described and comma and item.kind == "relative"):
             return ()
         verb = item.kind in _VERBAL and item.entry.features.pos == "verb"
+        if verb and not comma and (described or item.enclitic):
+            continue
         if verb and not (comma or item.kind == "event"):
             return ()
         if verb and (comma or not tells_of_noun(items, k)):

@@ -25,6 +25,8 @@ def passed(items: Sequence[Item], k: int) -> int:
         return -1
     after, frame = items[k + 1], noun.entry.frame
     timed = "aside" in before.markers()
+    if timed and frame is not None and frame.type == "visit" and (end := _journey(items, k)) >= 0:
+        return end
     if timed and (after.kind == "mark" or (noun.entry.features.definite and "to" in after.markers())):
         return k
     if (not timed and not set(before.markers()) <= {"in", "about"}) or (
@@ -41,6 +43,23 @@ def passed(items: Sequence[Item], k: int) -> int:
     gathering = frame is not None and frame.type in ("call", "meeting") and end + 1 < len(items)
     described = end > k or noun.last - noun.first > 1
     return end if gathering and described and _is_person(items[end + 1]) else -1
+
+
+def _journey(items: Sequence[Item], k: int) -> int:
+    """The last item of the journey that the noun at `k` tells with its owner or its place; -1 where it has neither.
+
+    'Met during his visit X', 'met during a visit to Cairo X'.
+    """
+    end = k
+    while end + 1 < len(items) and end - k < _ADJECTIVES and items[end + 1].kind in _LOOSE:
+        end += 1
+    to = end + 1
+    if to < len(items) and set(items[to].markers()) & {"to", "in"}:
+        to += 1
+    goes = to < len(items) and items[to].kind == "phrase" and {m.type for m in items[to].mentions} <= {"place", "state"}
+    if goes and items[to].mentions[0].kind != "demonym":
+        return to
+    return k if items[k].enclitic else -1
 
 
 def _is_person(item: Item) -> bool:

@@ -108,7 +108,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             attributes = argument.at if adjacent and near and is_demonym(items[argument.at]) else attributes
             adjacent = False
         elif argument.at == t + 1 and items[argument.at].enclitic and argument.slots[0] == "to":
-            result.found.append(replace(argument, slots=("of",)))
+            result.found.append(replace(argument, slots=("object",) if noun.enclitic else ("of",)))
         elif argument.slots[0] == "to" and _kind(noun) and _is_owner(items, t, argument.at):
             result.found.append(replace(argument, slots=("of",)))
         else:
@@ -123,7 +123,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         else:
             carried = verb_arguments(items[: t + 1], light, lexicon, discourse, transitive=False, takes_object=takes)
         if lexicon.verb_first and _is_its_subject(items[light], noun):
-            carried.found = [a for a in carried.found if a.slots[0] != "subject" or not a.guessed]
+            carried.found = [a for a in carried.found if a.slots[0] != "subject" or a.at != light]
         late = _late_subject(items, light, t, right, discourse) if lexicon.verb_first else []
         if late:
             carried.found = [*late, *(a for a in carried.found if a.slots[0] != "subject")]

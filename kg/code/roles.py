@@ -307,7 +307,7 @@ def _enough(frame: Frame, agents: Sequence[str], others: Sequence[str], places: 
 
 def _find_type(frame: Frame, agents: Sequence[str], others: Sequence[str], table: Mapping[str, Entity]) -> EventType:
     persons = [e for e in {*agents, *others} if table[e].type == "person"]
-    if frame.between_persons and persons and len(agents) <= 2 and not others:
+    if frame.between_persons and 0 < len(persons) == len({*agents}) <= 2 and not others:
         return frame.between_persons
     if frame.between_bodies and not persons:
         return frame.between_bodies

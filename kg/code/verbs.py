@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
-from kg.code.frames import Lexicon
+from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item
 from kg.code.order import is_infinitive, relative_object
 from kg.code.reference import Discourse
@@ -85,7 +86,10 @@ def verb_arguments(
             objects.append(Argument(("object",), discourse.subject, t, guessed=True))
         bare.clear()
         left, subject = left or Argument(("subject",), (), t), agent
-    if subject is None and not participle and lexicon.verb_first and bare:
+    goal = len(bare) > 1 and any(map(_goes_somewhere, verb.entries)) and _is_goal(bare[0], bare[1], discourse)
+    if goal and subject is None and not participle and lexicon.verb_first:
+        subject = bare.pop(1)
+    elif subject is None and not participle and lexicon.verb_first and bare:
         understood = discourse.understood(features, spoken)
         hers = features.gender == "f" and not discourse.is_woman(understood) and discourse.is_state(bare[0].entities)
         one = not hers and sum(not b.then for b in bare) == 1 and transitive and not objects
@@ -104,6 +108,8 @@ def verb_arguments(
     if pronoun and subject is not None and pronoun == subject.entities and not subject.guessed:
         objects[0].entities = discourse.another(pronoun)
     objects.extend(bare)
+    if transitive and takes_object and not objects and not _has_partner(found):
+        objects.extend(_behind_place(found, discourse))
     whom = relative_object(items, t) if lexicon.analytic and not objects else None
     if whom is not None:
         objects.append(Argument(("object",), resolve_item(items[whom], discourse), whom))
@@ -128,6 +134,23 @@ def verb_arguments(
         )
     result.found.extend(found)
     return result
+
+
+def _goes_somewhere(entry: Entry) -> bool:
+    """Whether the object of a verb is where somebody goes or comes from."""
+    return entry.frame is not None and entry.frame.roles.get("object", "").endswith(("target", "origin"))
+
+
+def _is_goal(first: Argument, second: Argument, discourse: Discourse) -> bool:
+    """Whether the first of two bare phrases is only where the second goes ('visited Cairo X')."""
+    here, actor = ({discourse.entities[e].type for e in a.entities} for a in (first, second))
+    return here <= {"place", "state"} and (actor == {"person"} or (here == {"place"} and "place" not in actor))
+
+
+def _behind_place(found: Sequence[Argument], discourse: Discourse) -> list[Argument]:
+    """Whom a verb without an object is said of, behind an unknown place ('will meet in Davos the president')."""
+    behind = [a for a in found if a.slots[0] == "in-whose" and all(map(discourse.is_person, a.entities))]
+    return [replace(a, slots=("bare",)) for a in behind[:1]]
 
 
 def _is_made(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
