@@ -17,7 +17,7 @@ from kg.code.absent import (
 )
 from kg.code.apart import has_particle, own_place, told_at
 from kg.code.arguments import Argument, Arguments
-from kg.code.draft import PLACELESS, SPOKEN, Draft
+from kg.code.draft import CONTACT, PLACELESS, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.places import (
@@ -129,6 +129,8 @@ def make_drafts(
     if frame.type == "aid" and not others:
         others = state_of(places, linked, table) or places[-1:]
     agents = _without_principals(agents, table)
+    bodies = _session_of(frame, agents, found, table)
+    agents = [a for a in agents if a not in bodies]
     if not _enough(frame, agents, others, places):
         return []
     kind = _find_type(frame, agents, others, table)
@@ -200,6 +202,17 @@ def make_drafts(
 
 
 _PARTNERS = frozenset({"with", "to"})
+
+
+def _session_of(frame: Frame, agents: Sequence[str], found: Arguments, table: Mapping[str, Entity]) -> set[str]:
+    """The body in whose session persons meet, who take part themselves ('X and Y chaired a meeting of the council')."""
+    if frame.type not in CONTACT or sum(table[a].type == "person" for a in agents) < _SEVERAL:
+        return set()
+    named = {e for a in found.found if a.slots[0] in ("of", "to") for e in a.entities}
+    return {e for e in named if table[e].type == "organization"}
+
+
+_SEVERAL = 2
 
 
 def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:
