@@ -108,13 +108,18 @@ _CONTACTS_AND_WORDS = CONTACT | SPOKEN | {"visit"}
 
 
 def _retold(draft: Draft, drafts: Sequence[Draft], cues: Sequence[Cue], linked: LinkedDocument) -> set[str]:
-    """What its further passages tell, up to what somebody says there."""
+    """What its further passages tell, up to what somebody says there; of a contact, up to what they sign there."""
     found: set[str] = set()
     for number in draft.sentences - {draft.sentence}:
         sentence = linked.document.sentences[number]
-        said = (d.first for d in drafts if d.sentence == number and d.type in SPOKEN)
+        said = (d.first for d in drafts if d.sentence == number and (d.type in SPOKEN or _is_signed(draft, d)))
         found |= _find(cues, sentence.first, min(said, default=sentence.last))
     return found
+
+
+def _is_signed(contact: Draft, deed: Draft) -> bool:
+    """Whether those who met sign something, about which that is and not their meeting."""
+    return contact.type in CONTACT and deed.type == "agreement" and deed.verbal and bool(deed.who & contact.who)
 
 
 def _gone_on(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedDocument) -> set[str]:
