@@ -16,7 +16,7 @@ from kg.code.again import (
     mediates,
     tell_more,
 )
-from kg.code.arguments import Argument, Arguments
+from kg.code.arguments import Arguments
 from kg.code.attendance import add_attendants, attends, read_attendance
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
@@ -24,14 +24,14 @@ from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
 from kg.code.neighbours import told_of
 from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
+from kg.code.positions import is_accused_of, judge, mark_report, needed_of, remember_main, return_to_main
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
 from kg.code.search import is_measure, is_signed
+from kg.code.subjects import is_attribute
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
 from kg.text import proclitic_splits
-
-_NEED_REACH = 8
 
 
 def draft_events(
@@ -52,6 +52,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
         add_attendants([i.entities for i in items if i.kind == "phrase"], row, drafts, discourse)
         return
     discourse.attended = ""
+    discourse.main = None
     _read_colon(row, lexicon, linked, discourse, drafts)
     main: tuple[str, ...] | None = None
     for t, item in enumerate(items):
@@ -69,6 +70,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             and not is_masdar(items, t, lexicon)
         ):
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
+            remember_main(items, t, found, discourse)
             _remember_subject(found, discourse)
     if main:
         discourse.act(main)
@@ -122,7 +124,9 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
-    if not lexicon.analytic and (_is_accused_of(items, t) or _convenes(items, t) or _is_told(row, t, drafts)):
+    if not lexicon.analytic and (is_accused_of(items, t) or _convenes(items, t) or _is_told(row, t, drafts)):
+        return
+    if not lexicon.analytic and (is_attribute(items, t, lexicon) or _is_to_leave(row, t, drafts)):
         return
     for entry in _readings(items, t, lexicon):
         frame = entry.frame
@@ -136,6 +140,7 @@ def _read_event(
         ):
             continue
         if entry.features.pos == "verb":
+            return_to_main(items, t, frame, discourse)
             found = verb_arguments(
                 items,
                 t,
@@ -145,6 +150,7 @@ def _read_event(
                 takes_object="object" in frame.roles,
                 all_objects=frame.gathers,
             )
+            remember_main(items, t, found, discourse)
         else:
             found = noun_arguments(items, t, lexicon, discourse)
         said = lexicon.analytic and frame.type == "statement" and entry.features.pos == "verb"
@@ -153,7 +159,7 @@ def _read_event(
             frame = lexicon.urging
             found.found = [a for a in found.found if a.slots[0] == "subject"] + [obliged]
         if frame.urges and lexicon.urging is not None:
-            needed = _needed_of(items, t, found)
+            needed = needed_of(items, t, found)
             if needed is not None:
                 frame = lexicon.urging
                 found.found.append(needed)
@@ -193,10 +199,10 @@ def _read_event(
         ):
             drafts[-1].sentences.add(row.index)
             return
-        if made and made[0].type == "attack" and entry.features.pos == "noun":
-            _blame(made[0], row, t, drafts)
+        if entry.features.pos == "noun":
+            judge(found, made, row, t, drafts, discourse)
         if made:
-            _mark_report(made[0], items, t, drafts)
+            mark_report(made[0], items, t, drafts, discourse)
             drafts.extend(made)
             _remember_event(made[-1], discourse)
             received = bool(item.enclitic) and frame.type in CONTACT
@@ -216,32 +222,14 @@ def _is_indefinite(entry: Entry) -> bool:
     return entry.features.pos == "noun" and not entry.features.definite
 
 
-def _mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Draft]) -> None:
-    """Mark the statement in whose clause others' meeting or journey is told ('X said Y would meet Z')."""
-    last = drafts[-1] if drafts else None
-    if last is None or last.type != "statement" or last.sentence != made.sentence or made.type not in _REPORTED:
-        return
-    between = [i for i in items[:t] if i.first > last.first]
-    aside = any("aside" in i.markers() or i.kind in ("clause", "relative") for i in between)
-    last.reports = last.reports or not (aside or last.who & made.who)
+def _leaves(frame: Frame | None) -> bool:
+    return frame is not None and "origin" in frame.roles.values()
 
 
-_REPORTED = CONTACT | {"visit", "release", "appointment"}
-
-
-def _is_accused_of(items: Sequence[Item], t: int) -> bool:
-    """Whether a noun tells what somebody is accused of or threatened with ('accused X of support for Y')."""
-    if t < 2 or "with" not in items[t - 1].markers() or items[t].entry.features.pos != "noun":
-        return False
-    if items[t].entry.features.definite or items[t - 2].kind != "phrase":
-        return False
-    for item in reversed(items[max(0, t - 6) : t - 2]):
-        if item.kind == "event":
-            frame = item.entry.frame
-            return frame is not None and frame.type in ("criticism", "threat") and item.entry.features.pos == "verb"
-        if item.kind != "phrase":
-            return False
-    return False
+def _is_to_leave(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
+    """Whether the noun at `t` tells of a departure that somebody was just called upon to make."""
+    asked = bool(drafts) and drafts[-1].type == "demand" and drafts[-1].sentence == row.index
+    return asked and t > 0 and "to" in row.items[t - 1].markers() and _leaves(row.items[t].entry.frame)
 
 
 def _invites(items: Sequence[Item], t: int, reach: int) -> bool:
@@ -251,8 +239,11 @@ def _invites(items: Sequence[Item], t: int, reach: int) -> bool:
         return False
     if reach >= len(items) or items[reach].kind not in ("event", "attach") or "to" not in items[reach - 1].markers():
         return False
-    frame = items[reach].entry.frame
-    return frame is not None and frame.type in ("visit", "meeting")
+    bid = items[reach].entry.frame
+    leaves = _leaves(bid)
+    clitic = items[reach - 1].first == items[reach - 1].last
+    apart = clitic and any(i.kind == "mark" for i in items[t:reach])
+    return bid is not None and bid.type in ("visit", "meeting") and not (leaves or apart)
 
 
 def _convenes(items: Sequence[Item], t: int) -> bool:
@@ -291,15 +282,6 @@ def _is_measured(items: Sequence[Item], t: int) -> bool:
     return False
 
 
-def _blame(attack: Draft, row: Row, t: int, drafts: Sequence[Draft]) -> None:
-    """Who is condemned for an attack is who made it ('condemned the attack of X')."""
-    last = drafts[-1] if drafts else None
-    near = row.items[max(0, t - 2) : t]
-    governed = any(i.kind == "marker" for i in near) or any(i.kind in ("event", "phrase") for i in near)
-    if last and last.type == "criticism" and last.sentence == row.index and not last.others and governed:
-        last.others.extend(a for a in attack.agents if a not in last.agents)
-
-
 def _is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
     """Whether the sentence holds a word that the frame asks for, with or without clitics before it.
 
@@ -314,27 +296,6 @@ def _is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: 
         or any(stem in frame.beside for _, stem in proclitic_splits(token.fold, lexicon.pack))
         for token in tokens
     )
-
-
-def _needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:
-    """Of whom something is needed, where the clause after a verb of saying speaks of a need (nobody: no entities).
-
-    'Said that X must', 'that it is on X to', 'stressed the need'.
-    """
-    for k in range(t + 1, min(len(items), t + _NEED_REACH)):
-        if items[k].kind in ("clause", "relative", "event"):
-            return None
-        ahead = items[k : k + 4]
-        if [i.kind for i in ahead] == ["that", "marker", "phrase", "that"] and "on" in ahead[1].markers():
-            return Argument(("object",), ahead[2].entities, k + 2)
-        if items[k].kind == "necessity":
-            for item in items[k + 1 : k + 4]:
-                if item.kind == "phrase":
-                    return Argument(("object",), item.entities, k)
-                if item.kind not in ("word", "that"):
-                    break
-            return Argument(("object",), (), k) if items[k].entry.name == "need" else None
-    return None
 
 
 _CONTENTED = frozenset({"demand", "threat", "statement", "criticism", "proposal", "agreement"})

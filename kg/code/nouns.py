@@ -39,7 +39,10 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         contact=lexicon.verb_first and any(e.frame is not None and e.frame.type in _GATHERINGS for e in noun.entries),
     )
     result = Arguments(reach=reach)
-    if noun.enclitic:
+    quoted = _quoted_before(items, t)
+    if quoted is not None:
+        result.found.append(Argument(("of",), items[quoted].entities, quoted))
+    elif noun.enclitic:
         entities = owner_ahead(items, t, lexicon, discourse) or discourse.pronoun(noun.enclitic)
         if entities:
             result.found.append(Argument(("of",), entities, t, guessed=True))
@@ -132,6 +135,14 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         if lexicon.analytic:
             result.found = _hosts(result.found)
     return result
+
+
+def _quoted_before(items: Sequence[Item], t: int) -> int | None:
+    """The index of who stands before his own word, where he is quoted ('quoted X as saying': 'from X his saying')."""
+    frame = items[t].entry.frame
+    if frame is None or frame.type != "statement" or not items[t].enclitic or t <= 1:
+        return None
+    return t - 1 if items[t - 1].kind == "phrase" and "from" in items[t - 2].markers() else None
 
 
 def _not_oneself(argument: Argument, found: Sequence[Argument], discourse: Discourse) -> Argument:

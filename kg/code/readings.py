@@ -27,6 +27,9 @@ def choose(items: Sequence[Item], k: int) -> Item:
     if "frame" not in kinds or not kinds & {"light", "marker"} or item.entry.features.pos != "verb":
         return item
     other = "light" if "light" in kinds else "marker"
+    asked = {e.frame.particle for e in item.entries if e.kind == "frame" and e.frame is not None}
+    if "" not in asked and not any(asked & set(i.markers()) for i in items[k + 1 : k + _BEFORE]):
+        return replace(item, kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
     if _tells_of_gathering(items, k) if other == "marker" else _carries(items, k):
         return replace(item, kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
     return replace(item, entries=tuple(e for e in item.entries if e.kind == "frame"))

@@ -31,6 +31,8 @@ class Discourse:
     """The last person who acted."""
     speaker: tuple[str, ...] = ()
     """Who spoke last."""
+    main: tuple[str, ...] | None = None
+    """Who acts in the main clause being read, of whom its participles tell; None before its verb."""
     acting: tuple[str, ...] = ()
     """Who acts in the clause being read."""
     attended: str = ""

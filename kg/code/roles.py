@@ -62,11 +62,13 @@ def make_drafts(
     if frame.voiced and not (voiced or carried):
         return []
     roles = [_find_role(argument, frame, table) for argument in found.found]
+    if frame.type in SPOKEN and not lexicon.analytic:
+        roles = _addressed(items, found.found, roles)
     done_to = frame.suffered and "other" not in roles
     for argument, role in zip(found.found, roles, strict=True):
         if done_to and argument.slots[0] == "of" and not argument.guessed:
             role = "other"
-        if voiced and role == "agent" and is_own(argument, voiced, discourse):
+        if voiced and argument.slots[0] in ("of", "attribute") and is_own(argument, voiced, discourse):
             continue
         if not role or (role == "place" and not lexicon.analytic and is_of_matter(items, t, argument, frame)):
             continue
@@ -82,7 +84,7 @@ def make_drafts(
         if role == "other" and frame.type in SPOKEN and items[argument.at].kind == "group":
             continue
         if role in ("agent", "other"):
-            fresh = [e for e in fresh if table[e].type != "place" or role == "other"]
+            fresh = [e for e in fresh if table[e].type != "place" or (role == "other" and frame.type not in SPOKEN)]
         claimed.update(fresh)
         target = {"agent": agents, "other": others, "origin": origins, "bearer": bearers}.get(role, places)
         target.extend(fresh)
@@ -213,6 +215,19 @@ def _session_of(frame: Frame, agents: Sequence[str], found: Arguments, table: Ma
 
 
 _SEVERAL = 2
+
+
+def _addressed(items: Sequence[Item], arguments: Sequence[Argument], roles: Sequence[str]) -> list[str]:
+    """The roles of a spoken word's arguments, where only the first is whom it is said of or to.
+
+    What follows belongs to what is said ('accused X of arming Y'), unless it is joined to it.
+    """
+    first = min((a.at for a, role in zip(arguments, roles, strict=True) if role == "other"), default=0)
+    out = []
+    for argument, role in zip(arguments, roles, strict=True):
+        joined = any(i.kind == "conjunction" for i in items[max(0, argument.at - 2) : argument.at])
+        out.append(role if role != "other" or argument.at == first or joined else "")
+    return out
 
 
 def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:

@@ -26,7 +26,9 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
         if (hollow or draft.frame.needs_topic) and not speaks(draft, drafts, told, linked):
             continue
-        if draft.frame.needs_topic and _is_stronger_said(draft, drafts, linked, lexicon):
+        if draft.reports or (
+            lexicon.analytic and draft.frame.needs_topic and _is_stronger_said(draft, drafts, linked, lexicon)
+        ):
             continue
         date = find_date(draft, drafts, lines, linked, lexicon)
         draft = replace(draft, topics=topics_of(draft, drafts, told, linked), date=date)
@@ -43,13 +45,16 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
 
 
 def _is_stronger_said(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, lexicon: Lexicon) -> bool:
-    """Whether the sentence has a stronger word of the same speaker, or what is said is an event of its own."""
-    return draft.reports or any(
+    """Whether the sentence has a stronger word of the same speaker, or what is said is an event of its own.
+
+    Where 'that' may be left out, forms do not tell what is said from what stands beside it.
+    """
+    return any(
         d.sentence == draft.sentence
         and set(d.agents) == set(draft.agents)
         and (d.type in SPOKEN if d.first < draft.first else d.type not in ("agreement", "attack", "sanction"))
         and d.type != "statement"
-        and not (lexicon.analytic and d.first > draft.first and _is_coordinated(d, linked, lexicon))
+        and not (d.first > draft.first and _is_coordinated(d, linked, lexicon))
         for d in drafts
     )
 

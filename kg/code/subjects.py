@@ -10,6 +10,7 @@ from kg.code.items import Item
 from kg.code.order import find_subject
 from kg.code.reference import Discourse
 from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item
+from kg.text import fold
 
 
 def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
@@ -63,6 +64,56 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return candidate
         k -= 1
     return candidate
+
+
+def subject_of_participle(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
+    """Who acts in the main clause, of whom a participle after what is said there tells ('said that …, adding').
+
+    Its entities are none where that is not known; None where the main clause has no verb yet, or the word at `t` is
+    no such participle.
+    """
+    features = items[t].entry.features
+    if discourse.analytic or features.tense != "participle" or discourse.main is None:
+        return None
+    return Argument(("subject",), discourse.main, t)
+
+
+def mouthpiece(items: Sequence[Item], t: int, reach: int) -> Argument | None:
+    """Who speaks for the subject of the verb at `t`, whose arguments end at `reach` ('X, by the mouth of Y, said')."""
+    for k in range(max(0, t - _MOUTH), min(reach, len(items) - 1)):
+        if "mouth" in items[k].markers() and (k > t or not any(i.kind in _CLAUSES for i in items[k:t])):
+            named = next((n for n in range(k + 1, min(len(items), k + _MOUTH)) if items[n].kind != "word"), k)
+            return Argument(("subject",), items[named].entities, named) if items[named].entities else None
+    return None
+
+
+_MOUTH = 6
+_CLAUSES = frozenset({"that", "clause", "relative", "event", "verb", "light"})
+
+
+def is_attribute(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
+    """Whether the participle at `t` describes the indefinite noun right before it, whose ending it shares."""
+    before, word = items[t - 1] if t else None, items[t]
+    if before is None or word.entry.features.tense != "participle" or word.proclitic:
+        return False
+    noun = before.kind == "word" or is_demonym(before)
+    return noun and not before.text.startswith(lexicon.closed[0]) and before.text[-1] == word.text[-1]
+
+
+def is_main(items: Sequence[Item], t: int, discourse: Discourse) -> bool:
+    """Whether the verb at `t` is of the main clause, and not of what is said or of a phrase in it.
+
+    A second verb of the main clause is joined to the first.
+    """
+    joined = bool(items[t].proclitic)
+    for k in range(t - 1, -1, -1):
+        if items[k].kind == "that":
+            return joined and items[t].entry.features.tense == "past"
+        if items[k].kind == "relative" and not any(i.is_comma() for i in items[k:t]):
+            return False
+        if items[k].kind == "clause":
+            return True
+    return joined or discourse.main is None
 
 
 def _described_before(items: Sequence[Item], comma: int) -> int:
@@ -164,7 +215,17 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if after.kind == "word":
         frame = items[t].entry.frame
         return frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])
-    return any(e.kind == "someone" for e in after.entries) or (after.kind == "anaphor" and after.entry.name == "here")
+    if any(e.kind == "someone" for e in after.entries):
+        return not _is_addressed(items[t], after, lexicon)
+    return after.kind == "anaphor" and after.entry.name == "here"
+
+
+def _is_addressed(verb: Item, after: Item, lexicon: Lexicon) -> bool:
+    """Whether those after a verb are no subject of it: all who are called upon, or nobody it agrees with."""
+    frame = verb.entry.frame
+    called = frame is not None and frame.type == "demand" and any(e.name == "all" for e in after.entries)
+    feminine = bool(lexicon.no_pronoun) and after.text.endswith(fold(lexicon.no_pronoun[0])) and not after.enclitic
+    return called or (feminine and verb.entry.features.gender == "m")
 
 
 def company(items: Sequence[Item], subject: int, t: int) -> list[Argument]:

@@ -10,8 +10,17 @@ from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item
 from kg.code.order import is_infinitive, relative_object
 from kg.code.reference import Discourse
-from kg.code.search import resolve_item, search_right
-from kg.code.subjects import agrees, company, describes, has_own_subject, names_origin, subject_left
+from kg.code.search import is_demonym, resolve_item, search_right
+from kg.code.subjects import (
+    agrees,
+    company,
+    describes,
+    has_own_subject,
+    mouthpiece,
+    names_origin,
+    subject_left,
+    subject_of_participle,
+)
 
 
 def verb_arguments(
@@ -39,7 +48,7 @@ def verb_arguments(
     features = verb.entry.features
     if lexicon.analytic:
         discourse.acting = ()
-    left = subject_left(items, t, discourse)
+    left = subject_of_participle(items, t, discourse) or subject_left(items, t, discourse)
     if left is not None and left.slots == ("subject",) and not agrees(verb, items[left.at], lexicon, discourse):
         left = None
     discourse.acting = left.entities if left is not None else discourse.subject
@@ -120,9 +129,12 @@ def verb_arguments(
         or (left is not None and left.slots == ("antecedent",))
         or (lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker")))
     )
+    subject = mouthpiece(items, t, reach) or subject
     result = Arguments(reach=reach, relative=relative, topic=topic, unknown=unknown)
     if subject is not None and subject.entities:
         result.found.append(Argument(("subject",), subject.entities, subject.at, subject.split, subject.guessed))
+    if subject is not None and not subject.guessed and not lexicon.analytic:
+        result.found.extend(_of_object(items, t, subject.at, right))
     if lexicon.analytic and left is not None and 0 <= left.at < t:
         result.found.extend(company(items, left.at, t))
     if takes_object:
@@ -151,6 +163,21 @@ def _behind_place(found: Sequence[Argument], discourse: Discourse) -> list[Argum
     """Whom a verb without an object is said of, behind an unknown place ('will meet in Davos the president')."""
     behind = [a for a in found if a.slots[0] == "in-whose" and all(map(discourse.is_person, a.entities))]
     return [replace(a, slots=("bare",)) for a in behind[:1]]
+
+
+def _of_object(items: Sequence[Item], t: int, subject: int, right: Sequence[Argument]) -> list[Argument]:
+    """The state whose adjective describes the object, a noun after the verb or its subject ('the Israeli plan')."""
+    start = max(t, subject)
+    for argument in right:
+        before = items[start + 1 : argument.at]
+        words = [i for i in before if i.kind == "word"]
+        noun = len({i.definite for i in words}) == 1 and before[-1].kind == "word"
+        noun = noun and all(i.kind in ("word", "mark", "date") for i in before)
+        if argument.at > start and argument.slots == ("bare",) and is_demonym(items[argument.at]) and noun:
+            return [Argument(("whose",), argument.entities, argument.at)]
+        if argument.at > start:
+            break
+    return []
 
 
 def _is_made(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.code.arguments import Argument
 from kg.code.draft import SPOKEN, Draft
-from kg.code.frames import Entry, Lexicon
+from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item
 from kg.code.nouns import light_before
 from kg.code.reference import Discourse
@@ -24,14 +25,26 @@ def voice(
     governing = items[t - 1].markers() if t else ()
     if governing and not set(governing) & {"from", "on", "with"}:
         return ()
-    for item in reversed(items[:t]):
+    for k in range(t - 1, -1, -1):
+        item = items[k]
         if item.kind in _VERBAL or (item.kind == "mark" and item.text in ":؛;"):
             return ()
         if item.kind == "event" and item.entry.features.pos == "verb":
-            if not any(e.frame is not None and e.frame.type == "statement" for e in item.entries):
+            told = next((e.frame for e in item.entries if e.frame is not None and e.frame.type == "statement"), None)
+            if told is None:
                 return ()
+            if told.roles.get("subject") != "agent":
+                return _quoted(items[k:t], told)
             said = drafts[-1] if drafts and drafts[-1].first == item.first else None
             return tuple(said.agents) if said is not None else discourse.subject
+    return ()
+
+
+def _quoted(items: Sequence[Item], frame: Frame) -> tuple[str, ...]:
+    """Who is quoted, after the marker of the slot that speaks ('the agency quoted X')."""
+    for before, item in pairwise(items):
+        if item.kind == "phrase" and any(frame.roles.get(m) == "agent" for m in before.markers()):
+            return item.entities
     return ()
 
 

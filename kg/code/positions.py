@@ -1,0 +1,122 @@
+"""Positions that several words of a sentence tell: who goes on speaking, whom it is about, what is no statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.arguments import Argument, Arguments
+from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.frames import Frame
+from kg.code.items import Item, Row
+from kg.code.reference import Discourse
+from kg.code.subjects import is_main
+
+_NEED_REACH = 8
+
+
+def return_to_main(items: Sequence[Item], t: int, frame: Frame, discourse: Discourse) -> None:
+    """Let who acts in the main clause say what a verb joined to it tells after said words ('said …, and accused')."""
+    goes_on = bool(items[t].proclitic) and any(i.kind == "that" for i in items[:t]) and is_main(items, t, discourse)
+    addressed = t + 1 < len(items) and bool(items[t + 1].enclitic)
+    if goes_on and not addressed and frame.type in SPOKEN and discourse.main is not None and not discourse.analytic:
+        discourse.subject = discourse.main
+
+
+def remember_main(items: Sequence[Item], t: int, found: Arguments, discourse: Discourse) -> None:
+    """Remember whose verb of the main clause it is."""
+    if items[t].entry.features.tense != "participle" and not found.relative and is_main(items, t, discourse):
+        subject = found.slot("subject")
+        discourse.main = subject.entities if subject is not None else ()
+
+
+def mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Draft], discourse: Discourse) -> None:
+    """Mark the statement that says nothing but what is an event of its own.
+
+    That is others' meeting or journey ('X said Y would meet Z'), or the speaker's own deed or stronger word ('said he
+    would travel', 'stressed his support', 'said he rejects').
+    """
+    last = drafts[-1] if drafts else None
+    if last is None or last.type != "statement" or last.sentence != made.sentence:
+        return
+    between = [i for i in items[:t] if i.first > last.first]
+    if last.who != set(made.agents):
+        aside = any("aside" in i.markers() or i.kind in ("clause", "relative") for i in between)
+        last.reports = last.reports or (made.type in _REPORTED and not (aside or last.who & made.who))
+        return
+    if discourse.analytic:
+        return
+    told = any(i.kind == "that" or i.text == ":" for i in between) and not any(i.kind == "relative" for i in between)
+    joined = bool(items[t].proclitic) and is_main(items, t, discourse)
+    beside = made.verbal and (joined or items[t].entry.features.tense == "participle")
+    if made.type in SPOKEN:
+        last.reports = last.reports or not beside
+    elif made.type not in _DEEDS:
+        last.reports = last.reports or (told and not beside)
+
+
+_REPORTED = CONTACT | {"visit", "release", "appointment"}
+_DEEDS = frozenset({"agreement", "attack", "sanction"})
+"""What a speaker says of these deeds of his own is a position, too."""
+
+
+def is_accused_of(items: Sequence[Item], t: int) -> bool:
+    """Whether a noun tells what somebody is accused of or threatened with ('accused X of support for Y')."""
+    if t < 2 or "with" not in items[t - 1].markers() or items[t].entry.features.pos != "noun":
+        return False
+    if items[t].entry.features.definite or items[t - 2].kind != "phrase":
+        return False
+    for item in reversed(items[max(0, t - 6) : t - 2]):
+        if item.kind == "event":
+            frame = item.entry.frame
+            return frame is not None and frame.type in ("criticism", "threat") and item.entry.features.pos == "verb"
+        if item.kind != "phrase":
+            return False
+    return False
+
+
+def judge(
+    found: Arguments, made: Sequence[Draft], row: Row, t: int, drafts: Sequence[Draft], discourse: Discourse
+) -> None:
+    """Who is condemned or praised for a deed is who did it ('condemned the attack of X', 'praised X's mediation')."""
+    last = drafts[-1] if drafts else None
+    if last is None or last.type not in ("criticism", "support") or last.sentence != row.index or last.others:
+        return
+    frame = row.items[t].entry.frame
+    if frame is None or frame.type in _TOGETHER:
+        return
+    if made and made[0].type == "attack":
+        governed = any(i.kind in ("marker", "event", "phrase") for i in row.items[max(0, t - 2) : t])
+        whose = tuple(made[0].agents) if governed else ()
+    else:
+        between = [i for i in row.items[:t] if i.first > last.first]
+        plain = all(i.kind in ("marker", "phrase", "anaphor") for i in between)
+        governed = last.verbal and not last.frame.transitive and plain
+        owner = next((a for a in found.found if a.slots[0] in _OWNER and not a.guessed and a.at > t), None)
+        whose = owner.entities if governed and owner is not None and len(owner.entities) == 1 else ()
+    last.others.extend(e for e in whose if e not in last.agents and discourse.entities[e].type != "place")
+
+
+_OWNER = ("of", "attribute")
+_TOGETHER = frozenset({"meeting", "talks", "call", "agreement"})
+"""Types that several do together: nobody of them is condemned or praised for it alone."""
+
+
+def needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:
+    """Of whom something is needed, where the clause after a verb of saying speaks of a need (nobody: no entities).
+
+    'Said that X must', 'that it is on X to', 'stressed the need'.
+    """
+    for k in range(t + 1, min(len(items), t + _NEED_REACH)):
+        if items[k].kind in ("clause", "relative", "event"):
+            return None
+        ahead = items[k : k + 4]
+        if [i.kind for i in ahead] == ["that", "marker", "phrase", "that"] and "on" in ahead[1].markers():
+            return Argument(("object",), ahead[2].entities, k + 2)
+        if items[k].kind == "necessity":
+            for item in items[k + 1 : k + 4]:
+                if item.kind == "phrase":
+                    return Argument(("object",), item.entities, k)
+                if item.kind not in ("word", "that"):
+                    break
+            return Argument(("object",), (), k) if items[k].entry.name == "need" else None
+    return None
