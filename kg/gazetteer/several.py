@@ -35,6 +35,7 @@ class Several(Gazetteer):
         """Join gazetteers, of which the first is the surest."""
         self._parts = parts
         self._others = tuple(part.matches for part in parts[1:])
+        self._fact = lru_cache(CACHED)(self._merge_fact)
         self._merged = lru_cache(CACHED)(self._merge_tenures)
         self._beside = lru_cache(CACHED)(self._add)
         self._translated = lru_cache(CACHED)(self._translate)
@@ -75,6 +76,9 @@ class Several(Gazetteer):
 
     def fact(self, key: str) -> Fact | None:
         """The fact with this key, or once with it: of the first that has it; what it does not tell, of the others."""
+        return self._fact(key)
+
+    def _merge_fact(self, key: str) -> Fact | None:
         key = self._ids.get(key, key)
         former = self._former.get(key)
         own = self._parts[0].fact(former) if former else None

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import json
 import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 FACTS = Path(__file__).parents[2] / "kg/gazetteer/facts"
 FIRST = 500
@@ -43,7 +44,7 @@ def write_dump(file: Any, items: int, seed: int = 1) -> None:
     """Write the lines of a dump."""
     file.write(b"[\n")
     for i, item in enumerate(make_items(items, seed)):
-        file.write(b",\n" * bool(i) + json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode())
+        file.write(b",\n" * bool(i) + msgspec.json.encode(item))
     file.write(b"\n]\n")
 
 
