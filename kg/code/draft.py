@@ -52,8 +52,14 @@ class Draft:
     """What tells it from others of its type and participants ('enlarged', 'bilateral')."""
     retold: list[tuple[int, int]] = field(default_factory=list)
     """Where a word tells of the event again: number of the sentence and token index."""
+    occasion: int | None = None
+    """Token index of the noun for what it happened during."""
     reports: bool = False
     """What is said is only that others did or will do something, which is told as an event."""
+
+    def is_told_at(self, sentence: int, first: int | None) -> bool:
+        """Whether the word at a token of a sentence tells of it."""
+        return (sentence, first) in ((self.sentence, self.first), *self.retold)
 
     @property
     def who(self) -> set[str]:

@@ -15,6 +15,7 @@ _NEAR_SENTENCES = 6
 _NEXT = 2
 """How many sentences on a host still receives at the same place."""
 _HAPPENED = frozenset({"occurred", "ongoing"})
+_ON_VISIT = frozenset({"meeting", "talks", "agreement"})
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
 _DONE = frozenset({"agreement", "attack", "release", "appointment", "aid", "sanction"})
 _JOINT = CONTACT | {"agreement", "visit"}
@@ -32,6 +33,8 @@ class Story:
     def tied(self, draft: Draft, earlier: Draft) -> bool:
         """Whether two events are of one occasion: their place and day are the same unless the text tells otherwise."""
         shared = draft.who & earlier.who
+        if earlier.is_told_at(draft.sentence, draft.occasion) or _is_handed(draft, earlier):
+            return True
         if draft.first == earlier.first and draft.type == earlier.type:
             return True
         if shared and (earlier.type == "visit" or (draft.type in SPOKEN and earlier.type in CONTACT)):
@@ -85,15 +88,26 @@ def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
             draft.place, draft.inferred = earlier.place, True
 
 
-def inherit_visit(draft: Draft, settled: Sequence[Draft]) -> None:
-    """Who is on a visit meets where the visit goes, though it be told later."""
-    if draft.place is not None or draft.type not in ("meeting", "talks", "agreement"):
-        return
-    for visit in settled:
-        near = abs(visit.sentence - draft.sentence) <= _NEAR_SENTENCES
-        if visit.type == "visit" and near and visit.status == draft.status and set(visit.agents) & draft.who:
-            draft.place, draft.inferred = visit.place, True
-            return
+def inherit_around(draft: Draft, settled: Sequence[Draft]) -> None:
+    """The place and day of what an event is part of, though that be told later: its occasion, or a visit.
+
+    Who is on a visit meets where the visit goes; a message is handed over where its receiver meets who brings it.
+    """
+    for whole in settled:
+        if whole is draft or whole.status != draft.status or abs(whole.sentence - draft.sentence) > _NEAR_SENTENCES:
+            continue
+        visiting = whole.type == "visit" and draft.type in _ON_VISIT and set(whole.agents) & draft.who
+        part = whole.is_told_at(draft.sentence, draft.occasion) or _is_handed(draft, whole)
+        if draft.place is None and draft.type not in ("visit", "call") and (visiting or part):
+            draft.place, draft.inferred = whole.place, True
+        if draft.date is None and part:
+            draft.date = whole.date
+
+
+def _is_handed(message: Draft, meeting: Draft) -> bool:
+    """Whether a message is told beside a meeting of its receiver."""
+    near = abs(message.sentence - meeting.sentence) <= _NEXT
+    return message.type == "message" and meeting.type == "meeting" and near and bool(set(message.others) & meeting.who)
 
 
 def _is_purpose(draft: Draft, visit: Draft) -> bool:

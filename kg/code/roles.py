@@ -17,16 +17,17 @@ from kg.code.absent import (
 )
 from kg.code.apart import has_particle, own_place, told_at
 from kg.code.arguments import Argument, Arguments
-from kg.code.draft import CONTACT, PLACELESS, SPOKEN, Draft
+from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.places import (
     find_place,
     is_homecoming,
     is_of_matter,
+    occasion_of,
     place_headed,
     place_near,
-    place_where,
+    place_told,
     state_of,
 )
 from kg.code.reference import Discourse
@@ -153,8 +154,8 @@ def make_drafts(
     place = find_place(kind, places, table)
     if place is None and kind == "attack":
         place = next((o for o in others if table[o].type == "place"), None)
-    if place is None and kind not in PLACELESS:
-        place = place_near(items, t, frame, table) or place_where(items, t, table)
+    if place is None:
+        place = place_told(kind, items, t, frame, table, lexicon)
     end = items[found.reach - 1].last if found.reach > t else item.last
     draft = Draft(
         frame=frame,
@@ -173,6 +174,7 @@ def make_drafts(
         verbal=entry.features.pos == "verb",
         present=entry.features.tense == "present" and not found.relative,
         sort=_find_sort(items, t, lexicon.analytic) or frame.sort,
+        occasion=occasion_of(items, t),
     )
     sponsors = _sponsors(found, draft, table)
     if sponsors and lexicon.sponsor is not None:
