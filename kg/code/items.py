@@ -282,7 +282,17 @@ def _join(items: list[Item]) -> tuple[Item, ...]:
                 split=group.split or split,
             )
         out.append(group)
+        i += i > 1 and i < len(items) and _is_side(items[i]) and any(map(_is_side, items[i - _FAR : i]))
     return tuple(out)
+
+
+_FAR = 5
+"""Items back in which the other side of two stands."""
+
+
+def _is_side(item: Item) -> bool:
+    """Whether it says on which side of two those before it stand ('X on one side and Y on the other')."""
+    return any(e.kind == "side" for e in item.entries)
 
 
 def _alike(one: Item, other: Item) -> bool:
@@ -309,6 +319,8 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
         if item.is_dash() and k == i and _is_pair(items, k):
             return k + 2, False
         if item.kind == "mark" and item.text in ',،-–()«»"':
+            comma = True
+        elif _is_side(item):
             comma = True
         elif item.kind == "conjunction" and any(e.name == "each" for e in item.entries):
             return None

@@ -61,9 +61,10 @@ _DEEDS = frozenset({"agreement", "attack", "sanction"})
 
 def is_accused_of(items: Sequence[Item], t: int) -> bool:
     """Whether a noun tells what somebody is accused of or threatened with ('accused X of support for Y')."""
-    if t < 2 or "with" not in items[t - 1].markers() or items[t].entry.features.pos != "noun":
+    noun, t = t, t - (t > 0 and items[t - 1].kind == "light")
+    if t < 2 or "with" not in items[t - 1].markers() or items[noun].entry.features.pos != "noun":
         return False
-    if items[t].entry.features.definite or items[t - 2].kind != "phrase":
+    if items[noun].entry.features.definite or items[t - 2].kind != "phrase":
         return False
     for item in reversed(items[max(0, t - 6) : t - 2]):
         if item.kind == "event":

@@ -65,7 +65,7 @@ def make_drafts(
     roles = [_find_role(argument, frame, table) for argument in found.found]
     if frame.type in SPOKEN and not lexicon.analytic:
         roles = _addressed(items, found.found, roles)
-    done_to = frame.suffered and "other" not in roles
+    done_to = (frame.suffered or (frame.strikes and bool(found.slot("subject")))) and "other" not in roles
     for argument, role in zip(found.found, roles, strict=True):
         if done_to and argument.slots[0] == "of" and not argument.guessed:
             role = "other"

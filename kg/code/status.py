@@ -130,7 +130,7 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
             break
         elif item.kind == "mark" and item.text in stops:
             break
-        elif item.kind in ("word", "phrase", "that"):
+        elif item.kind in ("word", "phrase", "that", "mark"):
             distance += 1
             named = named or item.kind == "phrase"
             if item.kind == "phrase" and verbal and items[k - 1].kind == "conjunction":

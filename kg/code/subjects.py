@@ -212,8 +212,10 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if "to" in after.markers() and items[t + 2 : t + 3] and items[t + 2].kind == "phrase":
         # 'There came to X a plane.'
         after = next((i for i in items[t + 3 : t + 7] if i.kind not in ("date", "mark")), after)
+    frame = items[t].entry.frame
+    if after.kind == "event" and after.entry.features.pos == "noun" and frame is not None and frame.strikes:
+        return after.entry.frame is not None and after.entry.frame.type == frame.type
     if after.kind == "word":
-        frame = items[t].entry.frame
         return frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])
     if any(e.kind == "someone" for e in after.entries):
         return not _is_addressed(items[t], after, lexicon)

@@ -95,10 +95,11 @@ def verb_arguments(
             objects.append(Argument(("object",), discourse.subject, t, guessed=True))
         bare.clear()
         left, subject = left or Argument(("subject",), (), t), agent
+    struck = bool(bare) and _is_struck_by_somebody(items, t, bare[0].at)
     goal = len(bare) > 1 and any(map(_goes_somewhere, verb.entries)) and _is_goal(bare[0], bare[1], discourse)
     if goal and subject is None and not participle and lexicon.verb_first:
         subject = bare.pop(1)
-    elif subject is None and not participle and lexicon.verb_first and bare:
+    elif subject is None and not participle and lexicon.verb_first and bare and not struck:
         understood = discourse.understood(features, spoken)
         hers = features.gender == "f" and not discourse.is_woman(understood) and discourse.is_state(bare[0].entities)
         one = not hers and sum(not b.then for b in bare) == 1 and transitive and not objects
@@ -178,6 +179,13 @@ def _of_object(items: Sequence[Item], t: int, subject: int, right: Sequence[Argu
         if argument.at > start:
             break
     return []
+
+
+def _is_struck_by_somebody(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the phrase at `k` is whom somebody unnamed right after the verb struck ('dozens raided X')."""
+    frame, after = items[t].entry.frame, items[t + 1]
+    unnamed = after.kind == "someone" and frame is not None and frame.strikes
+    return unnamed and not describes(items, k) and all(i.kind in ("word", "date", "mark") for i in items[t + 2 : k])
 
 
 def _is_made(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
