@@ -22,7 +22,7 @@ from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
-from kg.code.neighbours import told_of
+from kg.code.neighbours import is_part, told_of
 from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
 from kg.code.positions import is_accused_of, judge, mark_report, needed_of, remember_main, return_to_main
 from kg.code.reference import Discourse
@@ -117,6 +117,8 @@ def _read_event(
     row: Row, t: int, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]
 ) -> None:
     items, item = row.items, row.items[t]
+    if lexicon.analytic and is_part(items, t):
+        return
     bound = governing_type(items, t) if lexicon.analytic else ""
     if bound == "topic":
         return

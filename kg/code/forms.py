@@ -15,6 +15,7 @@ from kg.code.item import Item
 from kg.code.joins import (
     SOME_VERB,
     join_appositions,
+    join_brokers,
     join_by_commas,
     join_localities,
     join_possessors,
@@ -53,7 +54,7 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     """
     items = [mark_infinitive(item, tokens, lexicon) for item in items]
     items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
-    items = join_appositions(join_localities(items))
+    items = join_appositions(join_localities(join_brokers(items)))
     items = _mark_stays(items, lexicon)
     items = join_by_commas(items) if title else items
     out: list[Item] = []

@@ -14,7 +14,7 @@ class Item:
 
     kind: str
     """'phrase', 'event', 'light', 'attach', 'verb', 'marker', 'relative', 'that', 'clause', 'conjunction', 'pronoun',
-    'pair', 'group', 'self', 'cue', 'background', 'date', 'mark', or 'word'."""
+    'pair', 'group', 'self', 'broker', 'cue', 'background', 'date', 'mark', or 'word'."""
     first: int
     last: int
     entries: tuple[Entry, ...] = ()

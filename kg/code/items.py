@@ -355,9 +355,11 @@ def _is_adjectives(items: list[Item], i: int) -> bool:
 
 
 def _is_pair(items: list[Item], k: int) -> bool:
-    """Whether the dash at `k` joins two adjectives of states ('مفاوضات أميركية – تركية')."""
+    """Whether the dash at `k` joins two adjectives of states ('مفاوضات أميركية – تركية'), or bodies before a noun."""
     around = [i.mentions[0] for i in (*items[k - 1 : k], *items[k + 1 : k + 2]) if k and i.kind == "phrase"]
-    return len(around) == 2 and {m.type for m in around} == {"state"} and any(m.kind == "demonym" for m in around)
+    types = {m.type for m in around}
+    named = types <= {"state", "organization"} and any(i.kind in ("word", "event") for i in items[k + 2 : k + 3])
+    return len(around) == 2 and (named or (types == {"state"} and any(m.kind == "demonym" for m in around)))
 
 
 def _list_goes_on(items: list[Item], i: int) -> bool:

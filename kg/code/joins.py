@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.code.frames import Entry, Lexicon
 from kg.code.inflection import Features
 from kg.code.item import Item
-from kg.code.words import NEAR, NOTHING, QUOTES, has, is_body, is_demonym, is_verbal, last_before
+from kg.code.words import EVENT_WORDS, NEAR, NOTHING, QUOTES, has, is_body, is_demonym, is_verbal, last_before
 from kg.model import Token
 
 _LONG_NAME = 5
@@ -91,6 +91,18 @@ def _owning(out: Sequence[Item]) -> int:
 def _has_role(item: Item) -> bool:
     """Whether a person's phrase is so long that it tells a role, whose state may be the last word ('X, head of Y')."""
     return item.mentions[0].type == "person" and item.last - item.first > _LONG_NAME
+
+
+def join_brokers(items: Sequence[Item]) -> list[Item]:
+    """Make one item, which is no phrase, of who brokered what is named after it ('Omani-mediated talks')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        if k > 1 and item.kind in EVENT_WORDS and items[k - 1].text == "-" and items[k - 2].kind == "phrase":
+            if item.first == items[k - 2].last + 1 and k + 1 < len(items) and items[k + 1].kind in ("event", "word"):
+                out[-2:] = [replace(items[k - 2], kind="broker", last=item.last)]
+                continue
+        out.append(item)
+    return out
 
 
 def join_localities(items: Sequence[Item]) -> list[Item]:

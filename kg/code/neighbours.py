@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kg.code.draft import CONTACT
 from kg.code.item import Item
 from kg.code.order import governor, is_infinitive
 from kg.code.words import NEAR, NOMINAL, TRANSPARENT, describes, has, is_demonym, is_finite, is_noun, names
@@ -48,6 +49,32 @@ def told_of(items: Sequence[Item], t: int) -> set[str]:
     return told
 
 
+def is_part(items: Sequence[Item], t: int) -> bool:
+    """Whether the event noun at `t` only tells what kind of noun follows it, or what talks are about.
+
+    'Truce talks', 'the prisoner swap deal'; 'talks on a peace treaty'.
+    """
+    item = items[t]
+    if item.entry.features.pos != "noun":
+        return False
+    after = items[t + 1] if t + 1 < len(items) else None
+    if after is not None and is_noun(after) and after.first == item.last:
+        return True
+    if item.entry.frame is None or item.entry.frame.type not in _MATTERS:
+        return False
+    k = t - 1
+    while k > 0 and items[k].kind in ("word", "adverb"):
+        k -= 1
+    about = k > 0 and bool({"about", "on"} & set(items[k].markers()))
+    return about and is_noun(items[k - 1]) and items[k - 1].entry.frame is not None and (
+        items[k - 1].entry.frame.type in CONTACT
+    )
+
+
+_MATTERS = frozenset({"agreement", "proposal", "aid"})
+"""Types of which talks may be held before there is any."""
+
+
 def is_modifier(items: Sequence[Item], k: int) -> bool:
     """Whether the phrase at `k` only describes a noun after it that is no event ("X's plan", 'Egyptian efforts')."""
     return describes(items, k) and not is_noun(items[k + 1])
@@ -67,6 +94,8 @@ def before_noun(items: Sequence[Item], t: int) -> Modifier | None:
         item = items[k]
         if item.kind in ("word", "adverb", "cue", "background", "date", "sort") and words < NEAR:
             words += item.kind == "word"
+        elif item.kind == "broker":
+            return Modifier(k, False)
         elif item.kind == "possessive":
             return Modifier(k, True)
         elif item.kind == "possession" and k > 0 and items[k - 1].kind in NOMINAL:

@@ -207,6 +207,8 @@ def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argum
     if found is None:
         return []
     item = items[found.at]
+    if item.kind == "broker":
+        return [Argument(("host",), item.entities, found.at)]
     ahead = subject_ahead(items, t) if item.kind == "possessive" and not any(map(is_finite, items[:t])) else None
     whole = resolve_item(items[ahead.at], discourse) if ahead is not None and ahead.kind == "subject" else ()
     entities = whole if _may_mean(item, whole, discourse) else resolve_item(item, discourse)

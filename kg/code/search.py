@@ -9,7 +9,7 @@ from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
 from kg.code.insertions import aside_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
-from kg.code.neighbours import begins_clause, is_modifier
+from kg.code.neighbours import begins_clause, is_modifier, is_part
 from kg.code.reference import Discourse
 from kg.code.words import TRANSPARENT, is_noun
 
@@ -167,6 +167,8 @@ def search_right(
             marker, taken = (), True
         elif gathers and item.kind == "event" and items[k - 1].kind == "marker" and "aside" in items[k - 1].markers():
             marker, taken, inserted = (), False, True
+        elif noun and lexicon.analytic and item.kind == "event" and is_part(items, k):
+            marker, taken = (), False
         elif item.kind == "event" and noun and k == start and is_means(items, start - 1, k):
             taken = False
         elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or is_means(items, start - 1, k)):

@@ -9,6 +9,7 @@ from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.neighbours import carried_by, told_of
 from kg.code.nouns import light_before, struck_by
+from kg.code.words import has
 from kg.model import Status
 
 _BOUNDARIES = frozenset({"clause", "relative"})
@@ -98,6 +99,8 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
             # 'Ahead of the summit, X met Y', 'Invited by X, Y …': said of what stands before the comma.
             break
         if item.kind == "cue" and (verbal or not named or item.entry.features.pos == "verb"):
+            if analytic and not verbal and _governs_another(items, k):
+                continue
             for entry in item.entries:
                 name = entry.name or (entry.frame.status if entry.frame else "")
                 status, _, where = name.partition("-")
@@ -136,6 +139,12 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
             if item.kind == "phrase" and verbal and items[k - 1].kind == "conjunction":
                 break
     return found
+
+
+def _governs_another(items: Sequence[Item], k: int) -> bool:
+    """Whether the cue at `k` says of another word than an event's that it was not ('failed to bridge …')."""
+    denies = any(e.kind == "cue" and e.name == "denied" for e in items[k].entries)
+    return denies and has(items[k], "infinitive") and items[k + 1].kind == "word"
 
 
 def _after(items: Sequence[Item], t: int) -> set[str]:
