@@ -94,6 +94,20 @@ def aside_until(items: Sequence[Item], k: int) -> int:
     return 0
 
 
+def described_until(items: Sequence[Item], k: int) -> int:
+    """The phrase that only says more of the one before the comma at `k` ('X, an aide to Y'), or 0."""
+    if not k or items[k - 1].kind != "phrase":
+        return 0
+    n = k + 1
+    while n < len(items) and items[n].kind == "word":
+        n += 1
+    linked = n > k + 1 and n + 1 < len(items) and items[n].kind == "marker" and bool(_LINKS & set(items[n].markers()))
+    return n + 1 if linked and items[n + 1].kind == "phrase" else 0
+
+
+_LINKS = frozenset({"of", "to", "for", "at"})
+
+
 def ends_aside(items: Sequence[Item], t: int, k: int) -> bool:
     """Whether the comma at `k` ends the aside that the verb at `t` begins."""
     start = next((n for n in range(t - 1, max(0, t - _SET_OFF - 1), -1) if items[n].kind == "relative"), 0)

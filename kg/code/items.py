@@ -42,14 +42,30 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
     phrases = {m.first: m for m in reversed(outermost)}
     sources = {m.first for m in outermost if linked.outlets.issuperset(m.entities)}
     dates = {d.first: d for d in document.dates}
-    return tuple(
-        Row(
-            sentence,
-            _join(_after_dateline(_items(document, sentence, folds, phrases, sources, dates, lexicon), n, document)),
-            n,
-        )
-        for n, sentence in enumerate(document.sentences)
-    )
+    made: list[Row] = []
+    here: Item | None = None
+    for n, sentence in enumerate(document.sentences):
+        items = _items(document, sentence, folds, phrases, sources, dates, lexicon)
+        told = _after_dateline(items, n, document)
+        here = here or next((i for i in items[: len(items) - len(told)] if _is_town(i)), None)
+        made.append(Row(sentence, _join(_place_here(told, here)), n))
+    return tuple(made)
+
+
+def _is_town(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].type == "place"
+
+
+def _place_here(items: list[Item], here: Item | None) -> list[Item]:
+    """The items, with the place of the dateline for 'here'."""
+    out: list[Item] = []
+    for item in items:
+        if item.kind == "here" and here is not None:
+            there = replace(item, kind="marker", entries=tuple(e for e in item.entries if e.kind == "marker"))
+            out.extend((there, replace(here, first=item.first, last=item.last)))
+        else:
+            out.append(item)
+    return out
 
 
 def _outermost(mentions: Sequence[Mention], within: bool) -> list[Mention]:

@@ -65,10 +65,10 @@ def is_part(items: Sequence[Item], t: int) -> bool:
     k = t - 1
     while k > 0 and items[k].kind in ("word", "adverb"):
         k -= 1
-    about = k > 0 and bool({"about", "on"} & set(items[k].markers()))
-    return about and is_noun(items[k - 1]) and items[k - 1].entry.frame is not None and (
-        items[k - 1].entry.frame.type in CONTACT
-    )
+    if k < 1 or not {"about", "on"} & set(items[k].markers()) or not is_noun(items[k - 1]):
+        return False
+    frame = items[k - 1].entry.frame
+    return frame is not None and frame.type in CONTACT
 
 
 _MATTERS = frozenset({"agreement", "proposal", "aid"})

@@ -20,6 +20,7 @@ from kg.code.arguments import Argument, Arguments
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
+from kg.code.nouns import light_before
 from kg.code.places import (
     find_place,
     is_homecoming,
@@ -172,7 +173,7 @@ def make_drafts(
         guesses=guesses,
         background=_is_background(items, t),
         verbal=entry.features.pos == "verb",
-        present=entry.features.tense == "present" and not found.relative,
+        present=_is_present(items, t, entry, lexicon) and not found.relative,
         sort=_find_sort(items, t, lexicon.analytic) or frame.sort,
         occasion=occasion_of(items, t),
     )
@@ -230,6 +231,13 @@ def _addressed(items: Sequence[Item], arguments: Sequence[Argument], roles: Sequ
         joined = any(i.kind == "conjunction" for i in items[max(0, argument.at - 2) : argument.at])
         out.append(role if role != "other" or argument.at == first or joined else "")
     return out
+
+
+def _is_present(items: Sequence[Item], t: int, entry: Entry, lexicon: Lexicon) -> bool:
+    """Whether the event's verb is in the present, or, of an analytic language's noun, the verb that carries it."""
+    light = light_before(items, t, lexicon) if lexicon.analytic and entry.features.pos == "noun" else None
+    features = entry.features if light is None else items[light].entry.features
+    return features.tense == "present"
 
 
 def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.code.arguments import Argument
 from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
-from kg.code.insertions import aside_until, ends_aside, inserted_until, passed, who_takes_part
+from kg.code.insertions import aside_until, described_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier, is_part
 from kg.code.reference import Discourse
@@ -87,6 +87,7 @@ def search_right(
                         or _of_person(item, () if lexicon.analytic and "headed" in marker else marker)
                         or (_listed(items, found, k, discourse, bare) if item.kind == "phrase" else ())
                         or _from_side(items, found, k, discourse)
+                        or (_stop_after(items, found, k, discourse) if lexicon.analytic else ())
                         or ("bare",)
                     )
                     then = then or (lexicon.analytic and slots == ("bare",) and _is_next(items, found, k))
@@ -129,6 +130,8 @@ def search_right(
                 marker, taken = (), False
         elif item.kind == "invitation":
             taken = True
+        elif lexicon.analytic and item.is_comma() and (end := described_until(items, k)):
+            marker, taken, k = (), False, end
         elif item.kind == "mark":
             if item.text in ":؛;" or (lexicon.verb_first and item.is_comma() and ends_aside(items, start - 1, k)):
                 break
@@ -324,6 +327,13 @@ def _from_side(items: Sequence[Item], found: Sequence[Argument], k: int, discour
     present = any("presence" in a.slots for a in found)
     person = items[k].kind == "phrase" and all(map(discourse.is_person, items[k].entities))
     return ("presence",) if side and present and person and not discourse.is_person(items[k - 1].entities[0]) else ()
+
+
+def _stop_after(items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse) -> tuple[str, ...]:
+    """The slots of the place before, where the phrase at `k` is a next one with its own day ('to A on Monday, B')."""
+    apart = k > 1 and items[k - 2].kind == "date" and (items[k - 1].is_comma() or items[k - 1].kind == "conjunction")
+    places = [*(found[-1].entities if found else ()), *items[k].entities]
+    return found[-1].slots if apart and found and all(discourse.entities[e].type == "place" for e in places) else ()
 
 
 def _is_named_next(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:

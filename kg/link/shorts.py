@@ -15,7 +15,7 @@ def of_short(phrase: Phrase, things: Things) -> Meaning | None:
     gazetteer = things.scope.gazetteer
     if form.row.name:
         fact = known_fact(gazetteer, form.row.name)
-        if fact is not None and fact.key in things.context.keys:
+        if fact is not None and (fact.key in things.context.keys or "any" in form.row.flags):
             return Meaning(fact.key, type_of(fact), "short")
         return None
     if "state" in form.row.kinds:
