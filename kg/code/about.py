@@ -70,10 +70,19 @@ def topics_of(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedD
     own = _find(told.cues, *_bounds(draft, drafts, linked)) | _retold(draft, drafts, told.cues, linked)
     own = own or _gone_on(draft, drafts, told, linked)
     if draft.type == "visit":
-        return own
+        return own or _for_talks(draft, drafts, told, linked)
     if own:
         return own | told.dispute
     return set() if draft.type == "meeting" and draft.sentence > LEAD else set(told.themes)
+
+
+def _for_talks(visit: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedDocument) -> set[str]:
+    """What the talks are about for which somebody travels ('flew to X for talks with Y about Z')."""
+    for draft in drafts:
+        if draft.sentence == visit.sentence and draft.first > visit.first and draft.type in CONTACT:
+            if set(visit.agents) & draft.who:
+                return _find(told.cues, draft.first, max(_bounds(draft, drafts, linked)[1], draft.reach))
+    return set()
 
 
 def _is_inside(cue: Cue, name: tuple[int, int]) -> bool:
