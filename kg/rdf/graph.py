@@ -6,7 +6,7 @@ graph is those that rest on none. Their union is the merged graph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from pyoxigraph import NamedNode
@@ -21,7 +21,7 @@ from kg.rdf.offices import describe_office, describe_tenure
 from kg.rdf.statements import Description, Facet, Statement, state
 from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SAME_AS, SUBCLASS, plain, text
 from kg.rdf.vocabulary import Vocabulary, dip, load_vocabulary
-from kg.rdf.world import World
+from kg.rdf.world import Doubt, World
 
 
 class Graph:
@@ -63,14 +63,14 @@ class Graph:
             yield partial(keys.happening, happening), partial(describe_event, world, happening)
         for key in sorted(world.actors):
             if key in world.told_of:
-                yield partial(keys.doubted, key), partial(self._describe_actor, key)
+                yield partial(keys.doubted, key), partial(self._describe_actor, key, world.doubts.get(key, ()))
 
     def background(self) -> Iterator[Description]:
         """What rests on no article: offices, tenures, what only they name, and the words of the ontology in use."""
         world = self._world
         for key in sorted(world.actors):
             if key not in world.told_of:
-                yield self._describe_actor(key)
+                yield self._describe_actor(key, ())
         for key in world.office_keys:
             yield describe_office(world, key)
         for tenure in world.tenures:
@@ -92,11 +92,16 @@ class Graph:
 
     def article_graph(self, article: Article) -> Description:
         """The statements that rest on one article."""
-        world = self._world
-        pieces = [describe_article(world, article)]
-        pieces += [self._describe_event(key) for key in world.told_in.get(article.id, ())]
-        pieces += [self._describe_actor(key) for key in world.named_in.get(article.id, ())]
-        return [statement for piece in pieces for statement in piece if statement.told and article.id in statement.told]
+        world, found = self._world, describe_article(self._world, article)
+        for key in world.told_in.get(article.id, ()):
+            found += [s for s in self._describe_event(key) if s.told and article.id in s.told]
+        doubtful: dict[str, list[Doubt]] = {}
+        for entity in world.extraction(article.id).entities:
+            if entity.candidates:
+                doubtful.setdefault(entity.key, []).append((article.id, entity))
+        for key in world.named_in.get(article.id, ()):
+            found += self._describe_actor(key, doubtful.get(key, ()))
+        return found
 
     def _describe_event(self, key: str) -> Description:
         """An event; what several articles tell is described once for all of them."""
@@ -127,13 +132,14 @@ class Graph:
             facets += [(RDF_TYPE, CONCEPT)] if name in topics else []
             yield state(name, facets, None)
 
-    def _describe_actor(self, key: str) -> Description:
+    def _describe_actor(self, key: str, doubts: Sequence[Doubt]) -> Description:
+        """An actor, with the candidates that some articles give for it."""
         world = self._world
         actor, name, told = world.actors[key], self.namer.actor(key), world.told_of.get(key)
         facets: list[Facet] = [(RDF_TYPE, world.vocabulary.term(actor.type)), (dip("name"), plain(actor.name or key))]
         labels = [pair for pair in actor.labels if pair[1]] or [("", actor.name or key)]
         found = state(name, [*facets, *((LABEL, text(label, language)) for language, label in labels)], told)
-        for article_id, entity in world.doubts.get(key, ()):
+        for article_id, entity in doubts:
             for candidate in entity.candidates:
                 node = candidate_name(world, world.articles[article_id], entity, candidate)
                 found.append(Statement(name, dip("candidate"), node, (article_id,)))

@@ -15,6 +15,9 @@ from kg.rdf.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from kg.gazetteer.records import Tenure
 
+Doubt = tuple[str, Entity]
+"""An article's id, and what it names of which the link is doubtful."""
+
 
 class World:
     """What the descriptions look things up in; nothing changes once made."""
@@ -55,9 +58,9 @@ class World:
         return sorted({span for report in reports for span in report.event.evidence})
 
     @cached_property
-    def doubts(self) -> dict[str, list[tuple[str, Entity]]]:
+    def doubts(self) -> dict[str, list[Doubt]]:
         """Actor or place → (article, entity) where its link is doubtful, sorted."""
-        doubts: dict[str, list[tuple[str, Entity]]] = {}
+        doubts: dict[str, list[Doubt]] = {}
         for article in sorted(self.articles):
             for entity in self.extraction(article).entities:
                 if entity.candidates:
