@@ -44,7 +44,7 @@ ARCHIVE_BYTES = 20_000_000_000
 """Unpacked bytes of all members that are read."""
 
 # Building
-KEPT_FILE = 5_000_000
+KEPT_FILE = 100_000_000
 """A file of articles up to this size is not parsed again where it has not changed."""
 CHUNK = 16
 """Articles that a worker takes at a time."""

@@ -9,6 +9,7 @@ import msgspec
 
 from kg import limits
 from kg.incremental.contents import Contents
+from kg.incremental.quiet import no_collection
 from kg.incremental.segments import Segments
 from kg.model import Article, Problem
 from kg.read import ReadFile, Source, read_items
@@ -34,7 +35,9 @@ class ReadingCache:
         key = self._contents.of(source)
         entry = self._segments.get(key)
         if entry is not None:
-            yield from (article or problem for article, problem in _decode(entry))  # type: ignore[misc]
+            with no_collection():
+                kept = _decode(entry)
+            yield from (article or problem for article, problem in kept)  # type: ignore[misc]
             return
         if not _is_kept(source):
             yield from self._read_file(source)
