@@ -30,7 +30,7 @@ from kg.incremental import (
     no_collection,
     standing,
 )
-from kg.lines import key_of, line_of
+from kg.lines import line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
 from kg.rdf import (
@@ -261,7 +261,9 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
     knowledge = made.knowledge
     things = _write_pieces("graph.ttl", turtle_parts(made.graph, sketch), stage, place, job)
     _write_pieces("graph.trig", trig_parts(made.graph), stage, place, job)
-    _write_pieces("extractions.jsonl", map(_line_part, knowledge.extractions), stage, place, job)
+    _write_pieces(
+        "extractions.jsonl", (_line_part(found, made.graph) for found in knowledge.extractions), stage, place, job
+    )
     for form in also:
         stage.write(f"graph.{form}", FURTHER[form](made.graph))
     stage.write(DOUBTS, write_questions(doubtful(knowledge.extractions, made.merging)))
@@ -274,13 +276,12 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
 
 def _write_pieces(name: str, parts: Iterable[Part], stage: Stage, place: Path, job: _Job) -> Pieces:
     pieces = Pieces(place / name, stage.cache / job.engine / "pieces", job.package)
-    stage.write(name, pieces.write(parts))
-    pieces.publish()
+    pieces.publish(stage.write(name, pieces.write(parts)))
     return pieces
 
 
-def _line_part(extraction: Extraction) -> Part:
-    return Part(key_of(extraction), lambda _: Piece(line_of(extraction)))
+def _line_part(extraction: Extraction, graph: Graph) -> Part:
+    return Part(graph.digest(extraction.article), lambda _: Piece(line_of(extraction)))
 
 
 def _told(items: Iterable[Item], step: str, total: int, tell: Progress) -> Iterator[Item]:

@@ -22,6 +22,8 @@ from typing import Any
 
 from kg.errors import OutputError
 
+Content = str | bytes | memoryview
+"""A stretch of a file; a text is written as UTF-8."""
 MANIFEST = "manifest.json"
 CACHE = ".cache"
 """What a build keeps for the next one."""
@@ -62,10 +64,11 @@ class Stage:
         """The folder of what is kept from build to build; outlives a build that fails."""
         return self.folder / CACHE
 
-    def write(self, name: str, pieces: Iterable[str | bytes], **about: int) -> None:
-        """Write one file; the manifest tells its hash, its size and what is given about it."""
+    def write(self, name: str, pieces: Iterable[Content], **about: int) -> str:
+        """Write one file; the manifest tells its hash, its size and what is given about it. Returns the hash."""
         digest, size = _write(self.folder / name, pieces)
         self._files[name] = {"sha256": digest, "bytes": size, **about}
+        return digest
 
     def write_into(self, folder: str, name: str, text: str) -> None:
         """Write one of many files in a folder, of which the manifest tells the number; one name has one content.
@@ -191,7 +194,7 @@ def _beside(place: Path) -> tuple[Path, Path]:
     return place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
 
 
-def _write(path: Path, pieces: Iterable[str | bytes]) -> tuple[str, int]:
+def _write(path: Path, pieces: Iterable[Content]) -> tuple[str, int]:
     """Write a text as UTF-8; returns its hash and its size in bytes."""
     digest = sha256()
     size = 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import TypeVar
 
 from kg import limits
 from kg.model import Article, Candidate, Entity, Extraction, Happening, Knowledge, Problem, Span
@@ -14,20 +17,57 @@ _PASSAGE = 60
 
 def report(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
     """The report as Markdown, in pieces; it tells no time and no place of the build, so that it is always the same."""
+    names = _Names(knowledge.extractions)
     yield "# What the articles say\n\n"
-    yield from _counts(knowledge, problems)
-    yield from _unlinked(knowledge.extractions)
-    yield from _doubtful(knowledge.extractions)
+    yield from _counts(knowledge, names, problems)
+    yield from _unlinked(names)
+    yield from _doubtful(names)
     yield from _disputed(knowledge)
     yield from _problems("Skipped", [p for p in problems if p.skipped], "Nothing was skipped.")
     yield from _problems("Taken with reservations", [p for p in problems if not p.skipped], "None.")
 
 
-def _counts(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
-    entities = [entity for extraction in knowledge.extractions for entity in extraction.entities]
-    linked = sum(1 for e in entities if e.qid and not e.candidates)
-    doubtful = sum(1 for e in entities if e.candidates and not e.key.startswith("n:"))
-    withheld = sum(1 for e in entities if e.candidates and e.key.startswith("n:"))
+class _Names:
+    """The names in all articles: how many are linked, and those that are not or may not be, where they stand first."""
+
+    def __init__(self, extractions: Iterable[Extraction]) -> None:
+        self.count = self.linked = self.doubtful = self.withheld = 0
+        self.unlinked: dict[tuple[str, str], _Told] = {}
+        self.doubts: dict[tuple[str, tuple[str, ...]], _Told] = {}
+        for extraction in extractions:
+            article = extraction.article
+            self.count += len(extraction.entities)
+            for entity in extraction.entities:
+                if entity.candidates:
+                    known = not entity.key.startswith("n:")
+                    self.doubtful += known
+                    self.withheld += not known
+                    keys = tuple([candidate.key for candidate in entity.candidates])
+                    self.doubts.setdefault((_surface(article, entity), keys), _Told(article, entity)).times += 1
+                elif entity.qid:
+                    self.linked += 1
+                else:
+                    self.unlinked.setdefault((entity.key, entity.type), _Told(article, entity)).times += 1
+
+
+@dataclass(slots=True)
+class _Told:
+    """In how many articles a name stands, and the first of them."""
+
+    article: Article
+    entity: Entity
+    times: int = 0
+
+
+Key = TypeVar("Key", bound=tuple[object, ...])
+
+
+def _most(told: Mapping[Key, _Told]) -> list[tuple[Key, _Told]]:
+    """As many as the report shows, the most frequent first."""
+    return nsmallest(limits.REPORT_ROWS, told.items(), key=lambda item: (-item[1].times, item[0]))
+
+
+def _counts(knowledge: Knowledge, names: _Names, problems: Sequence[Problem]) -> Iterator[str]:
     several = sum(len({r.article for r in h.reports}) > 1 for h in knowledge.happenings)
     dates = sorted(str(a.published) for a in knowledge.articles if a.published)
     rows: list[tuple[str, object]] = [
@@ -37,10 +77,10 @@ def _counts(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
         ("inputs skipped", sum(p.skipped for p in problems)),
         ("actors and places", len(knowledge.actors)),
         *((f"actors and places: {kind}", n) for kind, n in sorted(Counter(a.type for a in knowledge.actors).items())),
-        ("names in articles", len(entities)),
-        ("names linked to Wikidata", f"{linked} ({_share(linked, len(entities))})"),
-        ("names with a doubtful link", f"{doubtful} ({_share(doubtful, len(entities))})"),
-        ("names that may mean too many to be linked", f"{withheld} ({_share(withheld, len(entities))})"),
+        ("names in articles", names.count),
+        ("names linked to Wikidata", f"{names.linked} ({_share(names.linked, names.count)})"),
+        ("names with a doubtful link", f"{names.doubtful} ({_share(names.doubtful, names.count)})"),
+        ("names that may mean too many to be linked", f"{names.withheld} ({_share(names.withheld, names.count)})"),
         ("events told", sum(len(x.events) for x in knowledge.extractions)),
         ("happenings", len(knowledge.happenings)),
         ("happenings told by several articles", several),
@@ -55,35 +95,31 @@ def _counts(knowledge: Knowledge, problems: Sequence[Problem]) -> Iterator[str]:
         yield from _table(("happenings by topic", "how many"), topics)
 
 
-def _unlinked(extractions: Iterable[Extraction]) -> Iterator[str]:
+def _unlinked(names: _Names) -> Iterator[str]:
     """Names that the gazetteer does not know, the most frequent first, each with a passage."""
-    found: dict[tuple[str, str], list[tuple[Article, Entity]]] = defaultdict(list)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            if not entity.qid and not entity.candidates:
-                found[entity.key, entity.type].append((extraction.article, entity))
-    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    rows = [(told[0][1].name, kind, len(told), told[0][0].id, _passage(*told[0])) for (_, kind), told in ranked]
-    yield f"## Names that could not be linked ({len(rows)})\n\n"
-    yield from _table(("name", "type", "articles", "first in", "passage"), rows) if rows else ("None.\n\n",)
-
-
-def _doubtful(extractions: Iterable[Extraction]) -> Iterator[str]:
-    found: dict[tuple[str, tuple[str, ...]], list[tuple[Article, Entity]]] = defaultdict(list)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            if entity.candidates:
-                keys = tuple(candidate.key for candidate in entity.candidates)
-                found[_surface(extraction.article, entity), keys].append((extraction.article, entity))
-    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     rows = [
-        (surface, "; ".join(map(_choice, told[0][1].candidates)), len(told), told[0][0].id, _passage(*told[0]))
-        for (surface, _), told in ranked
+        (told.entity.name, kind, told.times, told.article.id, _passage(told.article, told.entity))
+        for (_, kind), told in _most(names.unlinked)
     ]
-    yield f"## Doubtful links ({len(rows)})\n\n"
+    yield f"## Names that could not be linked ({len(names.unlinked)})\n\n"
+    yield from _table(("name", "type", "articles", "first in", "passage"), rows, len(names.unlinked), "None.")
+
+
+def _doubtful(names: _Names) -> Iterator[str]:
+    rows = [
+        (
+            surface,
+            "; ".join(map(_choice, told.entity.candidates)),
+            told.times,
+            told.article.id,
+            _passage(told.article, told.entity),
+        )
+        for (surface, _), told in _most(names.doubts)
+    ]
+    yield f"## Doubtful links ({len(names.doubts)})\n\n"
     if rows:
         yield "`kg review` walks through them.\n\n"
-    yield from _table(("name", "may be", "articles", "first in", "passage"), rows) if rows else ("None.\n\n",)
+    yield from _table(("name", "may be", "articles", "first in", "passage"), rows, len(names.doubts), "None.")
 
 
 def _disputed(knowledge: Knowledge) -> Iterator[str]:
@@ -108,15 +144,20 @@ def _sides(happening: Happening) -> list[str]:
 def _problems(title: str, problems: Sequence[Problem], none: str) -> Iterator[str]:
     yield f"## {title} ({len(problems)})\n\n"
     rows = [(problem.where, problem.code, problem.reason) for problem in problems]
-    yield from _table(("where", "code", "why"), rows) if rows else (f"{none}\n\n",)
+    yield from _table(("where", "code", "why"), rows, none=none)
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> Iterator[str]:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[object, ...]], total: int = 0, none: str = "") -> Iterator[str]:
+    """A table of the first rows and how many more there are, of `total` where not all are given; `none` for no row."""
+    if none and not rows:
+        yield f"{none}\n\n"
+        return
     yield "| " + " | ".join(head) + " |\n" + "|---" * len(head) + "|\n"
     for row in rows[: limits.REPORT_ROWS]:
         yield "| " + " | ".join(_cell(str(value)) for value in row) + " |\n"
-    if len(rows) > limits.REPORT_ROWS:
-        yield f"\nand {len(rows) - limits.REPORT_ROWS} more\n"
+    more = max(total, len(rows)) - limits.REPORT_ROWS
+    if more > 0:
+        yield f"\nand {more} more\n"
     yield "\n"
 
 

@@ -70,55 +70,53 @@ class Pieces:
             version: stands for the code and data that the pieces are made by.
         """
         self._segments = Segments(folder / last.name)
-        self._digest = sha256(version.encode())
+        self._version = version
         self._places: list[_Place] = []
-        self._content = _map(last)
-        digest = self._digest.copy()
-        digest.update(self._content)
-        index = self._segments.get(digest.digest()) if self._content else None
+        self._content = memoryview(_map(last))
+        index = self._segments.get(self._key(sha256(self._content).hexdigest())) if self._content else None
         self._old = {place.key: place for place in _decode(index)} if index is not None else {}
 
-    def write(self, parts: Iterable[Part]) -> Iterator[bytes]:
+    def write(self, parts: Iterable[Part]) -> Iterator[bytes | memoryview]:
         """The file's bytes."""
         total = offset = begin = end = 0
         for part in parts:
             known = self._old.get(part.key) if part.key else None
             if known is not None and known.begin != end:
-                yield self._stretch(begin, end)
+                yield self._content[begin:end]
                 begin = known.begin
             if known is not None:
                 end, length, size, note = known.end, known.end - known.begin, known.size, known.note
             else:
-                yield self._stretch(begin, end)
+                yield self._content[begin:end]
                 begin = end = 0
                 text, size, note = part.make(total)
                 data = text.encode("utf-8")
                 length = len(data)
-                self._digest.update(data)
                 yield data
             if part.key:
                 self._places.append(_Place(part.key, offset, offset + length, size, note))
             offset += length
             total += size
-        yield self._stretch(begin, end)
+        yield self._content[begin:end]
 
     def notes(self) -> list[bytes]:
         """What is noted of the pieces that were written, in their order."""
         return [place.note for place in self._places]
 
-    def publish(self) -> None:
+    def publish(self, digest: str) -> None:
         """Keep the index of what was written.
+
+        Args:
+            digest: the SHA-256 of the file, in hex.
 
         Raises:
             OutputError: the cache cannot be written to.
         """
-        self._segments.put(self._digest.digest(), _encode(self._places))
+        self._segments.put(self._key(digest), _encode(self._places))
         self._segments.publish()
 
-    def _stretch(self, begin: int, end: int) -> bytes:
-        data = self._content[begin:end]
-        self._digest.update(data)
-        return data
+    def _key(self, digest: str) -> bytes:
+        return sha256(f"{self._version} {digest}".encode()).digest()
 
 
 def _map(path: Path) -> mmap | bytes:

@@ -46,6 +46,7 @@ class Graph:
         self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary())
         self._keys = Keys(self._world, self.namer.base.encode())
         self._shared: dict[str, Description] = {}
+        self._actors: dict[str, Description] = {}
 
     def descriptions(self) -> Iterator[Description]:
         """The merged graph, thing by thing in a fixed order: articles, events, actors, then the background."""
@@ -85,6 +86,10 @@ class Graph:
     def graph_of(self, article: Article) -> NamedNode:
         """The name of the graph that holds what rests on an article: the article's own."""
         return self.namer.article(article)
+
+    def digest(self, article: Article) -> bytes:
+        """The hash of what was found in an article."""
+        return self._world.digest(article.id)
 
     def article_key(self, article: Article) -> bytes:
         """What the statements that rest on one article depend on, as a hash."""
@@ -135,18 +140,24 @@ class Graph:
     def _describe_actor(self, key: str, doubts: Sequence[Doubt]) -> Description:
         """An actor, with the candidates that some articles give for it."""
         world = self._world
+        if key not in self._actors:
+            self._actors[key] = self._describe_by_itself(key)
+        found = [*self._actors[key]]
+        for article_id, entity in doubts:
+            for candidate in entity.candidates:
+                node = candidate_name(world, world.articles[article_id], entity, candidate)
+                found.append(Statement(found[0].subject, dip("candidate"), node, (article_id,)))
+        return found
+
+    def _describe_by_itself(self, key: str) -> Description:
+        world = self._world
         actor, name, told = world.actors[key], self.namer.actor(key), world.told_of.get(key)
         facets: list[Facet] = [(RDF_TYPE, world.vocabulary.term(actor.type)), (dip("name"), plain(actor.name or key))]
         labels = [pair for pair in actor.labels if pair[1]] or [("", actor.name or key)]
         found = state(name, [*facets, *((LABEL, text(label, language)) for language, label in labels)], told)
-        for article_id, entity in doubts:
-            for candidate in entity.candidates:
-                node = candidate_name(world, world.articles[article_id], entity, candidate)
-                found.append(Statement(name, dip("candidate"), node, (article_id,)))
         # Other articles, or graphs of before its id was known, call it by another IRI.
         others = sorted({*actor.also, *world.former.get(key, ())})
-        found += (Statement(self.namer.actor(other), SAME_AS, name, told) for other in others)
-        return found
+        return [*found, *(Statement(self.namer.actor(other), SAME_AS, name, told) for other in others)]
 
 
 def unusable_addresses(knowledge: Knowledge) -> tuple[Problem, ...]:

@@ -28,27 +28,18 @@ class Keys:
         """An article, its mentions and candidates, and its passages."""
         known = self._articles.get(article.id)
         if known is None:
-            world = self._world
-            entities = world.extraction(article.id).entities
-            said = [(entity.key, entity.candidates) for entity in entities]
-            content = (article.sha256, article.source, article.lang, article.url, article.title)
-            spans = world.passages(article.id)
-            known = self._articles[article.id] = self._hash(b"article", content, str(article.published), said, spans)
+            content = (self._world.digest(article.id), article.source, article.url, article.title)
+            known = self._articles[article.id] = self._hash(b"article", content, str(article.published))
         return known
 
     def happening(self, happening: Happening) -> bytes:
-        """An event with its participants' names, its reports, and how each article names whom."""
+        """An event with its participants' names, its reports, and the articles that tell it."""
         known = self._happenings.get(happening.id)
         if known is None:
             world = self._world
-            named = [key for part in happening.participations for key in (part.actor, part.on_behalf_of) if key]
-            told = []
-            for report in happening.reports:
-                keys, event = world.keys(report.article), report.event
-                ids = (*event.agents, *event.others, event.place or "")
-                article = world.articles[report.article]
-                told.append((article.sha256, article.lang, [keys.get(name) for name in ids]))
+            told = [world.digest(report.article) for report in happening.reports]
             offices = [world.office(part.office).value for part in happening.participations if part.office]
+            named = [key for part in happening.participations for key in (part.actor, part.on_behalf_of) if key]
             names = [self.actor(key) for key in (*named, happening.place) if key]
             known = self._happenings[happening.id] = self._hash(b"event", happening, told, offices, names)
         return known
@@ -73,7 +64,7 @@ class Keys:
         world = self._world
         events = [self.happening(world.happenings[name]) for name in world.told_in.get(article.id, ())]
         actors = [self.actor(key) for key in world.named_in.get(article.id, ())]
-        return self._hash(b"graph", self.article(article), events, actors)
+        return blake2b(b"".join((self._seed, self.article(article), *events, *actors)), digest_size=_SIZE).digest()
 
     def _hash(self, *content: object) -> bytes:
         return blake2b(self._seed + _encode(content), digest_size=_SIZE).digest()

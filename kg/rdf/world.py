@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from kg.lines import key_of
 from kg.model import Entity, Extraction, Knowledge, Span
 from kg.rdf.facts import Facts
 from kg.rdf.names import Namer
@@ -34,6 +35,8 @@ class World:
         self.former = facts.former
         self._extractions = {extraction.article.id: extraction for extraction in knowledge.extractions}
         self._facts = facts
+        self._keys: dict[str, dict[str, str]] = {}
+        self._digests: dict[str, bytes] = {}
 
     def extraction(self, article_id: str) -> Extraction:
         """What was found in an article."""
@@ -41,7 +44,17 @@ class World:
 
     def keys(self, article_id: str) -> dict[str, str]:
         """The keys of an article's entities by their ids in it."""
-        return {entity.id: entity.key for entity in self.extraction(article_id).entities}
+        known = self._keys.get(article_id)
+        if known is None:
+            known = self._keys[article_id] = {e.id: e.key for e in self.extraction(article_id).entities}
+        return known
+
+    def digest(self, article_id: str) -> bytes:
+        """The hash of what was found in an article."""
+        known = self._digests.get(article_id)
+        if known is None:
+            known = self._digests[article_id] = key_of(self.extraction(article_id))
+        return known
 
     def office(self, key: str) -> NamedNode:
         """The IRI of an office."""

@@ -172,11 +172,12 @@ class _Shortener:
     def term(self, term: Value) -> str:
         if isinstance(term, Literal):
             return self._literal(term)
-        cut = max(term.value.rfind("/"), term.value.rfind("#")) + 1
-        prefix = self._prefixes.get(term.value[:cut])
-        if prefix is None or not _LOCAL.fullmatch(term.value[cut:]):
+        value = term.value
+        cut = max(value.rfind("/"), value.rfind("#")) + 1
+        prefix = self._prefixes.get(value[:cut])
+        if prefix is None or not _LOCAL.fullmatch(value, cut):
             return str(term)
-        return f"{prefix}:{term.value[cut:]}"
+        return f"{prefix}:{value[cut:]}"
 
     def block(self, group: Group, indent: str) -> str:
         subject, properties = group
