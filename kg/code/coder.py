@@ -72,8 +72,23 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
             remember_main(items, t, found, discourse)
             _remember_subject(found, discourse)
+            owner = _whose_words(items, t, discourse) if item.kind == "verb" and not lexicon.analytic else ()
+            if owner:
+                discourse.act(owner)
     if main:
         discourse.act(main)
+
+
+def _whose_words(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
+    """The person whose words or deed the verb at `t` is said of ('the remarks of X came during a visit to')."""
+    ahead = items[t + 1 : t + 3]
+    if len(ahead) < _OWNED or ahead[1].kind != "phrase" or not all(map(discourse.is_person, ahead[1].entities)):
+        return ()
+    said = ahead[0].kind == "event" and ahead[0].entry.features.pos == "noun" and not ahead[0].enclitic
+    return ahead[1].entities if said or (ahead[0].kind == "word" and ahead[0].open) else ()
+
+
+_OWNED = 2
 
 
 def _remember_event(draft: Draft, discourse: Discourse) -> None:

@@ -115,7 +115,9 @@ def _items(
         if match is not None:
             last = match.last
             for k in range(i + 1, last):
-                if k in phrases:
+                if k in phrases and phrases[k].last > last and all(e.kind == "marker" for e in match.entries):
+                    phrases[last] = phrases.pop(k)
+                elif k in phrases:
                     last = k
             if last < match.last and all(entry.kind == "transparent" for entry in match.entries):
                 i = last

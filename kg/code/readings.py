@@ -9,6 +9,10 @@ from kg.code.item import Item
 
 _BEFORE, _AFTER = 6, 10
 _LOOSE = frozenset({"word", "sort", "date", "phrase", "cue", "background", "conjunction", "mark", "marker", "verb"})
+_DESCRIBING = frozenset({"word", "relative", "sort", "date", "cue", "background"})
+"""What may stand between a noun and a verb that speaks of it."""
+_PARTIES = frozenset({"phrase", "marker", "conjunction"})
+"""What may stand there too where no relative word tells of whom the verb speaks."""
 _ENDS = frozenset({"that", "clause", "relative", "verb", "attach", "light"})
 
 
@@ -47,15 +51,18 @@ def _tells_of_gathering(items: Sequence[Item], k: int) -> bool:
 
 
 def _carries(items: Sequence[Item], k: int) -> bool:
+    skipped = _DESCRIBING if k and items[k - 1].kind == "relative" else _DESCRIBING | _PARTIES
+    told = (i for i in reversed(items[max(0, k - _BEFORE) : k]) if i.kind not in skipped)
+    before = next(told, None) if items[k].enclitic else None
+    if before is not None and before.kind == "event" and _has_slot(before, items[k], own=True):
+        return True
     for n, item in enumerate(items[k + 1 : k + _AFTER], k):
         if item.kind == "event":
             noun = item.entry.features.pos == "noun" and items[n].kind != "marker"
             return noun and _has_slot(item, items[k])
         if item.kind in _ENDS:
             return False
-    told = (i for i in reversed(items[max(0, k - _BEFORE) : k]) if i.kind not in ("word", "relative"))
-    before = next(told, None) if items[k].enclitic else None
-    return before is not None and before.kind == "event" and _has_slot(before, items[k], own=True)
+    return False
 
 
 def _has_slot(noun: Item, light: Item, own: bool = False) -> bool:
