@@ -269,6 +269,7 @@ def _is_hyphen(i: int, document: Document) -> bool:
 def _join(items: list[Item]) -> tuple[Item, ...]:
     """Make one phrase of coordinated ones: 'A و B', 'A، B، و C', 'A ثم B' (told apart)."""
     out: list[Item] = []
+    items = [item for k, item in enumerate(items) if not _is_nationality(items, k)]
     i = 0
     while i < len(items):
         item = items[i]
@@ -311,6 +312,20 @@ _FAR = 5
 def _is_side(item: Item) -> bool:
     """Whether it says on which side of two those before it stand ('X on one side and Y on the other')."""
     return any(e.kind == "side" for e in item.entries)
+
+
+def _is_nationality(items: list[Item], k: int) -> bool:
+    """Whether the adjective at `k` only says whose somebody named after it is ('the US president X and Turkish Y')."""
+    around = [*items[k - 1 : k], *items[k + 1 : k + 2]] if k else []
+    if len(around) < _NEIGHBOURS or items[k].kind != "phrase" or around[0].kind != "conjunction":
+        return False
+    named = (
+        around[1].kind == "phrase" and around[1].mentions[0].type == "person" and around[1].mentions[0].kind == "name"
+    )
+    return named and items[k].mentions[0].kind == "demonym"
+
+
+_NEIGHBOURS = 2
 
 
 def _alike(one: Item, other: Item) -> bool:

@@ -117,6 +117,7 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         else:
             result.found.append(argument)
     if lexicon.verb_first:
+        _name_traveller(result.found, items, t, discourse)
         result.found = [_not_oneself(a, result.found, discourse) for a in result.found]
     if light is not None:
         frame = _light_frame(items[light])
@@ -143,6 +144,20 @@ def _quoted_before(items: Sequence[Item], t: int) -> int | None:
     if frame is None or frame.type != "statement" or not items[t].enclitic or t <= 1:
         return None
     return t - 1 if items[t - 1].kind == "phrase" and "from" in items[t - 2].markers() else None
+
+
+def _name_traveller(found: list[Argument], items: Sequence[Item], t: int, discourse: Discourse) -> None:
+    """Let 'to' after a journey's noun tell whose it is where the noun is definite or goes elsewhere ('a visit of')."""
+    frame = items[t].entry.frame
+    at = next((n for n, a in enumerate(found) if a.slots[0] == "to" and not a.guessed), None)
+    if frame is None or frame.type != "visit" or at is None or any(a.slots[0] in _OWNERS for a in found):
+        return
+    goes = any(a.slots[0] in ("to", "in") for a in found[at + 1 :])
+    if (goes or items[t].entry.features.definite) and all(map(discourse.is_person, found[at].entities)):
+        found[at] = replace(found[at], slots=("of",))
+
+
+_OWNERS = frozenset({"of", "subject", "object"})
 
 
 def _not_oneself(argument: Argument, found: Sequence[Argument], discourse: Discourse) -> Argument:

@@ -157,7 +157,7 @@ def search_right(
         elif contact and (at := who_takes_part(items, k)) >= 0:
             found.append(Argument(("gather",), items[at].entities, at))
             marker, taken, k = (), False, at
-            if who_takes_part(items, k + 1) < 0:
+            if who_takes_part(items, k + 1) < 0 and not (k + 1 < len(items) and "with" in items[k + 1].markers()):
                 k += 1
                 break
         elif is_measure(item):

@@ -56,6 +56,8 @@ def verb_arguments(
     right, reach = search_right(items, t + 1, lexicon, discourse, bare=wanted)
     bare = _distinct([a for a in right if a.slots == ("bare",) and not describes(items, a.at)])
     bare = [a for a in bare if not names_origin(items, a.at, lexicon)]
+    if verb.kind == "verb" and t + 1 < len(items) and any(e.name == "here" for e in items[t + 1].entries):
+        bare.clear()
     found = [a for a in right if a.slots != ("bare",)]
     if lexicon.analytic:
         found = [a for a in found if a.slots[0] != "of" or items[a.at - 2].kind != "phrase"]
