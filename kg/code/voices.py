@@ -27,7 +27,8 @@ def voice(
         return ()
     for k in range(t - 1, -1, -1):
         item = items[k]
-        if item.kind in _VERBAL or (item.kind == "mark" and item.text in ":؛;"):
+        keeps = item.kind == "cue" and item.entry.features.pos != "verb"
+        if (item.kind in _VERBAL and not keeps) or (item.kind == "mark" and item.text in ":؛;"):
             return ()
         if item.kind == "event" and item.entry.features.pos == "verb":
             told = next((e.frame for e in item.entries if e.frame is not None and e.frame.type == "statement"), None)
