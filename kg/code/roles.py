@@ -85,6 +85,14 @@ def make_drafts(
             continue
         if role == "other" and frame.type in SPOKEN and items[argument.at].kind == "group":
             continue
+        if (
+            role == "other"
+            and argument.guessed
+            and frame.type in _OF_THINGS
+            and not lexicon.analytic
+            and items[argument.at].enclitic
+        ):
+            continue
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or (role == "other" and frame.type not in SPOKEN)]
         claimed.update(fresh)
@@ -206,6 +214,8 @@ def make_drafts(
     return [draft]
 
 
+_OF_THINGS = frozenset({"criticism", "support"})
+"""Types whose pronouns mean a matter told before as often as anybody ('and rejected it')."""
 _PARTNERS = frozenset({"with", "to"})
 
 

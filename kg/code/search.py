@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.arguments import Argument
-from kg.code.draft import CONTACT
+from kg.code.draft import CONTACT, SPOKEN
 from kg.code.frames import Lexicon
 from kg.code.insertions import aside_until, described_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
@@ -174,6 +174,8 @@ def search_right(
             marker, taken = (), False
         elif item.kind == "event" and noun and k == start and is_means(items, start - 1, k):
             taken = False
+        elif item.kind == "event" and noun and k == start + 1 and is_twin(items, start - 1, k):
+            marker, taken = (), False
         elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or is_means(items, start - 1, k)):
             marker, taken = (), False
         elif lexicon.analytic and not noun and _is_occasion(items, start - 1, k, found):
@@ -254,6 +256,14 @@ def is_means(items: Sequence[Item], t: int, k: int) -> bool:
     if word is None or noun is None or items[k].entry.features.pos != "noun":
         return False
     return word.type == noun.type and not noun.strikes
+
+
+def is_twin(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the noun at `k` is joined to the one at `t` of its own type ('his thanks and appreciation of X')."""
+    frames = [items[n].entry.frame for n in (t, k) if items[n].kind == "event"]
+    alike = len(frames) > 1 and frames[0] is not None and frames[1] is not None and frames[0].type == frames[1].type
+    spoken = alike and frames[0] is not None and frames[0].type in SPOKEN
+    return spoken and items[k - 1].kind == "conjunction" and items[k].entry.features.pos == "noun"
 
 
 def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:
