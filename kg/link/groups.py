@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.link.atoms import Reading
 from kg.link.naming import person_name
 from kg.link.parts import BARE, Called, Phrase, Role, simple_phrase
+from kg.link.roles import office_of
 from kg.link.scope import Scope
 
 
@@ -61,8 +62,8 @@ def _owners_first(scope: Scope, i: int, end: int) -> list[Phrase]:
         return []
     last = base.last
     roles = [
-        Role(i, last, base.kind, scope.fold(k), jurisdiction=o.entries[0][1].key, stands=True, office=base.office,
-             counterpart=base.counterpart, nested=[simple_phrase(o)])
+        Role(i, last, _kind(scope, base, o), scope.fold(k), jurisdiction=o.entries[0][1].key, stands=True,
+             office=base.office, counterpart=base.counterpart, nested=[simple_phrase(o)])
         for o in owners
     ]  # fmt: skip
     return [Phrase(i, last, "several", roles=roles, nested=[n for r in roles for n in r.nested])]
@@ -88,11 +89,17 @@ def _owners_after(scope: Scope, i: int, end: int) -> list[Phrase]:
     if len(owners) < 2:
         return []
     roles = [
-        Role(i, last, base.kind, base.noun, jurisdiction=o.entries[0][1].key, stands=True, office=base.office,
-             counterpart=base.counterpart, nested=[simple_phrase(o)])
+        Role(i, last, _kind(scope, base, o), base.noun, jurisdiction=o.entries[0][1].key, stands=True,
+             office=base.office, counterpart=base.counterpart, nested=[simple_phrase(o)])
         for o in owners
     ]  # fmt: skip
     return [Phrase(i, last, "several", reading, roles=roles, nested=[n for r in roles for n in r.nested])]
+
+
+def _kind(scope: Scope, base: Role, owner: Called) -> str:
+    """The office of one of several states, whose noun may mean different ones ('the leaders of X and Y')."""
+    other = office_of(scope, base.first, base.last, owner.entries[0][1].key)
+    return other.kind if other is not None else base.kind
 
 
 def _titled(scope: Scope, k: int, end: int) -> Called | None:

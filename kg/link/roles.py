@@ -179,10 +179,18 @@ def _headed(scope: Scope, i: int, end: int, first: bool) -> Role | None:
     if base is None or base.jurisdiction not in ("", key):
         return None
     if base.only and key not in base.only:
-        return None
+        other = office_of(scope, base.first, base.last, key)
+        if other is None:
+            return None
+        base = replace_role(base, kind=other.kind, only=other.only, fine=other.role)
     phrase = simple_phrase(owner)
     return replace_role(base, first=i, jurisdiction=key, tense=tense or base.tense, nested=[phrase, *base.nested],
                         bare=False, reading=owner.reading if owner.first == i else base.reading)  # fmt: skip
+
+
+def office_of(scope: Scope, first: int, last: int, key: str) -> OfficeMatch | None:
+    """The office that a noun means of a state of which it is used, where it means several ('leader')."""
+    return next((m for _, m in scope.row.at(first).offices if first + m.length == last and key in m.only), None)
 
 
 def replace_role(role: Role, **changes: object) -> Role:
