@@ -8,6 +8,7 @@ from kg.code.again import (
     find_asked,
     find_obliged,
     find_on_occasion,
+    find_threatened,
     fronted_host,
     goes_on,
     governing_type,
@@ -15,6 +16,7 @@ from kg.code.again import (
     is_same_again,
     mediates,
     tell_more,
+    threatened_deed,
 )
 from kg.code.arguments import Arguments
 from kg.code.attendance import add_attendants, attends, read_attendance
@@ -117,8 +119,12 @@ def _remember_subject(found: Arguments, discourse: Discourse) -> None:
 
 
 def _readings(items: Sequence[Item], t: int, lexicon: Lexicon) -> list[Entry]:
-    """The frame entries of an event word; where the clause makes a noun of it, the nouns if there are any."""
+    """The frame entries of an event word; where the clause makes a noun of it, the nouns if there are any.
+
+    A reading that asks for a word beside it is the more exact one.
+    """
     entries = [e for e in items[t].entries if e.kind == "frame"]
+    entries.sort(key=lambda e: not (e.frame and e.frame.beside))
     nouns = [e for e in entries if e.features.pos == "noun"]
     verbs = [e for e in entries if e.features.pos != "noun"]
     if is_governed(items, t, lexicon):
@@ -145,9 +151,10 @@ def _read_event(
         return
     if not lexicon.analytic and (is_attribute(items, t, lexicon) or _is_to_leave(row, t, drafts)):
         return
-    for entry in _readings(items, t, lexicon):
+    readings = [e for e in _readings(items, t, lexicon) if e.frame and _is_beside(row, t, e.frame, linked, lexicon)]
+    for entry in readings:
         frame = entry.frame
-        if frame is None or (frame.beside and not _is_beside(row, t, frame, linked, lexicon)):
+        if frame is None:
             continue
         if (
             frame.inverts
@@ -186,6 +193,8 @@ def _read_event(
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
+        if not lexicon.analytic and frame.type == "threat" and found.slot("object") is None:
+            found.found.extend(find_threatened(items, t, found.reach, lexicon, discourse))
         aside = lexicon.analytic and frame.type == "meeting" and not entry.features.definite
         occasion = frame.type == "call" or (aside and entry.features.pos == "noun")
         if occasion and drafts and not any(a.slots[0] in frame.roles and "in" not in a.slots for a in found.found):
@@ -271,7 +280,7 @@ def _convenes(items: Sequence[Item], t: int) -> bool:
 
 
 def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
-    """Whether a word tells another's event: the agreement of a signing, the strike of a raid; or none at all."""
+    """Whether a word tells another's event: the agreement of a signing, the strike of a raid; or what is threatened."""
     items, item = row.items, row.items[t]
     if item.entry.features.pos == "verb":
         return striking(items, t) is not None
@@ -280,10 +289,15 @@ def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
     if is_measure(item) and _is_measured(items, t):
         return True
     last = drafts[-1] if drafts else None
-    if last is None or last.sentence != row.index or not last.verbal or last.reach <= item.first:
+    if last is None or last.sentence != row.index or not last.verbal:
         return False
     verb = next((k for k, i in enumerate(items[:t]) if i.first == last.first and i.kind == "event"), None)
-    return verb is not None and is_signed(items, verb, t)
+    if verb is None:
+        return False
+    if last.reach <= item.first:
+        reach = next(k for k, i in enumerate(items) if i.first >= last.reach)
+        return threatened_deed(items, verb, reach) == t
+    return is_signed(items, verb, t)
 
 
 def _is_measured(items: Sequence[Item], t: int) -> bool:
@@ -300,10 +314,12 @@ def _is_measured(items: Sequence[Item], t: int) -> bool:
 
 
 def _is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
-    """Whether the sentence holds a word that the frame asks for, with or without clitics before it.
+    """Whether the sentence holds a word that the frame asks for, if it does, with or without clitics before it.
 
     After a verb it holds it before the next clause.
     """
+    if not frame.beside:
+        return True
     first, last = row.sentence.first, row.sentence.last
     if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
         last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)

@@ -228,13 +228,17 @@ def _is_its_own(items: Sequence[Item], k: int) -> bool:
 
 
 def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether the noun at `k` is what the verb at `t` is said of ('reached an agreement with'), one event with it."""
+    """Whether the noun at `k` is what the verb at `t` is said of, one event with it.
+
+    It tells the same ('reached an agreement with'), or is one of the words that the verb needs ('cut its aid to').
+    """
     verb, noun = items[t], items[k]
-    if verb.kind != "event" or noun.entry.features.pos != "noun":
-        return False
     frame = verb.entry.frame
-    same = frame is not None and noun.entry.frame is not None and frame.type == noun.entry.frame.type
-    if not same or frame is None or not frame.beside or verb.entry.features.pos != "verb":
+    if verb.kind != "event" or noun.entry.features.pos != "noun" or verb.entry.features.pos != "verb":
+        return False
+    if frame is None or noun.entry.frame is None or not frame.beside:
+        return False
+    if frame.type != noun.entry.frame.type and noun.text not in frame.beside:
         return False
     return not any("between" in i.markers() for i in items[k + 1 : k + _CONTENT])
 
@@ -299,10 +303,13 @@ def _is_of_matter(
 
 
 def _is_saying_of(items: Sequence[Item], k: int) -> bool:
-    """Whether a noun of saying has its speaker right after it ('condemned the remarks of X')."""
+    """Whether a noun of saying has its speaker right after it ('condemned the remarks of X', 'hailed X's plan')."""
     frame = items[k].entry.frame
     named = k + 1 < len(items) and items[k + 1].kind == "phrase"
-    return named and items[k].entry.features.pos == "noun" and frame is not None and frame.type == "statement"
+    return named and items[k].entry.features.pos == "noun" and frame is not None and frame.type in _VOICED
+
+
+_VOICED = frozenset({"statement", "proposal"})
 
 
 def _tells_members(items: Sequence[Item], k: int) -> bool:
