@@ -32,7 +32,7 @@ def lacks_agent(
     places: Sequence[str],
 ) -> bool:
     """Whether an event noun names one side alone ('talks with Y', 'on a visit to Z'): the subject is the other."""
-    if _is_margin(items, t):
+    if _is_margin(items, t) or (found.unknown and lexicon.verb_first):
         return False
     if frame.type in CONTACT and frame.roles.get("with") == "agent":
         partner = any(

@@ -72,6 +72,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             and not is_masdar(items, t, lexicon)
         ):
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
+            found.relative = found.relative or (lexicon.verb_first and _tells_of_word(items, t))
             remember_main(items, t, found, discourse)
             _remember_subject(found, discourse)
             owner = _whose_words(items, t, discourse) if item.kind == "verb" and not lexicon.analytic else ()
@@ -79,6 +80,13 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
                 discourse.act(owner)
     if main:
         discourse.act(main)
+
+
+def _tells_of_word(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at `t` only says more of an indefinite noun before it ('soldiers whom X sent')."""
+    before = items[t - 1] if t else None
+    loose = before is not None and before.kind in ("word", "someone") and not before.definite
+    return loose and bool(items[t].enclitic)
 
 
 def _whose_words(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:

@@ -362,6 +362,8 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
             split = split or any(e.name == "then" for e in item.entries)
         elif item.kind == "marker" and joined and set(item.markers()) & {"with", "presence"} and k > i:
             marked = True
+        elif item.kind == "anaphor" and joined and item.entry.name == "kin":
+            pass
         elif item.kind == "phrase":
             if marked and not joined:
                 return None

@@ -63,6 +63,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             _carry(light_after, carried, ("object", "subject") if light_after.enclitic else ("object",))
         )
         result.reach = carried.reach
+        after = items[reach + 1] if reach + 1 < len(items) else noun
+        result.unknown = bool(light_after.enclitic) and carried.slot("subject") is None and after.kind == "word"
     if lexicon.analytic:
         result.found.extend(_modifier(items, t, discourse))
     struck = struck_by(items, t)
