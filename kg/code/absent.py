@@ -50,7 +50,8 @@ def lacks_agent(
         one = len(agents) == 1 and (partner or _meets_one(items, t, found, frame))
         alone = partner and bool(agents) and not any(a.slots[0] in _OWN for a in found.found)
         return (not others and (one or alone)) or together
-    return not agents and bool(others or places)
+    agreed = frame.type == "agreement" and not lexicon.analytic and is_intended(items, t)
+    return not agents and (bool(others or places) or agreed)
 
 
 def _meets_one(items: Sequence[Item], t: int, found: Arguments, frame: Frame) -> bool:
@@ -92,7 +93,9 @@ def is_intended(items: Sequence[Item], t: int) -> bool:
     k = t - 1
     k -= k >= 0 and items[k].kind == "word" and items[k].open
     k -= k >= 0 and items[k].kind in LIKE_PHRASES
-    return k >= 0 and items[k].kind == "cue" and items[k].entry.features.pos == "verb"
+    if k < 0 or not items[k].entries or items[k].entry.features.pos != "verb":
+        return False
+    return items[k].kind == "cue" or any(e.kind == "verb" and e.name == "decide" for e in items[k].entries)
 
 
 def invited_before(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:

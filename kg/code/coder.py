@@ -20,7 +20,7 @@ from kg.code.again import (
 )
 from kg.code.arguments import Arguments
 from kg.code.attendance import add_attendants, attends, read_attendance
-from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.draft import CONTACT, DEEDS, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
@@ -156,6 +156,8 @@ def _read_event(
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
     if not lexicon.analytic and (is_accused_of(items, t) or _convenes(items, t) or _is_told(row, t, drafts)):
+        return
+    if _is_supposed(items, t):
         return
     if not lexicon.analytic and (is_attribute(items, t, lexicon) or _is_to_leave(row, t, drafts)):
         return
@@ -306,6 +308,22 @@ def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
         reach = next(k for k, i in enumerate(items) if i.first >= last.reach)
         return threatened_deed(items, verb, reach) == t
     return is_signed(items, verb, t)
+
+
+def _is_supposed(items: Sequence[Item], t: int) -> bool:
+    """Whether the deed that the word at `t` tells is a condition ('if they sign')."""
+    frame = items[t].entry.frame
+    if frame is None or frame.type not in DEEDS:
+        return False
+    k = t - 1
+    while k >= 0 and items[k].kind in _LOOSE and t - k < _SUPPOSED:
+        k -= 1
+    return k >= 0 and any(e.kind == "condition" for e in items[k].entries)
+
+
+_LOOSE = frozenset({"date", "background", "phrase", "marker", "mark", "light"})
+_SUPPOSED = 8
+"""Items between a condition and its word, at most."""
 
 
 def _is_measured(items: Sequence[Item], t: int) -> bool:

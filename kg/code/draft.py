@@ -14,6 +14,8 @@ CONTACT = frozenset({"meeting", "call", "talks", "mediation", "message"})
 SPOKEN = frozenset({"statement", "demand", "proposal", "criticism", "support", "threat"})
 PLACELESS = SPOKEN | {"visit", "message", "call", "sanction", "attack"}
 """Types whose place is told by their own arguments or not at all."""
+DEEDS = frozenset({"agreement", "attack", "release", "appointment", "aid", "sanction"})
+"""Types in which something is done."""
 LEAD = 2
 """Number of the last sentence that may tell the news itself."""
 

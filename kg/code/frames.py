@@ -70,6 +70,8 @@ class Frame:
     """In the present tense the event is ongoing."""
     denies: bool = False
     """What it governs did not take place ('refused a meeting')."""
+    parties: frozenset[str] = frozenset()
+    """Of an agreement's own name: keys of who are parties to it, of whom those take part whom the document names."""
     measures: bool = False
     """Of a noun: it only says how much, where another word of the type tells the event ('aid of 10 million euros')."""
     strikes: bool = False
@@ -362,7 +364,8 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
             raise DataError(f"{where}: group '{group.get('name')}' has no event type of the model: '{event_type}'")
         roles = dict(data.get("roles", {})) | dict(group.get("roles", {}))
         beside = frozenset(token.fold for word in group.get("beside", ()) for token in tokenize(word))
-        frame = Frame(group["name"], cast(EventType, event_type), roles, beside=beside, **settings)
+        parties = frozenset(group.get("parties", ()))
+        frame = Frame(group["name"], cast(EventType, event_type), roles, beside=beside, parties=parties, **settings)
         for verb in group.get("verbs", ()):
             for form, features in inflect(verb, "verb", inflection):
                 yield form, Entry(kind, group["name"], features, frame)

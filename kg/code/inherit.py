@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.code.draft import CONTACT, LEAD, SPOKEN, Draft
+from kg.code.draft import CONTACT, DEEDS, LEAD, SPOKEN, Draft
 from kg.model import DateSpan, LinkedDocument
 
 _FRESH = 10
@@ -17,7 +17,6 @@ _NEXT = 2
 _HAPPENED = frozenset({"occurred", "ongoing"})
 _ON_VISIT = frozenset({"meeting", "talks", "agreement"})
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
-_DONE = frozenset({"agreement", "attack", "release", "appointment", "aid", "sanction"})
 _JOINT = CONTACT | {"agreement", "visit"}
 """Types in which who acts for a state or body stands for it."""
 
@@ -124,7 +123,7 @@ def belongs_to_day(draft: Draft) -> bool:
     """Whether an event without a date is of the day of the news."""
     if draft.date is not None or draft.status != "occurred" or draft.background:
         return False
-    return draft.type in SPOKEN | _AHEAD or (draft.type in _DONE and draft.verbal and draft.sentence <= LEAD)
+    return draft.type in SPOKEN | _AHEAD or (draft.type in DEEDS and draft.verbal and draft.sentence <= LEAD)
 
 
 def _is_past(date: DateSpan | None, reached: DateSpan | None) -> bool:

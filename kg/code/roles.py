@@ -140,6 +140,8 @@ def make_drafts(
         places = [near] if near else []
     if frame.type == "aid" and not others:
         others = state_of(places, linked, table) or places[-1:]
+    if frame.parties and not agents:
+        agents = [e.id for e in table.values() if e.key in frame.parties]
     agents = _without_principals(agents, table)
     bodies = _session_of(frame, agents, found, table)
     agents = [a for a in agents if a not in bodies]
