@@ -136,7 +136,9 @@ def join_appositions(items: Sequence[Item]) -> list[Item]:
     out: list[Item] = []
     for k, item in enumerate(items):
         closed = k + 1 == len(items) or items[k + 1].kind in ("mark", "relative")
-        if closed and _is_person(item) and len(out) > 1 and out[-1].is_comma() and out[-2].kind == "phrase":
+        if closed and _is_person(item) and (size := _headed_words(out)):
+            del out[-size:]
+        elif closed and _is_person(item) and len(out) > 1 and out[-1].is_comma() and out[-2].kind == "phrase":
             role = out[-2]
             headed = len(out) > NEAR and "of" in out[-3].markers() and out[-4].kind == "word"
             if role.mentions[0].kind == "role" and _is_person(role) and item.mentions[0].kind != "role":
@@ -145,6 +147,17 @@ def join_appositions(items: Sequence[Item]) -> list[Item]:
                 del out[-4:]
         out.append(item)
     return out
+
+
+def _headed_words(out: Sequence[Item]) -> int:
+    """How many of the last items are a noun, 'of' and words before a comma ('the head of the military council,')."""
+    k = len(out) - 2
+    if k < 0 or not out[-1].is_comma() or out[k].kind != "word":
+        return 0
+    while k > 0 and (out[k].kind == "word" or has(out[k], "determiner")):
+        k -= 1
+    headed = k > 0 and "of" in out[k].markers() and out[k - 1].kind in ("word", *EVENT_WORDS)
+    return len(out) - k + 1 if headed else 0
 
 
 def _is_person(item: Item) -> bool:

@@ -197,7 +197,7 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
             return Subject("subject", _antecedent(items, k).at)
         if item.kind in ("that", "clause"):
             break
-        if is_finite(item):
+        if is_finite(item) and not _is_time_clause(items, k, t):
             found = find_subject(items, k)
             if found.at >= 0 or found.kind == "unknown":
                 return Subject("subject", found.at) if found.at >= 0 else found
@@ -205,11 +205,30 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
         item = items[k]
         if is_finite(item) or item.voice == "passive":
             found = find_subject(items, k)
-            if found.kind == "subject" and found.at > t:
+            if found.kind == "subject" and found.at > t and not _is_attributed(items, t, k):
                 return found
         if item.kind in ("that", "clause"):
             break
     return _walk(items, t - 1, t, infinitive=True)
+
+
+def _is_attributed(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the verb at `k` only says who reports what is told of somebody before the item `t` ('…, X said')."""
+    frame = items[k].entry.frame
+    named = any(i.kind in NOMINAL and marker_of(items, n) is None for n, i in enumerate(items[:t]))
+    return frame is not None and frame.inverts and named
+
+
+def _is_time_clause(items: Sequence[Item], k: int, t: int) -> bool:
+    """Whether the verb at `k` is in a clause of time that a comma ends before `t` ('since the war began,')."""
+    if not any(i.is_comma() for i in items[k + 1 : t]):
+        return False
+    for item in reversed(items[:k]):
+        if item.is_comma() or item.kind in EVENT_WORDS:
+            return False
+        if "aside" in item.markers():
+            return True
+    return False
 
 
 def is_infinitive(items: Sequence[Item], t: int) -> bool:

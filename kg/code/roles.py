@@ -160,6 +160,8 @@ def make_drafts(
     phoned = any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries)
     if kind in ("meeting", "talks") and phoned:
         kind, places = "call", []
+    elif kind == "message" and phoned and lexicon.analytic:
+        kind, agents, others = "call", [*agents, *others], []
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
     place = find_place(kind, places, table)

@@ -72,7 +72,7 @@ def search_right(
                 pass
             elif (not taken or is_both_sides(item)) and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
-                owner = lexicon.analytic and is_modifier(items, k)
+                owner = lexicon.analytic and (is_modifier(items, k) or _describes_where(items, k, marker))
                 if lexicon.analytic and not noun and _is_occasion(items, start - 1, k + 1, found):
                     marker, taken, then = (), False, False
                     k += 1
@@ -138,6 +138,8 @@ def search_right(
             taken = False
         elif item.kind in _SKIPPED:
             marker, taken = () if item.kind == "date" and not lexicon.analytic else marker, False
+        elif lexicon.analytic and noun and item.kind == "conjunction" and _is_by_next(items, k):
+            break
         elif item.kind == "conjunction" and not (contact and found and who_takes_part(items, k) >= 0):
             each = each or any(e.name == "each" for e in item.entries)
             then = then or any(e.name == "then" for e in item.entries)
@@ -351,6 +353,16 @@ def _stop_after(items: Sequence[Item], found: Sequence[Argument], k: int, discou
     apart = k > 1 and items[k - 2].kind == "date" and (items[k - 1].is_comma() or items[k - 1].kind == "conjunction")
     places = [*(found[-1].entities if found else ()), *items[k].entities]
     return found[-1].slots if apart and found and all(discourse.entities[e].type == "place" for e in places) else ()
+
+
+def _is_by_next(items: Sequence[Item], k: int) -> bool:
+    """Whether 'and by' goes on with doers of a word before the noun ('joined by X, on a visit, and by Y')."""
+    return k + 1 < len(items) and items[k + 1].kind == "marker" and "by" in items[k + 1].markers()
+
+
+def _describes_where(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:
+    """Whether the adjective of a state after 'at' only describes the noun after it ('at the Turkish mission')."""
+    return "in" in marker and is_demonym(items[k]) and k + 1 < len(items) and is_noun(items[k + 1])
 
 
 def _is_named_next(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:

@@ -98,6 +98,8 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
         if analytic and comma and ("aside" in item.markers() or item.voice == "reduced"):
             # 'Ahead of the summit, X met Y', 'Invited by X, Y …': said of what stands before the comma.
             break
+        if analytic and _is_apart(items, k, t, verbal, named):
+            break
         if item.kind == "cue" and (verbal or not named or item.entry.features.pos == "verb"):
             if analytic and not verbal and _governs_another(items, k):
                 continue
@@ -139,6 +141,17 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
             if item.kind == "phrase" and verbal and items[k - 1].kind == "conjunction":
                 break
     return found
+
+
+def _is_apart(items: Sequence[Item], k: int, t: int, verbal: bool, named: bool) -> bool:
+    """Whether a clause of time or another event noun parts what stands before it from the word at `t`.
+
+    'Is ready to talk after X met Y', 'failed to clinch a deal in talks'.
+    """
+    if verbal:
+        return named and items[k].kind == "marker" and "aside" in items[k].markers()
+    noun = items[k].kind == "event" and items[k].entry.features.pos == "noun" and k + 1 < t
+    return noun and items[k + 1].kind == "marker" and "of" not in items[k + 1].markers()
 
 
 def _governs_another(items: Sequence[Item], k: int) -> bool:
