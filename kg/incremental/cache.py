@@ -71,7 +71,7 @@ def article_key(article: Article) -> bytes:
     """The key of all that extraction looks at; where the article lies and what it is called are no part of it."""
     spans = ";".join(f"{s.start},{s.end}" for s in article.boilerplate)
     fields = (
-        article.text,
+        article.sha256 or article.text,
         article.title,
         str(article.published or ""),
         article.source,

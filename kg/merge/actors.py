@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from kg.model import Actor, EntityType, Extraction
 
 T = TypeVar("T", bound=str)
+_Said = tuple[EntityType, str, tuple[tuple[str, str], ...]]
+"""What an article says of an actor: its type, name and labels."""
 
 
 def gather_actors(extractions: Iterable[Extraction], merged: Mapping[str, tuple[str, ...]]) -> tuple[Actor, ...]:
@@ -18,16 +20,16 @@ def gather_actors(extractions: Iterable[Extraction], merged: Mapping[str, tuple[
         extractions: of all articles, with the keys of the whole graph.
         merged: key → further keys that were joined to it.
     """
-    said: dict[str, Counter[tuple[EntityType, str, tuple[tuple[str, str], ...]]]] = defaultdict(Counter)
+    said: dict[str, dict[_Said, int]] = {}
     for extraction in extractions:
         for entity in extraction.entities:
-            said[entity.key][entity.type, entity.name, entity.labels] += 1
+            of_key = said.setdefault(entity.key, {})
+            told = entity.type, entity.name, entity.labels
+            of_key[told] = of_key.get(told, 0) + 1
     return tuple(_actor(key, said[key], merged.get(key, ())) for key in sorted(said))
 
 
-def _actor(
-    key: str, said: Counter[tuple[EntityType, str, tuple[tuple[str, str], ...]]], also: tuple[str, ...]
-) -> Actor:
+def _actor(key: str, said: Mapping[_Said, int], also: tuple[str, ...]) -> Actor:
     if len(said) == 1:
         ((kind, name, labels),) = said
         return Actor(key, kind, name, tuple(sorted(labels)), also)

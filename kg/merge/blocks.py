@@ -29,7 +29,8 @@ class Blocks(Generic[T]):
     def __init__(self, rules: Rules) -> None:
         """An empty index."""
         self._rules = rules
-        self._levels: list[dict[Key, dict[int, list[T]]]] = [{} for _ in (*_LEVELS, None)]
+        self._blocks: dict[Key, tuple[dict[int, list[T]], ...]] = {}
+        """By level and bucket."""
 
     def add(self, telling: Telling, value: T) -> None:
         """Let `value` be found by tellings like this one."""
@@ -37,7 +38,9 @@ class Blocks(Generic[T]):
         level = next((n for n, (most, _) in enumerate(_LEVELS) if last - first <= most), len(_LEVELS))
         buckets = _buckets(level, first, last)
         for key in self._keys(telling, searching=False):
-            block = self._levels[level].setdefault(key, {})
+            if key not in self._blocks:
+                self._blocks[key] = tuple({} for _ in (*_LEVELS, None))
+            block = self._blocks[key][level]
             for bucket in buckets:
                 _append(block.setdefault(bucket, []), value)
 
@@ -45,10 +48,9 @@ class Blocks(Generic[T]):
         """The values that a telling may belong to, each once, in a fixed order."""
         found: dict[int, T] = {}
         first, last = self._window(telling)
-        spans = [_buckets(level, first, last) for level in range(len(self._levels))]
+        spans = [_buckets(level, first, last) for level in range(len(_LEVELS) + 1)]
         for key in self._keys(telling, searching=True):
-            for index, buckets in zip(self._levels, spans, strict=True):
-                block = index.get(key)
+            for block, buckets in zip(self._blocks.get(key, ()), spans, strict=False):
                 if block:
                     for bucket in buckets if len(buckets) <= _MOST_BUCKETS else sorted(block):
                         for value in block.get(bucket, ()):

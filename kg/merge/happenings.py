@@ -49,6 +49,8 @@ def _describe(cluster: Cluster, name: str, entities: dict[str, dict[str, Entity]
 
 def _type(cluster: Cluster) -> EventType:
     """What most tell it as; where as many tell it otherwise, what the leader does."""
+    if len(cluster.tellings) == 1:
+        return cluster.leader.type
     counted = Counter(telling.type for telling in cluster.tellings)
     return min(counted, key=lambda name: (-counted[name], name != cluster.leader.type, name))
 
@@ -117,6 +119,8 @@ def _commonest(values: Sequence[T], default: T) -> T:
 
 def _place(tellings: Sequence[Telling]) -> str:
     """The place that most give; one inside a state counts before the state."""
+    if len(tellings) == 1:
+        return tellings[0].place
     places = Counter(t.place for t in tellings if t.place)
     holding = {t.country for t in tellings if t.place and t.country != t.place}
     return min(places, key=lambda key: (key in holding, -places[key], key)) if places else ""
@@ -124,6 +128,8 @@ def _place(tellings: Sequence[Telling]) -> str:
 
 def _date(tellings: Sequence[Telling]) -> DateSpan | None:
     """The most exact date that is told; of several that are as exact, the one that most give."""
+    if len(tellings) == 1:
+        return tellings[0].event.date
     dated = [t for t in tellings if t.event.date and (t.status != "denied" or len(tellings) == 1)]
     dated = dated or [t for t in tellings if t.event.date]
     counted: Counter[DateSpan] = Counter(t.event.date for t in dated if t.event.date)

@@ -15,7 +15,7 @@ from itertools import combinations
 from kg.merge.clusters import Ties
 from kg.merge.names import Name, parse_name, same_name
 from kg.merge.telling import CountryOf
-from kg.model import Entity, Extraction
+from kg.model import Extraction
 
 _PREFIX = "n:person/"
 _SHORTEST = 2
@@ -29,7 +29,8 @@ class Profile:
     """What the articles say about one key."""
 
     key: str
-    names: set[Name] = field(default_factory=set)
+    names: dict[str, Name] = field(default_factory=dict)
+    """Those of two words or more, by how they are written."""
     offices: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
@@ -71,24 +72,23 @@ def _profiles(extractions: Iterable[Extraction], country_of: CountryOf) -> dict[
         company = {entity.key for entity in extraction.entities if entity.type in ("person", "organization")}
         for entity in people:
             profile = profiles.setdefault(entity.key, Profile(entity.key))
-            profile.names |= {name for text in _names(entity) if len((name := parse_name(text)).words) >= _SHORTEST}
-            profile.offices |= {entity.office} - {""}
-            profile.sides |= {entity.on_behalf_of} - {""}
+            for text in (entity.name, *(label for _, label in entity.labels)):
+                if text not in profile.names and len((name := parse_name(text)).words) >= _SHORTEST:
+                    profile.names[text] = name
+            if entity.office:
+                profile.offices.add(entity.office)
+            if entity.on_behalf_of:
+                profile.sides.add(entity.on_behalf_of)
             profile.company |= company - {entity.key}
             profile.articles.add(identity)
     return profiles
-
-
-def _names(entity: Entity) -> Iterable[str]:
-    yield entity.name
-    yield from (label for _, label in entity.labels)
 
 
 def _pairs(profiles: Mapping[str, Profile], ties: Ties) -> list[tuple[str, str]]:
     """The pairs of keys that are of one person, found among those whose names begin and end alike."""
     blocks: dict[tuple[str, str], set[str]] = {}
     for key, profile in profiles.items():
-        for name in profile.names:
+        for name in profile.names.values():
             blocks.setdefault(name.ends, set()).add(key)
     found: set[tuple[str, str]] = set()
     for block in blocks.values():
@@ -107,7 +107,7 @@ def _alike(one: Profile, other: Profile) -> bool:
     if one.offices and other.offices and not one.offices & other.offices:
         return False
     words = max(
-        (min(len(a.words), len(b.words)) for a in one.names for b in other.names if same_name(a, b)),
+        (min(len(a.words), len(b.words)) for a in one.names.values() for b in other.names.values() if same_name(a, b)),
         default=0,
     )
     if not words:
@@ -128,7 +128,8 @@ def _choose(profiles: Mapping[str, Profile], pairs: Iterable[tuple[str, str]]) -
         if key in chosen or any({other} | alike[other] != group for other in group):
             continue
         kept = min(
-            group, key=lambda k: (-max(len(name.words) for name in profiles[k].names), -len(profiles[k].articles), k)
+            group,
+            key=lambda k: (-max(len(name.words) for name in profiles[k].names.values()), -len(profiles[k].articles), k),
         )
         chosen |= dict.fromkeys(group, kept)
     return chosen

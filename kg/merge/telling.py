@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from kg.merge.rules import Rules, TypeRule
@@ -143,14 +144,21 @@ def find_window(told: DateSpan | None, published: DateSpan | None, status: Statu
     serves to compare tellings and is never written as its date.
     """
     if told:
-        return Window(ordinal(told.earliest), ordinal(told.latest), True)
+        return Window(*_days(told), True)
     if not published:
         return Window(_NEVER, _ALWAYS, False)
+    first, last = _days(published)
     before = rule.before if status in ("occurred", "ongoing", "denied") else 0
     ahead = rule.ahead if status in ("planned", "proposed", "denied") else 0
-    return Window(ordinal(published.earliest) - before, ordinal(published.latest) + ahead, False)
+    return Window(first - before, last + ahead, False)
 
 
+@cache
+def _days(span: DateSpan) -> tuple[int, int]:
+    return ordinal(span.earliest), ordinal(span.latest)
+
+
+@cache
 def ordinal(day: str) -> int:
     """The proleptic ordinal of an ISO day; one that no calendar has counts as the nearest before it."""
     year, month, number = (int(part) for part in day.split("-"))

@@ -153,15 +153,20 @@ def _sunflower(n: float) -> tuple[float, float]:
 
 
 def _repulsion(points: _Points, mass: NDArray[np.float64]) -> _Points:
-    """What pushes each actor away from all others."""
+    """What pushes each actor away from all others; single precision is enough for it."""
     push = np.empty_like(points)
+    xs, ys, weights = (column.astype(np.float32)[:, None] for column in (points[:, 0], points[:, 1], mass))
     for first in range(0, len(points), _BLOCK):
         block = slice(first, first + _BLOCK)
-        dx = points[block, 0] - points[:, 0][:, None]
-        dy = points[block, 1] - points[:, 1][:, None]
-        force = mass[:, None] / (dx * dx + dy * dy + 0.01)
-        push[block, 0] = (dx * force).sum(axis=0)
-        push[block, 1] = (dy * force).sum(axis=0)
+        dx, dy = xs[block, 0] - xs, ys[block, 0] - ys
+        force = dx * dx
+        force += dy * dy
+        force += 0.01
+        np.divide(weights, force, out=force)
+        dx *= force
+        dy *= force
+        push[block, 0] = dx.sum(axis=0)
+        push[block, 1] = dy.sum(axis=0)
     return push * mass[:, None]
 
 

@@ -21,7 +21,9 @@ from kg.read import Source
 
 def article(name: str, text: str = "") -> Article:
     text = text or f"text of {name}"
-    return Article(name, f"{name}.txt", text, 0, published=DateSpan.of("2024-05-01"), lang="en", sha256=name)
+    return Article(
+        name, f"{name}.txt", text, 0, published=DateSpan.of("2024-05-01"), lang="en", sha256=f"hash of {text}"
+    )
 
 
 def found(of: Article) -> Extraction:
