@@ -74,6 +74,8 @@ class Frame:
     """Of an agreement's own name: keys of who are parties to it, of whom those take part whom the document names."""
     measures: bool = False
     """Of a noun: it only says how much, where another word of the type tells the event ('aid of 10 million euros')."""
+    fears: bool = False
+    """What it governs is what somebody warns of, and nobody's position."""
     strikes: bool = False
     """A verb of the type may say whom the noun's event hit ('a raid targeted X')."""
     particle: str = ""
@@ -172,6 +174,8 @@ class Lexicon:
     """The frame of a stay that only a place tells ('X, in Paris for talks, …')."""
     colon: Frame | None
     """The frame of 'SPEAKER: what they say', as in headlines."""
+    cases: tuple[tuple[str, ...], tuple[str, ...]]
+    """Endings of plural nouns that are subjects, and of those that are none."""
     verb_endings: tuple[str, ...]
     """Endings of words that are verbs where they follow a phrase, in an analytic language."""
     analytic: bool
@@ -339,6 +343,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         urging,
         stay,
         colon,
+        (tuple(map(fold, syntax.get("subject_endings", ()))), tuple(map(fold, syntax.get("object_endings", ())))),
         tuple(map(fold, syntax.get("verb_endings", ()))),
         bool(syntax.get("analytic", False)),
         {},
@@ -349,7 +354,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes", "suffered", "measures",
+    "intransitive", "voiced", "quotes", "suffered", "fears", "measures",
 )  # fmt: skip
 
 

@@ -153,7 +153,11 @@ def make_drafts(
     status: Status | None
     if kind in SPOKEN and entry.features.pos == "verb" and not lexicon.analytic:
         status = spoken_status(items, t, lexicon)
-        if status is None or (kind == "statement" and status != "occurred"):
+        if (
+            status is None
+            or (kind == "statement" and status != "occurred")
+            or (kind in _OF_THINGS and status == "proposed")
+        ):
             return []
     else:
         status = _find_status(items, t, lexicon, row, drafts)

@@ -222,6 +222,19 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     return after.kind == "anaphor" and after.entry.name == "here"
 
 
+def is_object_form(phrase: Item, lexicon: Lexicon) -> bool:
+    """Whether a phrase right after a verb is a people or group in a form that no subject has."""
+    if phrase.kind != "phrase" or phrase.last - phrase.first > 1 or not lexicon.cases[1]:
+        return False
+    people = phrase.mentions[0].kind == "demonym" or phrase.mentions[0].type == "organization"
+    return people and phrase.text.startswith(lexicon.closed[0]) and phrase.text.endswith(lexicon.cases[1])
+
+
+def are_unnamed(after: Item, lexicon: Lexicon) -> bool:
+    """Whether the item after a verb is some people who act, as its ending tells ('diplomats denounced …')."""
+    return after.kind in ("word", "someone") and not after.definite and after.text.endswith(lexicon.cases[0] or ("\0",))
+
+
 def _is_addressed(verb: Item, after: Item, lexicon: Lexicon) -> bool:
     """Whether those after a verb are no subject of it: all who are called upon, or nobody it agrees with."""
     frame = verb.entry.frame

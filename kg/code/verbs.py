@@ -13,9 +13,11 @@ from kg.code.reference import Discourse
 from kg.code.search import is_demonym, resolve_item, search_right
 from kg.code.subjects import (
     agrees,
+    are_unnamed,
     company,
     describes,
     has_own_subject,
+    is_object_form,
     mouthpiece,
     names_origin,
     subject_left,
@@ -97,7 +99,7 @@ def verb_arguments(
             objects.append(Argument(("object",), discourse.subject, t, guessed=True))
         bare.clear()
         left, subject = left or Argument(("subject",), (), t), agent
-    struck = bool(bare) and _is_struck_by_somebody(items, t, bare[0].at)
+    struck = bool(bare) and _is_struck_by_somebody(items, t, bare[0].at, lexicon)
     goal = len(bare) > 1 and any(map(_goes_somewhere, verb.entries)) and _is_goal(bare[0], bare[1], discourse)
     if goal and subject is None and not participle and lexicon.verb_first:
         subject = bare.pop(1)
@@ -107,7 +109,9 @@ def verb_arguments(
         one = not hers and sum(not b.then for b in bare) == 1 and transitive and not objects
         lone = one and bool(understood) and not _has_partner(found)
         lone = lone or (one and left is None and _is_made(items, bare[0].at, lexicon))
-        clash = takes_object and not objects and not agrees(verb, items[bare[0].at], lexicon, discourse)
+        first = items[bare[0].at]
+        clash = not agrees(verb, first, lexicon, discourse) or is_object_form(first, lexicon)
+        clash = clash and takes_object and not objects
         acted_on = lone or (clash and bool(understood))
         if not (acted_on and set(understood) != set(bare[0].entities)):
             subject = bare.pop(0)
@@ -183,10 +187,10 @@ def _of_object(items: Sequence[Item], t: int, subject: int, right: Sequence[Argu
     return []
 
 
-def _is_struck_by_somebody(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether the phrase at `k` is whom somebody unnamed right after the verb struck ('dozens raided X')."""
+def _is_struck_by_somebody(items: Sequence[Item], t: int, k: int, lexicon: Lexicon) -> bool:
+    """Whether the phrase at `k` is whom somebody unnamed right after the verb struck or judged ('dozens raided X')."""
     frame, after = items[t].entry.frame, items[t + 1]
-    unnamed = after.kind == "someone" and frame is not None and frame.strikes
+    unnamed = are_unnamed(after, lexicon) or (after.kind == "someone" and frame is not None and frame.strikes)
     return unnamed and not describes(items, k) and all(i.kind in ("word", "date", "mark") for i in items[t + 2 : k])
 
 

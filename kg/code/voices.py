@@ -32,13 +32,17 @@ def voice(
             return ()
         if item.kind == "event" and item.entry.features.pos == "verb":
             told = next((e.frame for e in item.entries if e.frame is not None and e.frame.type == "statement"), None)
-            if told is None:
+            if told is None or told.denies or told.fears or (governing and t - k > _NEAR):
                 return ()
             if told.roles.get("subject") != "agent":
                 return _quoted(items[k:t], told)
             said = drafts[-1] if drafts and drafts[-1].first == item.first else None
             return tuple(said.agents) if said is not None else discourse.subject
     return ()
+
+
+_NEAR = 10
+"""Items between a verb of saying and the noun that a marker ties to it, at most."""
 
 
 def _quoted(items: Sequence[Item], frame: Frame) -> tuple[str, ...]:
