@@ -19,6 +19,7 @@ from kg.code.joins import (
     join_by_commas,
     join_localities,
     join_possessors,
+    join_states,
     looks_verbal,
     mark_infinitive,
     only,
@@ -54,7 +55,7 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     """
     items = [mark_infinitive(item, tokens, lexicon) for item in items]
     items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
-    items = join_appositions(join_localities(join_brokers(items)))
+    items = join_appositions(join_states(join_localities(join_brokers(items))))
     items = _mark_stays(items, lexicon)
     items = join_by_commas(items) if title else items
     out: list[Item] = []

@@ -105,6 +105,21 @@ def join_brokers(items: Sequence[Item]) -> list[Item]:
     return out
 
 
+def join_states(items: Sequence[Item]) -> list[Item]:
+    """Leave out of what state somebody is ('Vladimir Putin of Russia and Xi Jinping of China')."""
+    out: list[Item] = []
+    for item in items:
+        before = [i for i in out[-3:] if not has(i, "determiner")]
+        if item.kind == "phrase" and is_body(item) and len(before) > 1 and "of" in before[-1].markers():
+            if _is_person(before[-2]):
+                while out[-1] is not before[-2]:
+                    out.pop()
+                out[-1] = replace(out[-1], last=item.last)
+                continue
+        out.append(item)
+    return out
+
+
 def join_localities(items: Sequence[Item]) -> list[Item]:
     """Leave out what a place is called before its name ('the Black Sea city of Odesa')."""
     out: list[Item] = []

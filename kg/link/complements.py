@@ -282,7 +282,9 @@ def modifier(scope: Scope, role: Role, k: int, end: int) -> int:
     if scope.is_any(k, "opening") and scope.is_any(k + 2, "closing") and scope.form(k + 1, end, "former"):
         role.tense = "former"
         return k + 3
-    found = scope.form(k, end, "former", "designate", "plain", "formula")
+    # Where the noun comes last, what was stands before it: 'the minister then', 'the minister late on Monday' say when.
+    past = () if scope.lexicon.head_last else ("former",)
+    found = scope.form(k, end, *past, "designate", "plain", "formula")
     if found is None:
         return 0
     form = found[1]

@@ -233,7 +233,7 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
     if "minister" in role.kind and not inner:
         k = role.last = further(scope, role, k, limit) or k
     if role.only and role.jurisdiction not in role.only:
-        if role.jurisdiction or not role.bare:
+        if role.jurisdiction or not (role.bare or inner):
             return None
         role.jurisdiction = role.only[0] if len(role.only) == 1 else ""
     if not inner and (role.placed or scope.is_word(role.kind, "placed_kinds")):
