@@ -249,6 +249,8 @@ def _speaker(scope: Scope, k: int, end: int) -> Called | None:
     """An unknown name between a verb of saying and a role, which show that it is one ('said NAME, minister of …')."""
     if not scope.is_any(k - 1, "saying") or scope.lexicon.has_case:
         return None
+    if any(f.type != "person" for c in scope.names(k, k + 1, bare=True) for _, f in c.entries):
+        return None
     called = scope.unknown(k, end, introduced=True, bare=True)
     if called is None or called.last - called.first < 2:
         return None

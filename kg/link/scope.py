@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry
-from kg.link.atoms import Name, Reading, Row
+from kg.link.atoms import NOTHING, Name, Reading, Row
 from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
 from kg.link.parts import BARE, Called
@@ -129,6 +129,8 @@ class Scope:
         for name in atoms.names:
             if not name.meant.facts or i + name.length > end or (bare and name.reading.proclitic):
                 continue
+            if self.lexicon.never and name.length == 1 and self.text(i).endswith(self.lexicon.never):
+                continue
             if self.lexicon.has_case and name.meant.person and self.text(i + name.length - 1).islower():
                 continue
             entries = self._fitting(name, i, introduced)
@@ -159,7 +161,10 @@ class Scope:
         adjective = word and self._adjectival(i)
         support = self._support(i, last, introduced) if name.meant.weak else UNSUPPORTED
         entries = []
+        parted = not single and name.meant.person and self._lacks_family(folds, last)
         for entry, fact in name.meant.facts:
+            if parted and fact.type == "person":
+                continue
             if single and fact.type == "person" and not self._stands_alone(i, last, introduced, entry, folds[-1]):
                 continue
             if fact.type == "place" and (ordinary or (adjective and not fact.capital_of)):
@@ -183,6 +188,9 @@ class Scope:
         """Whether a short name is not a part of a longer name that is not known."""
         before, after = self.fold(i - 1), self.fold(last)
         lexicon = self.lexicon
+        given = stem in lexicon.given and stem not in lexicon.doubtful
+        if introduced and given and not lexicon.has_case and self._goes_on(i, last):
+            return False
         if not lexicon.has_case and self.fold(i - 2) in lexicon.particles and before.startswith(lexicon.article):
             return introduced
         if not introduced and entry.key not in self.known and not self.in_news(entry.key, stem):
@@ -194,6 +202,18 @@ class Scope:
         if lexicon.has_case:
             return introduced or not (self.text(i - 1)[:1].isupper() and before in lexicon.given)
         return introduced or before not in lexicon.given or before in lexicon.doubtful
+
+    def _goes_on(self, i: int, last: int) -> bool:
+        """Whether a given name after a title is the first of a longer name that is not known."""
+        return name_end(self.row.document.tokens, i, self.row.ends[i], self.lexicon, introduced=True) > last
+
+    def _lacks_family(self, folds: tuple[str, ...], last: int) -> bool:
+        """Whether a name of given names alone is followed by a family name, so that it is somebody else's."""
+        lexicon, after = self.lexicon, self.fold(last)
+        if lexicon.has_case or not after.startswith(lexicon.article) or not all(map(lexicon.is_name_part, folds)):
+            return False
+        family = any(after.endswith(e) for e in lexicon.words["family_endings"]) and not lexicon.is_stop(after)
+        return family and self.row.at(last) is NOTHING
 
     def _adjectival(self, i: int) -> bool:
         """Whether a place's name has the form of an adjective and follows a definite noun ('القوى الغربية')."""
