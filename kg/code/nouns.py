@@ -318,7 +318,9 @@ def _carried_by_noun(items: Sequence[Item], light: int, t: int, lexicon: Lexicon
 def _doer_of(items: Sequence[Item], light: int, lexicon: Lexicon, discourse: Discourse) -> Argument | None:
     """Who does what the noun of a light verb tells, where it is what a verb is about ('X announced the sending of')."""
     for k in range(light - 1, -1, -1):
-        if items[k].kind in ("event", "verb", "cue") and items[k].entry.features.pos == "verb":
+        frame = _light_frame(items[k]) if items[k].kind == "light" else None
+        does = items[k].kind in ("event", "verb", "cue") or (frame is not None and frame.carrier == "subject")
+        if does and items[k].entry.features.pos == "verb":
             if any(e.frame is not None and e.frame.type in _WISHES for e in items[k].entries):
                 return None
             found = verb_arguments(items[:light], k, lexicon, discourse, transitive=False, takes_object=False)
@@ -331,7 +333,7 @@ def _doer_of(items: Sequence[Item], light: int, lexicon: Lexicon, discourse: Dis
 
 _WISHES = frozenset({"demand", "proposal", "support", "criticism"})
 """Types whose content is what others do or should do."""
-_CONTENT = frozenset({"from", "on", "with"})
+_CONTENT = frozenset({"from", "on", "with", "in"})
 """Markers of what a verb is about ('announced on …')."""
 
 
@@ -398,7 +400,8 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
             if masdar and (gathering or not any(e.features.pos == "noun" for e in item.entries)):
                 return None
             deverbal = lexicon.verb_first and (masdar or item.entry.features.pos == "noun")
-            spent = deverbal and not joined and any(i.kind == "event" for i in items[k + 1 : t])
+            apart = any(i.kind == "event" or "aside" in i.markers() for i in items[k + 1 : t])
+            spent = deverbal and not joined and apart
             return None if spent else k
         if not lexicon.analytic and joined and tells_of_noun(items, k):
             continue

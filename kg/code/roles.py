@@ -135,11 +135,12 @@ def make_drafts(
     if frame.needs_target and _reaches_amount(items, t):
         return []
     places = [*places, *(p for p in origins if p not in places)]
-    if frame.type == "aid" and frame.needs_target and not (places or others):
+    reached = places[-1:]
+    if frame.type == "aid" and frame.needs_target and not places:
         near = place_near(items, t, frame, table) or place_headed(items, t, table)
-        places = [near] if near else []
+        places = [near] if near and near not in others else []
     if frame.type == "aid" and not others:
-        others = state_of(places, linked, table) or places[-1:]
+        others = list(dict.fromkeys([*state_of(places, linked, table), *reached])) or places[-1:]
     if frame.parties and not agents:
         agents = [e.id for e in table.values() if e.key in frame.parties]
     agents = _without_principals(agents, table)

@@ -176,6 +176,8 @@ def search_right(
             marker, taken = (), False
         elif item.kind == "event" and noun and k == start and is_means(items, start - 1, k):
             taken = False
+        elif item.kind == "event" and noun and _is_carried(items, start - 1, k):
+            marker, taken = (), False
         elif item.kind == "event" and noun and k == start + 1 and is_twin(items, start - 1, k):
             marker, taken = (), False
         elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or is_means(items, start - 1, k)):
@@ -246,6 +248,21 @@ def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
 
 
 _CONTENT = 8
+
+
+def _is_carried(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the noun at `k` is what the one at `t` carries, a few words on ('a Saudi plane with aid to X')."""
+    frames = [items[n].entry.frame for n in (t, k)]
+    if any(
+        frame is None or frame.type != "aid" or items[n].entry.features.pos != "noun"
+        for n, frame in zip((t, k), frames, strict=True)
+    ):
+        return False
+    between = items[t + 1 : k]
+    loose = all(
+        i.kind in ("word", "date", "light") or set(i.markers()) & {"from", "with"} or is_demonym(i) for i in between
+    )
+    return loose and k - t <= _CONTENT and frames[0] is not None and frames[0].needs_target
 
 
 def is_measure(item: Item) -> bool:
