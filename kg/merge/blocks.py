@@ -42,7 +42,11 @@ class Blocks(Generic[T]):
                 self._blocks[key] = tuple({} for _ in (*_LEVELS, None))
             block = self._blocks[key][level]
             for bucket in buckets:
-                _append(block.setdefault(bucket, []), value)
+                values = block.get(bucket)
+                if values is None:
+                    block[bucket] = [value]
+                elif values[-1] is not value:
+                    values.append(value)
 
     def find(self, telling: Telling) -> list[T]:
         """The values that a telling may belong to, each once, in a fixed order."""
@@ -117,8 +121,3 @@ def _buckets(level: int, first: int, last: int) -> range:
         return range(1)
     size = _LEVELS[level][1]
     return range(first // size, last // size + 1)
-
-
-def _append(values: list[T], value: T) -> None:
-    if not values or values[-1] is not value:
-        values.append(value)

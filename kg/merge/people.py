@@ -79,8 +79,10 @@ def _profiles(extractions: Iterable[Extraction], country_of: CountryOf) -> dict[
                 profile.offices.add(entity.office)
             if entity.on_behalf_of:
                 profile.sides.add(entity.on_behalf_of)
-            profile.company |= company - {entity.key}
+            profile.company |= company
             profile.articles.add(identity)
+    for key, profile in profiles.items():
+        profile.company.discard(key)
     return profiles
 
 

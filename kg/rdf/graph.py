@@ -97,16 +97,20 @@ class Graph:
 
     def article_graph(self, article: Article) -> Description:
         """The statements that rest on one article."""
-        world, found = self._world, describe_article(self._world, article)
+        return [statement for _, description in self.article_things(article) for statement in description]
+
+    def article_things(self, article: Article) -> Iterator[tuple[str, Description]]:
+        """The same thing by thing, the article first; each with a key where all articles describe it alike, else ''."""
+        world = self._world
+        yield "", describe_article(world, article)
         for key in world.told_in.get(article.id, ()):
-            found += [s for s in self._describe_event(key) if s.told and article.id in s.told]
+            yield "", [s for s in self._describe_event(key) if s.told and article.id in s.told]
         doubtful: dict[str, list[Doubt]] = {}
         for entity in world.extraction(article.id).entities:
             if entity.candidates:
                 doubtful.setdefault(entity.key, []).append((article.id, entity))
         for key in world.named_in.get(article.id, ()):
-            found += self._describe_actor(key, doubtful.get(key, ()))
-        return found
+            yield "" if key in doubtful else key, self._describe_actor(key, doubtful.get(key, ()))
 
     def _describe_event(self, key: str) -> Description:
         """An event; what several articles tell is described once for all of them."""

@@ -25,7 +25,7 @@ SAME_AS = NamedNode(OWL + "sameAs")
 
 _QID = re.compile(r"Q[1-9][0-9]{0,9}")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+(#char=[0-9]+,[0-9]+)?")
-_PLAIN_IRI = re.compile(r"[!-~]+")
+_PLAIN_IRI = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9_./?=&;,+-]*")
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCHEMES = ("http", "https")
@@ -52,7 +52,9 @@ def iri(value: str) -> NamedNode:
     """
     if not value or len(value) > LONGEST_IRI:
         raise TermError(f"an IRI has 1 to {LONGEST_IRI} characters, this one has {len(value)}")
-    for char in "" if _PLAIN_IRI.fullmatch(value) else value:
+    if _PLAIN_IRI.fullmatch(value):
+        return NamedNode(value)
+    for char in value:
         if unicodedata.category(char) in _BAD_CATEGORIES:
             raise TermError(f"the character U+{ord(char):04X} cannot stand in an IRI: {value!a}")
     if _BAD_ESCAPES.search(value):

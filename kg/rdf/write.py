@@ -38,6 +38,9 @@ Note = Callable[[Description], bytes]
 Group = tuple[NamedNode, list[tuple[NamedNode, list[Value]]]]
 """A subject with its properties and their values, all in order."""
 
+Block = tuple[str, str, int]
+"""What is written of a subject: its IRI, the text, and how many statements it holds."""
+
 
 def prefixes(graph: Graph) -> dict[str, str]:
     """The prefixes of a graph's files, sorted."""
@@ -85,19 +88,35 @@ def trig(graph: Graph) -> Iterator[str]:
 def trig_parts(graph: Graph) -> Iterator[Part]:
     """The parts of the named graphs as TriG: an article each."""
     shorten = _Shortener(prefixes(graph))
+    common: dict[str, list[Block]] = {}
     yield _fixed(FIRST_LINE + shorten.header())
     for article in graph.articles():
-        describe = partial(graph.article_graph, article)
-        yield Part(graph.article_key(article), partial(_named, graph.graph_of(article), describe, shorten))
-    yield Part(b"", partial(_named, graph.namer.background(), graph.background_graph, shorten))
+        things = partial(graph.article_things, article)
+        yield Part(graph.article_key(article), partial(_named, graph.graph_of(article), things, shorten, common))
+    background = graph.namer.background()
+    yield Part(b"", partial(_named, background, lambda: (("", graph.background_graph()),), shorten, common))
     yield Part(b"", lambda total: Piece("\n" + last_line(total)))
 
 
-def _named(name: NamedNode, describe: Callable[[], Description], shorten: _Shortener, _before: int) -> Piece:
-    """A named graph as TriG; none where it is empty."""
-    groups = grouped(describe())
-    blocks = "".join(shorten.block(group, "  ") for group in groups)
-    return Piece(f"\n{shorten.term(name)} {{\n{blocks}}}\n" if groups else "", sum(map(_size, groups)))
+def _named(
+    name: NamedNode,
+    things: Callable[[], Iterable[tuple[str, Description]]],
+    shorten: _Shortener,
+    common: dict[str, list[Block]],
+    _before: int,
+) -> Piece:
+    """A named graph as TriG; none where it is empty. `common` keeps the blocks of what has a key."""
+    found: list[Block] = []
+    for key, description in things():
+        blocks = common.get(key)
+        if blocks is None:
+            blocks = [(group[0].value, shorten.block(group, "  "), _size(group)) for group in grouped(description)]
+            if key:
+                common[key] = blocks
+        found += blocks
+    found[1:] = sorted(found[1:])
+    text = "".join([text for _, text, _ in found])
+    return Piece(f"\n{shorten.term(name)} {{\n{text}}}\n" if found else "", sum(size for _, _, size in found))
 
 
 def _fixed(text: str) -> Part:

@@ -192,8 +192,9 @@ def _typical_gap(points: _Points) -> float:
 def _apart(points: _Points, radius: NDArray[np.float64]) -> _Points:
     """Push actors that would overlap away from each other."""
     size = len(points)
+    reach = np.square(1.5 * (radius[None, :] + radius[:, None]))
     for _ in range(_SETTLINGS):
-        near = np.sqrt(_squares(points)) < 1.5 * (radius[None, :] + radius[:, None])
+        near = _squares(points) < reach
         heads, tails = np.nonzero(np.triu(near, 1))
         need = radius[heads] + radius[tails]
         for _ in range(_SETTLING):

@@ -179,6 +179,14 @@ def test_the_page_shows_what_the_graph_says(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "graph.html").read_text("utf-8") == render(tmp_path / "out" / "graph.ttl")
 
 
+CORRECTIONS = (
+    "",
+    "is\tنبيه بري\tQ318493\nis\tNabih Berri\tQ318493\n",
+    "is\tNabih Berri\t-\n",
+)
+"""Tables of a user's corrections, of which one may hold at a time."""
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_any_sequence_of_changes_gives_what_a_build_from_nothing_does(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
@@ -188,6 +196,7 @@ def test_any_sequence_of_changes_gives_what_a_build_from_nothing_does(tmp_path: 
             for article in dice.sample(ARTICLES, dice.randrange(5, 40))
         ]
         folder = write(tmp_path / "in", chosen)
+        (folder / "corrections.tsv").write_text(CORRECTIONS[(step + seed) % len(CORRECTIONS)], "utf-8")
         build([folder], tmp_path / "out")
         build([folder], tmp_path / f"fresh{step}")
         assert outputs(tmp_path / "out") == outputs(tmp_path / f"fresh{step}")
