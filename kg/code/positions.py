@@ -36,7 +36,7 @@ def mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Dra
     would travel', 'stressed his support', 'said he rejects').
     """
     last = drafts[-1] if drafts else None
-    if last is None or last.type != "statement" or last.sentence != made.sentence:
+    if last is None or last.type != "statement" or last.sentence != made.sentence or made.type == "statement":
         return
     between = [i for i in items[:t] if i.first > last.first]
     if last.who != set(made.agents):
