@@ -390,6 +390,7 @@ def _read_colon(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: D
     tokens = linked.document.tokens
     trigger = Span(tokens[speaker.first].start, tokens[colon.last - 1].end)
     discourse.act(tuple(agents))
+    discourse.main = tuple(agents)
     drafts.append(
         Draft(lexicon.colon, lexicon.colon.type, agents, [], None, "occurred", trigger, row.index, speaker.first,
               colon.last, sentences={row.index}, verbal=True)

@@ -144,6 +144,8 @@ class Lexicon:
     """Pronoun (free, attached, or a class of `markers.toml`) → number and gender."""
     spoken: Mapping[str, tuple[str, ...]]
     """Attached pronoun of who speaks → endings of the nouns that it may follow."""
+    speaking: tuple[str, ...]
+    """Beginnings of verbs in the present tense of those who speak."""
     future: tuple[str, ...]
     """Clitics that put a verb into the future."""
     verb_first: bool
@@ -328,6 +330,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         frozenset(map(fold, syntax.get("adjectives", "").split())),
         pronouns,
         {fold(form): tuple(map(fold, after)) for form, after in syntax.get("spoken", {}).items()},
+        tuple(map(fold, syntax.get("speaking", ()))),
         tuple(map(fold, syntax.get("future", ()))),
         bool(syntax.get("verb_first", False)),
         frozenset(syntax.get("feminine", ())),

@@ -46,7 +46,7 @@ def mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Dra
     if discourse.analytic:
         return
     told = any(i.kind == "that" or i.text == ":" for i in between) and not any(i.kind == "relative" for i in between)
-    joined = bool(items[t].proclitic) and is_main(items, t, discourse)
+    joined = items[t - 1].kind == "conjunction"
     beside = made.verbal and (joined or items[t].entry.features.tense == "participle")
     if made.type in SPOKEN:
         last.reports = last.reports or not beside

@@ -100,6 +100,15 @@ def is_attribute(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     return noun and not before.text.startswith(lexicon.closed[0]) and before.text[-1] == word.text[-1]
 
 
+def subject_of_speech(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Argument | None:
+    """Who speaks, where the verb at `t` is of the speaker's own ('we welcome'); None where it is of others."""
+    own = bool(lexicon.speaking) and items[t].entry.features.tense == "present"
+    if not own or not items[t].text.startswith(lexicon.speaking):
+        return None
+    main = discourse.speaker if discourse.main is None else discourse.main
+    return Argument(("subject",), main, t, guessed=discourse.main is None)
+
+
 def is_main(items: Sequence[Item], t: int, discourse: Discourse) -> bool:
     """Whether the verb at `t` is of the main clause, and not of what is said or of a phrase in it.
 

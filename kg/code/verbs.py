@@ -22,6 +22,7 @@ from kg.code.subjects import (
     names_origin,
     subject_left,
     subject_of_participle,
+    subject_of_speech,
 )
 
 
@@ -50,7 +51,8 @@ def verb_arguments(
     features = verb.entry.features
     if lexicon.analytic:
         discourse.acting = ()
-    left = subject_of_participle(items, t, discourse) or subject_left(items, t, discourse)
+    own = subject_of_speech(items, t, lexicon, discourse)
+    left = own or subject_of_participle(items, t, discourse) or subject_left(items, t, discourse)
     if left is not None and left.slots == ("subject",) and not agrees(verb, items[left.at], lexicon, discourse):
         left = None
     discourse.acting = left.entities if left is not None else discourse.subject
@@ -103,7 +105,7 @@ def verb_arguments(
     goal = len(bare) > 1 and any(map(_goes_somewhere, verb.entries)) and _is_goal(bare[0], bare[1], discourse)
     if goal and subject is None and not participle and lexicon.verb_first:
         subject = bare.pop(1)
-    elif subject is None and not participle and lexicon.verb_first and bare and not struck:
+    elif subject is None and not (participle or own) and lexicon.verb_first and bare and not struck:
         understood = discourse.understood(features, spoken)
         hers = features.gender == "f" and not discourse.is_woman(understood) and discourse.is_state(bare[0].entities)
         one = not hers and sum(not b.then for b in bare) == 1 and transitive and not objects
@@ -117,7 +119,7 @@ def verb_arguments(
             subject = bare.pop(0)
     if subject is None and not (discourse.analytic and left is not None):
         understood = discourse.understood(features, spoken)
-        unknown = left is not None and left.slots == ("antecedent",) and not left.entities
+        unknown = left is not None and not left.entities and (left.slots == ("antecedent",) or left.at == t)
         if understood and not unknown and not has_own_subject(items, t, lexicon):
             joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
             subject = Argument(("subject",), understood, t, guessed=not joined)
