@@ -49,4 +49,4 @@ def has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments)
         whom = found.slot("object")
         after = items[whom.at + 1 : whom.at + 3] if whom is not None and whom.at > t else ()
         return len(after) == 2 and has(after[0], particle) and after[1].kind not in LIKE_PHRASES
-    return any(particle in (*i.markers(), i.text) for i in items[t + 1 : found.reach])
+    return any(particle in (*i.markers(), i.text) for i in (*items[: particle == "phone"], *items[t + 1 : found.reach]))

@@ -250,6 +250,8 @@ def _after_dateline(items: list[Item], sentence: int, document: Document) -> lis
         return items
     slashes: list[int] = []
     for k, item in enumerate(items[:_DATELINE_ITEMS]):
+        if item.kind == "phrase" and item.mentions[0].type == "person":
+            return items
         if item.kind in ("event", "light", "attach", "verb", "that", "relative"):
             return items
         if item.is_dash() and k > 0 and not _is_hyphen(item.first, document):

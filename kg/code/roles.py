@@ -162,7 +162,7 @@ def make_drafts(
             return []
     else:
         status = _find_status(items, t, lexicon, row, drafts)
-    phoned = any(e.name == "phone" for i in items[t + 1 : found.reach] for e in i.entries)
+    phoned = any(e.name == "phone" for i in (*items[:1], *items[t + 1 : found.reach]) for e in i.entries)
     if kind in ("meeting", "talks") and phoned:
         kind, places = "call", []
     elif kind == "message" and phoned and lexicon.analytic:

@@ -257,5 +257,6 @@ def company(items: Sequence[Item], subject: int, t: int) -> list[Argument]:
     return [
         Argument(("presence",), items[k + 1].entities, k + 1)
         for k in range(subject + 1, t - 1)
-        if "presence" in items[k].markers() and items[k + 1].kind == "phrase"
+        if items[k + 1].kind == "phrase"
+        and ("presence" in items[k].markers() or ("with" in items[k].markers() and items[k - 1].is_comma()))
     ]

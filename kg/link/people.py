@@ -146,7 +146,7 @@ class People:
         return None
 
     def _holder(self, role: Role, at: int, titles: tuple[str, ...] = ()) -> Answer | None:
-        if role.indefinite or role.person:
+        if role.indefinite or role.person or self._is_one_of_many(role):
             return None
         jurisdiction = role.jurisdiction
         if role.possessed and not jurisdiction:
@@ -239,6 +239,10 @@ class People:
             return Answer(best.person, "office", best.share, best.office, behalf,
                           candidates if len(candidates) > 1 else ())  # fmt: skip
         return Answer("n:person/" + office, "office-unsure", best.share, best.office, behalf, candidates)
+
+    def _is_one_of_many(self, role: Role) -> bool:
+        """Whether an article says that it is any of those who have such an office ('a State Department spokesman')."""
+        return self.scope.is_any(role.first - 1, "indefinite") and self.scope.is_word(role.kind, "many_kinds")
 
     def _told(self, role: Role, jurisdiction: str, titles: tuple[str, ...] = ()) -> Answer | None:
         """The person to whom the document gave the same office, or, for a bare noun, the last who fits it."""

@@ -178,7 +178,11 @@ class Resolver:
                     break
             else:
                 return
-        fact = self.scope.row.finder.fact(role.jurisdiction)
+        inner = (n.name.entries[0][1] for n in phrase.nested if n.name is not None and n.name.entries)
+        body = next((f for f in inner if f.type == "organization"), None)
+        # Who is one of many speaks for the body named in his role: 'a State Department spokesman'.
+        many = body is not None and self.scope.is_word(role.kind, "many_kinds")
+        fact = body if many else self.scope.row.finder.fact(role.jurisdiction)
         if fact is None or fact.type not in ("state", "organization"):
             return
         self._note(phrase, Meaning(fact.key, fact.type, "role-body"), "role", nested)
