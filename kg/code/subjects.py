@@ -42,7 +42,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         if item.kind in LIKE_PHRASES:
             marked = k > 0 and items[k - 1].kind == "marker" and not items[k - 1].enclitic
             governed = k > 0 and items[k - 1].kind == "word" and t - k > 1 and candidate is not None
-            if not marked and not governed:
+            if not marked and not governed and not _ends_adverbial(items, k, t):
                 candidate = Argument(("subject",), resolve_item(item, discourse), k, item.split)
         elif item.kind == "that":
             if item.enclitic and candidate is None:
@@ -64,6 +64,19 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return candidate
         k -= 1
     return candidate
+
+
+def _ends_adverbial(items: Sequence[Item], k: int, t: int) -> bool:
+    """Whether the phrase at `k` ends what a preposition begins the sentence with ('As part of talks with X, Y met')."""
+    if k != t - 2 or not items[t - 1].is_comma():
+        return False
+    opening = next((i for i in items if i.kind != "conjunction"), None)
+    whole = all(i.kind not in _CLAUSES and i.kind != "mark" or _is_noun(i) for i in items[:k])
+    return whole and opening is not None and opening.kind == "marker"
+
+
+def _is_noun(item: Item) -> bool:
+    return item.kind == "event" and item.entry.features.pos == "noun"
 
 
 def subject_of_participle(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
