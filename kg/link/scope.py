@@ -336,7 +336,7 @@ class Scope:
                 if last > i:
                     break
         if last > i + 2 and any(
-            f.type == "state" and e.sort != "demonym"
+            f.type in ("state", "place") and e.sort != "demonym"
             for c in self.names(last - 1, last, bare=True)
             for e, f in c.entries
         ):
