@@ -71,7 +71,7 @@ def _ends_adverbial(items: Sequence[Item], k: int, t: int) -> bool:
     if k != t - 2 or not items[t - 1].is_comma():
         return False
     opening = next((i for i in items if i.kind != "conjunction"), None)
-    whole = all(i.kind not in _CLAUSES and i.kind != "mark" or _is_noun(i) for i in items[:k])
+    whole = all((i.kind not in _CLAUSES and i.kind != "mark") or _is_noun(i) for i in items[:k])
     return whole and opening is not None and opening.kind == "marker"
 
 
