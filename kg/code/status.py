@@ -79,9 +79,23 @@ def spoken_status(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status | N
         k -= 1
     if k >= 0 and any(e.kind == "cue" and e.name == "proposed" for e in items[k].entries):
         return None
+    if _is_said_not_to_be(items, t):
+        return "denied"
     if "denied" in found:
         return None
     return next((_as_status(status) for status in _RANK if status in found), "occurred")
+
+
+def _is_said_not_to_be(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at `t` is of the clause that somebody denies ('denied that X had called for it')."""
+    that = False
+    for item in reversed(items[max(0, t - _REACH) : t]):
+        if item.kind == "cue" and item.entry.features.pos == "verb":
+            return that and any(e.name == "denied" for e in item.entries)
+        if item.kind in _BOUNDARIES or (item.kind in ("event", "light", "verb") and item.entry.features.pos == "verb"):
+            return False
+        that = that or item.kind == "that"
+    return False
 
 
 def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[str]:
