@@ -26,7 +26,7 @@ from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
 from kg.code.neighbours import is_part, told_of
 from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
-from kg.code.positions import is_accused_of, judge, mark_report, needed_of, remember_main, return_to_main
+from kg.code.positions import is_accused_of, judge, mark_report, needed_of, only_reports, remember_main, return_to_main
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
 from kg.code.search import is_measure, is_signed
@@ -239,6 +239,7 @@ def _read_event(
             judge(found, made, row, t, drafts, discourse)
         if made:
             mark_report(made[0], items, t, drafts, discourse)
+            made[0].reports = made[0].reports or (lexicon.analytic and only_reports(made[0], items, found, drafts))
             drafts.extend(made)
             _remember_event(made[-1], discourse)
             received = bool(item.enclitic) and frame.type in CONTACT

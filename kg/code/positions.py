@@ -54,6 +54,16 @@ def mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Dra
         last.reports = last.reports or (told and not beside)
 
 
+def only_reports(made: Draft, items: Sequence[Item], found: Arguments, drafts: Sequence[Draft]) -> bool:
+    """Whether a statement only says who reports what others did, told before it ('X will meet Y, Z said')."""
+    subject = found.slot("subject")
+    last = drafts[-1] if drafts else None
+    if made.type != "statement" or last is None or subject is None or subject.at < 1:
+        return False
+    told = last.sentence == made.sentence and last.type in _REPORTED and not last.who & made.who
+    return told and items[subject.at - 1].is_comma()
+
+
 _REPORTED = CONTACT | {"visit", "release", "appointment"}
 _DEEDS = frozenset({"agreement", "attack", "sanction"})
 """What a speaker says of these deeds of his own is a position, too."""
