@@ -119,7 +119,7 @@ def search_right(
                 if entities:
                     found.append(Argument(marker, entities, k, guessed=True))
                 marker = ()
-        elif item.kind == "word" and item.open and definite and not found:
+        elif item.kind == "word" and item.open and definite and not found and not _is_agreed(items, start, marker):
             break
         elif item.kind == "word" and marker and not item.open and _is_named_next(items, k, marker):
             taken = False
@@ -317,8 +317,16 @@ def _is_of_matter(
     """Whether 'with X' belongs to the noun before it, which tells what it is about ('on the border with X')."""
     if not set(marker) & {"with", "between"} or "in" in marker or k < start + 3 or items[k - 2].kind != "word":
         return False
+    if len(items[k].entities) > 1 and not found and _is_agreed(items, start, ("on",)) and "between" in marker:
+        return False
     about = any(i.kind == "marker" and set(i.markers()) & {"about", "on"} for i in items[start : k - 2])
     return about or any(set(a.slots) & {"with", "between"} for a in found)
+
+
+def _is_agreed(items: Sequence[Item], start: int, marker: tuple[str, ...]) -> bool:
+    """Whether 'on' tells what was agreed, and the parties may follow ('the accord on … between X and Y')."""
+    frame = items[start - 1].entry.frame if start and items[start - 1].kind == "event" else None
+    return "on" in marker and frame is not None and frame.type == "agreement"
 
 
 def _is_saying_of(items: Sequence[Item], k: int) -> bool:
