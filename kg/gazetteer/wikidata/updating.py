@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -92,29 +93,29 @@ def update_index(
     rules = read_rules()
     with working_folder(out) as folder:
         old = Index(out, remedy="take it away, or give another") if out.exists() else None
-        items = {item.qid: item for item in kept_of(old)} if old else {}
+        former = Gazetteer(old) if old else None
         asked = Endpoint(endpoint, folder, patience)
-        known = {f"Q{item.qid}" for item in items.values() if item.type == "office"}
+        known = {office.key for office in former.offices()} if former else set()
         offices = sorted(known | {office.qid for office in facts.offices() if office.qid}, key=_number)
         progress("offices", 0, len(offices))
         held = _holders(asked, offices)
         if not held:
             raise RemoteError(f"{endpoint}: knows no holder of any office; does it hold Wikidata?")
-        new = sum(qid not in items for qid in held)
-        latest = _take(asked, rules, languages, offices, held, items, old, progress)
-        about = {"endpoint": endpoint, "languages": list(languages), "modified": latest}
+        items, latest = _asked_about(asked, rules, languages, offices, held, former, progress)
+        since = str(old.about.get("modified", "")) if old else ""
+        about = {"endpoint": endpoint, "languages": list(languages), "modified": max(latest, since)}
         with (folder / "items").open("wb") as file:
-            for _, item in sorted(items.items()):
+            for item in _joined(former, items, offices):
                 data = _encode(item)
                 file.write(FRAME.pack(len(data)) + data)
         count = assemble(folder / "items", folder / "index", folder, rules, about, progress)
         put_in_place(folder / "index", out)
-    changed = _tenures(Index(out), held) - (_tenures(old, held) if old else set())
+    new = sum(former is None or former.fact(f"Q{qid}") is None for qid in held)
+    changed = _tenures(Gazetteer(Index(out)), held) - (_tenures(former, held) if former else set())
     return Updated(out, count, len(held), new, len(changed))
 
 
-def _tenures(index: Index, people: Iterable[int]) -> set[Tenure]:
-    gazetteer = Gazetteer(index)
+def _tenures(gazetteer: Gazetteer, people: Iterable[int]) -> set[Tenure]:
     return {tenure for person in people for tenure in gazetteer.tenures(f"Q{person}")}
 
 
@@ -129,12 +130,22 @@ def _holders(asked: Endpoint, offices: Sequence[str]) -> dict[int, list[Held]]:
     return {person: in_order(tenures) for person, tenures in sorted(found.items())}
 
 
-def _take(
+def _joined(former: Gazetteer | None, items: dict[int, Kept], offices: Sequence[str]) -> Iterator[Kept]:
+    """The items of an index, one at a time, for there may be millions, and what is said of some in place of them."""
+    mine = set(map(_number, offices))
+    for item in kept_of(former) if former else ():
+        if item.qid not in items:
+            # Who is no longer told to have held an office has not held it.
+            tenures = [t for t in item.tenures if t.office not in mine]
+            yield msgspec.structs.replace(item, tenures=tenures) if item.tenures else item
+    yield from items.values()
+
+
+def _asked_about(
     asked: Endpoint, rules: Rules, languages: Sequence[str], offices: Sequence[str], held: dict[int, list[Held]],
-    items: dict[int, Kept], old: Index | None, progress: Progress,
-) -> str:  # fmt: skip
-    """Put what the answers say into the items; returns the latest day that one of them was changed on."""
-    since = str(old.about.get("modified", "")) if old else ""
+    former: Gazetteer | None, progress: Progress,
+) -> tuple[dict[int, Kept], str]:  # fmt: skip
+    """What the answers say of offices and their holders, and the latest day that one of them was changed on."""
     people = [f"Q{qid}" for qid in held]
     values = {
         "properties": " ".join(f"wdt:{rules.properties[name]}" for name in ASKED),
@@ -142,7 +153,8 @@ def _take(
     }
     known = [f"Q{office}" for office in sorted({office for tenures in held.values() for office, *_ in tenures})]
     wanted = [*known, *people]
-    latest = since
+    latest = ""
+    items: dict[int, Kept] = {}
     rows: dict[str, list[Row]] = defaultdict(list)
     for number, row in enumerate(asked.ask("about", wanted, values)):
         rows[_qid(row.get("item"))].append(row)
@@ -153,21 +165,15 @@ def _take(
         said = _Said(rows.get(qid, []), rules)
         number = _number(qid)
         latest = max(latest, said.modified)
-        former = items.get(number)
-        item = said.item(number, languages, office=number not in held)
-        if item is None:
-            item = former
+        before = _kept_by(qid, former) if former else None
+        item = said.item(number, languages, office=number not in held) or before
         if item is None:
             continue
         if number in held:
-            kept = [t for t in (former.tenures if former else ()) if t.office not in mine]
+            kept = [t for t in (before.tenures if before else ()) if t.office not in mine]
             item = msgspec.structs.replace(item, tenures=in_order((*kept, *held[number])))
         items[number] = item
-    for number, item in list(items.items()):
-        # Who is no longer told to have held an office has not held it.
-        if number not in held and item.tenures and any(t.office in mine for t in item.tenures):
-            items[number] = msgspec.structs.replace(item, tenures=[t for t in item.tenures if t.office not in mine])
-    return latest
+    return items, latest
 
 
 class _Said:
@@ -213,27 +219,32 @@ class _Said:
         return ""
 
 
-def kept_of(index: Index) -> Iterator[Kept]:
+def kept_of(gazetteer: Gazetteer) -> Iterator[Kept]:
     """The items of an index, as they were kept."""
-    gazetteer = Gazetteer(index)
-    things: Iterator[Fact | Office] = iter(())
-    for things in (gazetteer.facts(), gazetteer.offices()):
-        for thing in things:
-            names = gazetteer.names_of(thing.key)
-            labels = list(thing.labels)
-            aliases = [(c, n) for c, sort, n in names if sort != "demonym" and (c, n) not in labels]
-            if isinstance(thing, Office):
-                yield Kept(_number(thing.key), "office", "office", labels, aliases, country=_number(thing.jurisdiction))
-                continue
-            yield Kept(
-                qid=_number(thing.key), type=thing.type, kind=thing.kind, labels=labels, aliases=aliases,
-                demonyms=[(c, n) for c, sort, n in names if sort == "demonym"], country=_number(thing.country),
-                gender=thing.gender, capital=_number(thing.capital), capital_of=_number(thing.capital_of),
-                iso2=thing.iso2, latitude=thing.latitude, longitude=thing.longitude, population=thing.population,
-                note=thing.note, born=thing.born, died=thing.died, occupations=list(thing.occupations),
-                ties=list(thing.ties), sitelinks=thing.sitelinks,
-                tenures=[Held(_number(t.office), t.start, t.end) for t in gazetteer.tenures(thing.key)],
-            )  # fmt: skip
+    for thing in chain[Fact | Office](gazetteer.facts(), gazetteer.offices()):
+        yield _kept(thing, gazetteer)
+
+
+def _kept_by(key: str, gazetteer: Gazetteer) -> Kept | None:
+    thing = gazetteer.fact(key) or gazetteer.office(key)
+    return _kept(thing, gazetteer) if thing else None
+
+
+def _kept(thing: Fact | Office, gazetteer: Gazetteer) -> Kept:
+    names = gazetteer.names_of(thing.key)
+    labels = list(thing.labels)
+    aliases = [(c, n) for c, sort, n in names if sort != "demonym" and (c, n) not in labels]
+    if isinstance(thing, Office):
+        return Kept(_number(thing.key), "office", "office", labels, aliases, country=_number(thing.jurisdiction))
+    return Kept(
+        qid=_number(thing.key), type=thing.type, kind=thing.kind, labels=labels, aliases=aliases,
+        demonyms=[(c, n) for c, sort, n in names if sort == "demonym"], country=_number(thing.country),
+        gender=thing.gender, capital=_number(thing.capital), capital_of=_number(thing.capital_of),
+        iso2=thing.iso2, latitude=thing.latitude, longitude=thing.longitude, population=thing.population,
+        note=thing.note, born=thing.born, died=thing.died, occupations=list(thing.occupations),
+        ties=list(thing.ties), sitelinks=thing.sitelinks,
+        tenures=[Held(_number(t.office), t.start, t.end) for t in gazetteer.tenures(thing.key)],
+    )  # fmt: skip
 
 
 def _qid(term: Term | None) -> str:
