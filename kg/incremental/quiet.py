@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+# At its end Python searches for cycles among all that is left: a good part of a second, and all of it goes anyway.
+atexit.register(gc.freeze)
 
 
 @contextmanager
