@@ -72,7 +72,7 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             and not is_masdar(items, t, lexicon)
         ):
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
-            found.relative = found.relative or (lexicon.verb_first and _tells_of_word(items, t))
+            found.relative = found.relative or (lexicon.verb_first and _tells_of_word(items, t, found, discourse))
             remember_main(items, t, found, discourse)
             _remember_subject(found, discourse)
             owner = _whose_words(items, t, discourse) if item.kind == "verb" and not lexicon.analytic else ()
@@ -82,11 +82,12 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
         discourse.act(main)
 
 
-def _tells_of_word(items: Sequence[Item], t: int) -> bool:
-    """Whether the verb at `t` only says more of an indefinite noun before it ('soldiers whom X sent')."""
-    before = items[t - 1] if t else None
+def _tells_of_word(items: Sequence[Item], t: int, found: Arguments, discourse: Discourse) -> bool:
+    """Whether the verb at `t` only says what a state or body did to an indefinite noun ('soldiers whom X sent')."""
+    before, subject = items[t - 1] if t else None, found.slot("subject")
     loose = before is not None and before.kind in ("word", "someone") and not before.definite
-    return loose and bool(items[t].enclitic)
+    person = subject is not None and any(map(discourse.is_person, subject.entities))
+    return loose and bool(items[t].enclitic) and not person
 
 
 def _whose_words(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:

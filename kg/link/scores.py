@@ -27,6 +27,7 @@ def score_people(
 ) -> list[Candidate]:
     """The persons that a name may mean, each with its chance, likeliest first."""
     given = phrase.name is not None and scope.row.finder.may_name(phrase.name.folds[0])
+    entries = _without_unnamed(entries, phrase, scope)
 
     def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:
         tenures = scope.row.finder.tenures(fact.key)
@@ -53,6 +54,12 @@ def score_people(
         return found
 
     return _scored("person", entries, signs)
+
+
+def _without_unnamed(entries: Entries, phrase: Phrase, scope: Scope) -> Entries:
+    """Those whom the document names in full, where a family name without a role may mean one of them."""
+    short = phrase.name is not None and len(phrase.name.folds) == 1 and not phrase.roles
+    return [(entry, fact) for entry, fact in entries if short and fact.key in scope.known] or entries
 
 
 def score_things(entries: Entries, phrase: Phrase, called: Called, context: Context, scope: Scope) -> list[Candidate]:
