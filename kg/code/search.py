@@ -81,6 +81,8 @@ def search_right(
                     found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
                 elif entities and "headed" in marker and found and found[-1].at >= k - 2:
                     found[-1].entities = entities
+                elif not marker and (more := _goes_on(items, found, k, lexicon, discourse)):
+                    found[-1].entities += tuple(e for e in more if e not in found[-1].entities)
                 elif entities:
                     slots = (
                         (("belongs",) if noun and owned and not marker else ())
@@ -363,6 +365,34 @@ def _listed(
     last = found[-1]
     persons = all(discourse.is_person(e) for e in (*last.entities, *items[k].entities))
     return last.slots if persons and last.slots[-1] in _LISTS and k - last.at <= 4 else ()
+
+
+def _goes_on(
+    items: Sequence[Item], found: Sequence[Argument], k: int, lexicon: Lexicon, discourse: Discourse
+) -> tuple[str, ...]:
+    """Who the list before goes on with, over one who is not known ('with A, the minister of trade and B')."""
+    if lexicon.analytic or not found or items[k].kind != "phrase" or found[-1].at >= k - 1:
+        return ()
+    last, between = found[-1], items[found[-1].at + 1 : k]
+    joined = between[0].kind == "conjunction" or between[0].text.startswith(lexicon.conjunctions)
+    loose = all(i.kind in _UNKNOWN or set(i.markers()) & {"from", "to"} for i in between)
+    apart = any(e.name in ("each", "then") for i in between for e in i.entries)
+    if apart or not joined or not loose or len(between) > _LONGEST or items[last.at].kind != "phrase":
+        return ()
+    mentions = (
+        [m for m in items[k].mentions if m.kind != "demonym"] if between[-1].kind == "word" else items[k].mentions
+    )
+    if between[-1].kind != "conjunction" and len(mentions) == len(items[k].mentions):
+        return ()
+    more = tuple(e for m in mentions for e in m.entities)
+    kinds = [{discourse.entities[e].type for e in who} for who in (last.entities, more)]
+    alike = kinds[0] == kinds[1] or not (kinds[0] | kinds[1]) & {"person", "place"}
+    return more if alike else ()
+
+
+_UNKNOWN = frozenset({"word", "conjunction", "someone"})
+_LONGEST = 6
+"""Items that may tell of one in a list who is not known."""
 
 
 def _from_side(items: Sequence[Item], found: Sequence[Argument], k: int, discourse: Discourse) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def score_people(
 
 def _without_unnamed(entries: Entries, phrase: Phrase, scope: Scope) -> Entries:
     """Those whom the document names in full, where a family name without a role may mean one of them."""
-    short = phrase.name is not None and len(phrase.name.folds) == 1 and not phrase.roles
+    short = phrase.name is not None and len(phrase.name.folds) == 1 and not (phrase.roles or phrase.titles)
     return [(entry, fact) for entry, fact in entries if short and fact.key in scope.known] or entries
 
 
