@@ -162,6 +162,8 @@ def make_drafts(
             return []
     else:
         status = _find_status(items, t, lexicon, row, drafts)
+    if kind == "agreement" and status == "proposed" and _is_known(items, t, lexicon, linked):
+        status = "occurred"
     phoned = any(e.name == "phone" for i in (*items[:1], *items[t + 1 : found.reach]) for e in i.entries)
     if kind in ("meeting", "talks") and phoned:
         kind, places = "call", []
@@ -290,6 +292,14 @@ def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, draf
     if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
         return "planned"
     return status
+
+
+def _is_known(items: Sequence[Item], t: int, lexicon: Lexicon, linked: LinkedDocument) -> bool:
+    """Whether the noun at `t` speaks of something made before: definite, and nobody makes it here."""
+    features, articles = items[t].entry.features, lexicon.closed[0]
+    written = bool(articles) and linked.document.tokens[items[t].first].fold.startswith(articles)
+    noun = not lexicon.analytic and features.pos == "noun" and (features.definite or written)
+    return noun and light_before(items, t, lexicon) is None
 
 
 def _find_sort(items: Sequence[Item], t: int, before: bool) -> str:
