@@ -11,6 +11,8 @@ from kg.code.items import Item, Row
 from kg.code.reference import Discourse
 from kg.code.verbs import verb_arguments
 
+ATTENDING = frozenset({"attach", "light"})
+"""Kinds of items that may tell who attended."""
 _NEAR = 4
 """Items after the verb in which the gathering may be named that somebody attended."""
 
@@ -24,7 +26,7 @@ def attends(items: Sequence[Item], t: int, drafts: Sequence[Draft]) -> bool:
     frame = after.entry.frame if after is not None and after.kind == "event" else None
     told = frame is None or any(same_family(d.type, frame.type) for d in drafts)
     own_noun = after is not None and after.kind == "event" and not (after.entry.features.definite and told)
-    return item.kind == "attach" or (item.kind == "light" and not own_noun)
+    return item.kind == "attach" or not own_noun
 
 
 def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, drafts: list[Draft]) -> None:

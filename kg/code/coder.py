@@ -19,7 +19,7 @@ from kg.code.again import (
     threatened_deed,
 )
 from kg.code.arguments import Arguments
-from kg.code.attendance import add_attendants, attends, read_attendance
+from kg.code.attendance import ATTENDING, add_attendants, attends, read_attendance
 from kg.code.draft import CONTACT, DEEDS, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.insertions import tells_of_noun
@@ -62,9 +62,9 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             discourse.see(item.entities)
         elif item.kind == "that":
             main = main or discourse.subject
-        elif attends(items, t, drafts):
+        elif item.kind in ATTENDING and attends(items, t, drafts):
             read_attendance(row, t, lexicon, discourse, drafts)
-        elif item.kind == "event" and not (t and attends(items, t - 1, drafts)):
+        elif item.kind == "event" and not (t and items[t - 1].kind in ATTENDING and attends(items, t - 1, drafts)):
             _read_event(row, t, lexicon, linked, discourse, drafts)
         elif (
             item.kind in ("verb", "cue", "light")

@@ -198,6 +198,8 @@ class Lexicon:
         readings = self.readings.get(folded)
         if readings is None:
             readings = self.readings[folded] = tuple(self._read(folded))
+        if not readings:
+            return None
         best: Found | None = None
         bare = surface.endswith(self.no_pronoun) if self.no_pronoun else False
         for reading in readings:

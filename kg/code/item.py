@@ -53,4 +53,4 @@ class Item:
 
     def markers(self) -> tuple[str, ...]:
         """For a marker: the slots that it may open."""
-        return tuple(e.name for e in self.entries if e.kind == "marker")
+        return tuple(e.name for e in self.entries if e.kind == "marker") if self.entries else ()

@@ -94,6 +94,7 @@ def _items(
 ) -> list[Item]:
     found: list[Item] = []
     told = frozenset(folds[sentence.first : sentence.last])
+    find = lexicon.find
     i = sentence.first
     while i < sentence.last:
         mention = phrases.get(i)
@@ -111,7 +112,8 @@ def _items(
             found.append(Item("date", i, date.last, date=date))
             i = max(date.last, i + 1)
             continue
-        match = _told(lexicon.find(folds, i, sentence.last, document.tokens[i].text), told)
+        match = find(folds, i, sentence.last, document.tokens[i].text)
+        match = match and _told(match, told)
         if match is not None:
             last = match.last
             for k in range(i + 1, last):
@@ -131,7 +133,7 @@ def _items(
         if lexicon.analytic and _is_hyphen(i, document) and i + 1 not in phrases and found[-1].kind == "word":
             i += 1
             continue
-        if any(c.isalnum() for c in text):
+        if text.isalnum() or any(map(str.isalnum, text)):
             surface = document.tokens[i].text
             definite = bool(lexicon.closed[0]) and text.startswith(lexicon.closed[0])
             is_open = lexicon.takes_complement(text, surface)
@@ -144,20 +146,18 @@ def _items(
     if lexicon.analytic:
         return read_forms(found, headline, document.tokens, lexicon)
     nouns = [
-        _as_noun(item, found[k - 1] if k else None, document.tokens[item.first].text, lexicon)
+        _as_noun(item, found[k - 1], document.tokens[item.first].text, lexicon) if k and item.kind in _VERBS else item
         for k, item in enumerate(found)
     ]
-    return [choose(nouns, k) for k in range(len(nouns))]
+    return [choose(nouns, k) if len(item.entries) > 1 else item for k, item in enumerate(nouns)]
 
 
 _VERBS = frozenset({"event", "light", "attach", "verb", "cue"})
 _VERBAL_MARKERS = frozenset({"gather", "presence", "company", "host", "headed"})
 
 
-def _as_noun(item: Item, before: Item | None, surface: str, lexicon: Lexicon) -> Item:
-    """A word that only spells a verb is a noun after a preposition, or after a noun by its spelling ('مقر إقامته')."""
-    if before is None or item.kind not in _VERBS:
-        return item
+def _as_noun(item: Item, before: Item, surface: str, lexicon: Lexicon) -> Item:
+    """A word that may spell a verb is a noun after a preposition, or after a noun by its spelling ('مقر إقامته')."""
     nouns = tuple(e for e in item.entries if e.features.pos == "noun")
     governed = before.kind == "marker" and not before.enclitic and not set(before.markers()) & _VERBAL_MARKERS
     if before.kind == "that" and not before.enclitic and item.text in lexicon.homographs:
@@ -189,13 +189,11 @@ def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
     return found
 
 
-def _told(match: Found | None, told: frozenset[str]) -> Found | None:
+def _told(match: Found, told: frozenset[str]) -> Found | None:
     """A match without an event that is told only beside a word which the sentence does not hold.
 
     What else the word may be is left: a preposition, a light verb, a word for somebody; a noun is then one like others.
     """
-    if match is None:
-        return None
     frames = [e for e in match.entries if e.kind == "frame" and e.frame is not None]
     if not frames or not all(e.frame and e.frame.beside and not e.frame.beside & told for e in frames):
         return match
@@ -234,7 +232,7 @@ def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> 
 
 def _is_attribute(item: Item, before: list[Item]) -> bool:
     """Whether 'the latter' is an adjective of the noun before it."""
-    if item.kind != "pronoun" or item.entry.name != "latter" or not before:
+    if item.entry.name != "latter" or not before:
         return False
     last = before[-1]
     return last.kind in ("word", "phrase", "date") or (last.kind == "event" and last.entry.features.pos == "noun")
@@ -271,11 +269,11 @@ def _is_hyphen(i: int, document: Document) -> bool:
 def _join(items: list[Item]) -> tuple[Item, ...]:
     """Make one phrase of coordinated ones: 'A و B', 'A، B، و C', 'A ثم B' (told apart)."""
     out: list[Item] = []
-    items = [item for k, item in enumerate(items) if not _is_nationality(items, k)]
+    items = [i for k, i in enumerate(items) if i.kind != "phrase" or not _is_nationality(items, k)]
     i = 0
     while i < len(items):
         item = items[i]
-        if _is_attribute(item, out):
+        if item.kind == "pronoun" and _is_attribute(item, out):
             out.append(replace(item, kind="word"))
             i += 1
             continue
@@ -317,9 +315,9 @@ def _is_side(item: Item) -> bool:
 
 
 def _is_nationality(items: list[Item], k: int) -> bool:
-    """Whether the adjective at `k` only says whose somebody named after it is ('the US president X and Turkish Y')."""
+    """Whether the phrase at `k` is an adjective that only says whose somebody named after it is ('the US president X and Turkish Y')."""
     around = [*items[k - 1 : k], *items[k + 1 : k + 2]] if k else []
-    if len(around) < _NEIGHBOURS or items[k].kind != "phrase" or around[0].kind != "conjunction":
+    if len(around) < _NEIGHBOURS or around[0].kind != "conjunction":
         return False
     named = (
         around[1].kind == "phrase" and around[1].mentions[0].type == "person" and around[1].mentions[0].kind == "name"

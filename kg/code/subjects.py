@@ -94,7 +94,11 @@ def subject_of_participle(items: Sequence[Item], t: int, discourse: Discourse) -
 def mouthpiece(items: Sequence[Item], t: int, reach: int) -> Argument | None:
     """Who speaks for the subject of the verb at `t`, whose arguments end at `reach` ('X, by the mouth of Y, said')."""
     for k in range(max(0, t - _MOUTH), min(reach, len(items) - 1)):
-        if "mouth" in items[k].markers() and (k > t or not any(i.kind in _CLAUSES for i in items[k:t])):
+        if (
+            items[k].kind == "marker"
+            and "mouth" in items[k].markers()
+            and (k > t or not any(i.kind in _CLAUSES for i in items[k:t]))
+        ):
             named = next((n for n in range(k + 1, min(len(items), k + _MOUTH)) if items[n].kind != "word"), k)
             return Argument(("subject",), items[named].entities, named) if items[named].entities else None
     return None

@@ -147,7 +147,8 @@ def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], .
     anywhere: set[int] = set()
     boilerplate = document.article.boilerplate
     tokens = document.tokens
-    words = [index.read(token.fold) for token in tokens]
+    known, read = index.readings, index.read
+    words = [known[t.fold] if t.fold in known else read(t.fold) for t in tokens]
     for sentence in document.sentences:
         if boilerplate and any(s.start <= tokens[sentence.first].start < s.end for s in boilerplate):
             continue
@@ -196,6 +197,8 @@ def _bare(folded: str, article: str) -> str:
 def _runs(words: list[tuple[str, ...]], first: int, last: int, root: _Node) -> Iterator[tuple[int, int, _Node]]:
     """Every run of tokens of a sentence that ends somewhere in the trie."""
     for i in range(first, last):
+        if not words[i]:
+            continue
         nodes = [root.next[word] for word in words[i] if word in root.next]
         j = i + 1
         while nodes:

@@ -49,8 +49,9 @@ def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]
 def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> Iterator[Phrase]:
     i, end = sentence
     folds, is_idle = scope.row.folds, scope.row.finder.is_idle
+    saying = scope.lexicon.words.get("saying", frozenset())
     while i < end:
-        if i in skipped or (is_idle(folds[i]) and not scope.maybe_short(i) and not scope.is_any(i - 1, "saying")):
+        if i in skipped or (is_idle(folds[i]) and not (i and folds[i - 1] in saying) and not scope.maybe_short(i)):
             i += 1
             continue
         found = _phrases_at(scope, i, end)
