@@ -315,7 +315,7 @@ def _is_side(item: Item) -> bool:
 
 
 def _is_nationality(items: list[Item], k: int) -> bool:
-    """Whether the phrase at `k` is an adjective that only says whose somebody named after it is ('the US president X and Turkish Y')."""
+    """Whether the phrase at `k` is an adjective of somebody named after it ('US president X and Turkish Y')."""
     around = [*items[k - 1 : k], *items[k + 1 : k + 2]] if k else []
     if len(around) < _NEIGHBOURS or around[0].kind != "conjunction":
         return False
