@@ -37,7 +37,7 @@ class Bounds:
     rows: int = 100_000
     running: int = max(2, os.cpu_count() or 1)
     """Queries that run at full strength."""
-    patience: float = 0.1
+    patience: float = 0.03
     """How long a query works at full strength while others wait, or longer where queries usually take long; then it
     makes room and goes on behind them, the further the longer it works."""
     slow: int = 6
