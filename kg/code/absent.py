@@ -10,8 +10,8 @@ from kg.code.draft import CONTACT, Draft
 from kg.code.frames import Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.reference import Discourse
-from kg.code.search import LIKE_PHRASES
 from kg.code.subjects import subject_left
+from kg.code.words import NOMINAL
 
 _INVITED = 8
 """Items between an invitation and what it is to, at most."""
@@ -92,7 +92,7 @@ def is_intended(items: Sequence[Item], t: int) -> bool:
     """Whether the noun is what somebody means to do ('X intends a journey to', 'X plans the resumption of')."""
     k = t - 1
     k -= k >= 0 and items[k].kind == "word" and items[k].open
-    k -= k >= 0 and items[k].kind in LIKE_PHRASES
+    k -= k >= 0 and items[k].kind in NOMINAL
     if k < 0 or not items[k].entries or items[k].entry.features.pos != "verb":
         return False
     return items[k].kind == "cue" or any(e.kind == "verb" and e.name == "decide" for e in items[k].entries)

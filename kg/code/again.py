@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
 from kg.code.draft import CONTACT, Draft
 from kg.code.frames import Frame, Lexicon
 from kg.code.items import Item, Row
+from kg.code.light import light_before
 from kg.code.neighbours import before_noun
-from kg.code.nouns import light_before, noun_arguments
 from kg.code.order import governor
 from kg.code.reference import Discourse
 from kg.code.words import EVENT_WORDS, has, marker_of, next_after
@@ -58,37 +57,6 @@ def find_asked(items: Sequence[Item], reach: int) -> list[Argument]:
     if len(ahead) == 2 and ahead[0].kind == "that" and ahead[1].kind == "phrase":
         return [Argument(("object",), ahead[1].entities, reach + 1, ahead[1].split)]
     return []
-
-
-def find_threatened(
-    items: Sequence[Item], t: int, reach: int, lexicon: Lexicon, discourse: Discourse
-) -> list[Argument]:
-    """Whom the deed would hit that somebody threatens with ('threatened to bomb X', 'with sanctions on X')."""
-    k = threatened_deed(items, t, reach)
-    frame = items[k].entry.frame if k is not None else None
-    if k is None or frame is None:
-        return []
-    hit = [a for a in noun_arguments(items, k, lexicon, discourse).found if not a.guessed and a.at > k]
-    victims = [a for a in hit if any(frame.roles.get(slot, "").endswith("other") for slot in a.slots)]
-    victims = victims or [a for a in hit if a.slots[0] == "of"]
-    return [replace(a, slots=("object",)) for a in victims]
-
-
-def threatened_deed(items: Sequence[Item], t: int, reach: int) -> int | None:
-    """The noun of the deed that the threat at `t`, whose arguments end at `reach`, is about."""
-    threat = items[t].entry.frame
-    if threat is None or threat.type != "threat":
-        return None
-    for k in range(reach, min(len(items), reach + _DEED)):
-        if items[k].kind == "event":
-            return k if items[k].entry.features.pos == "noun" else None
-        if items[k].kind not in ("marker", "word", "light", "date", "phrase"):
-            return None
-    return None
-
-
-_DEED = 4
-"""Items from the end of a threat's own arguments in which its deed is named."""
 
 
 def find_obliged(items: Sequence[Item], t: int, found: Arguments) -> Argument | None:

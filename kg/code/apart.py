@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.code.arguments import Arguments
 from kg.code.draft import Draft
 from kg.code.items import Item
-from kg.code.search import LIKE_PHRASES
-from kg.code.words import has
+from kg.code.words import NOMINAL, has
 from kg.model import Entity
 
 _REACH = 16
@@ -48,5 +47,5 @@ def has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments)
     if particle == "infinitive":
         whom = found.slot("object")
         after = items[whom.at + 1 : whom.at + 3] if whom is not None and whom.at > t else ()
-        return len(after) == 2 and has(after[0], particle) and after[1].kind not in LIKE_PHRASES
+        return len(after) == 2 and has(after[0], particle) and after[1].kind not in NOMINAL
     return any(particle in (*i.markers(), i.text) for i in (*items[: particle == "phone"], *items[t + 1 : found.reach]))

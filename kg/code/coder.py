@@ -8,7 +8,6 @@ from kg.code.again import (
     find_asked,
     find_obliged,
     find_on_occasion,
-    find_threatened,
     fronted_host,
     goes_on,
     governing_type,
@@ -16,24 +15,31 @@ from kg.code.again import (
     is_same_again,
     mediates,
     tell_more,
-    threatened_deed,
 )
 from kg.code.arguments import Arguments
 from kg.code.attendance import ATTENDING, add_attendants, attends, read_attendance
-from kg.code.draft import CONTACT, DEEDS, SPOKEN, Draft
-from kg.code.frames import Entry, Frame, Lexicon
-from kg.code.insertions import tells_of_noun
+from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item, Row
+from kg.code.light import is_governed, is_masdar
 from kg.code.neighbours import is_part, told_of
-from kg.code.nouns import is_governed, is_masdar, noun_arguments, striking
-from kg.code.positions import is_accused_of, judge, mark_report, needed_of, only_reports, remember_main, return_to_main
+from kg.code.nouns import noun_arguments
+from kg.code.positions import (
+    find_threatened,
+    is_accused_of,
+    judge,
+    mark_report,
+    needed_of,
+    only_reports,
+    remember_main,
+    return_to_main,
+)
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
-from kg.code.search import is_measure, is_signed
 from kg.code.subjects import is_attribute
+from kg.code.untold import convenes, invites, is_beside, is_judged, is_supposed, is_to_leave, is_told
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
-from kg.text import proclitic_splits
 
 
 def draft_events(
@@ -156,13 +162,13 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
-    if not lexicon.analytic and (is_accused_of(items, t) or _convenes(items, t) or _is_told(row, t, drafts)):
+    if not lexicon.analytic and (is_accused_of(items, t) or convenes(items, t) or is_told(row, t, drafts)):
         return
-    if _is_supposed(items, t):
+    if is_supposed(items, t):
         return
-    if not lexicon.analytic and (is_attribute(items, t, lexicon) or _is_to_leave(row, t, drafts)):
+    if not lexicon.analytic and (is_attribute(items, t, lexicon) or is_to_leave(row, t, drafts)):
         return
-    readings = [e for e in _readings(items, t, lexicon) if e.frame and _is_beside(row, t, e.frame, linked, lexicon)]
+    readings = [e for e in _readings(items, t, lexicon) if e.frame and is_beside(row, t, e.frame, linked, lexicon)]
     for entry in readings:
         frame = entry.frame
         if frame is None:
@@ -217,7 +223,7 @@ def _read_event(
             return
         if frame.type == "agreement" and not lexicon.analytic and entry.features.pos == "verb":
             found.found.extend(fronted_host(items, t))
-        if not lexicon.analytic and _invites(items, t, found.reach):
+        if not lexicon.analytic and invites(items, t, found.reach):
             _remember_subject(found, discourse)
             return
         made = make_drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
@@ -227,7 +233,7 @@ def _read_event(
             told = mediates(made[0], drafts)
             if told or (not lexicon.analytic and made[0].guesses and not made[0].others):
                 return
-        if lexicon.analytic and frame.type == "proposal" and _judged(items, t):
+        if lexicon.analytic and frame.type == "proposal" and is_judged(items, t):
             return
         if (
             made
@@ -260,118 +266,8 @@ def _is_indefinite(entry: Entry) -> bool:
     return entry.features.pos == "noun" and not entry.features.definite
 
 
-def _leaves(frame: Frame | None) -> bool:
-    return frame is not None and "origin" in frame.roles.values()
-
-
-def _is_to_leave(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
-    """Whether the noun at `t` tells of a departure that somebody was just called upon to make."""
-    asked = bool(drafts) and drafts[-1].type == "demand" and drafts[-1].sentence == row.index
-    return asked and t > 0 and "to" in row.items[t - 1].markers() and _leaves(row.items[t].entry.frame)
-
-
-def _invites(items: Sequence[Item], t: int, reach: int) -> bool:
-    """Whether a verb of asking bids somebody to come ('invited X to visit', 'called for an urgent meeting')."""
-    frame = items[t].entry.frame
-    if frame is None or frame.type != "demand" or items[t].entry.features.pos != "verb":
-        return False
-    if reach >= len(items) or items[reach].kind not in ("event", "attach") or "to" not in items[reach - 1].markers():
-        return False
-    bid = items[reach].entry.frame
-    leaves = _leaves(bid)
-    clitic = items[reach - 1].first == items[reach - 1].last
-    apart = clitic and any(i.kind == "mark" for i in items[t:reach])
-    return bid is not None and bid.type in ("visit", "meeting") and not (leaves or apart)
-
-
-def _convenes(items: Sequence[Item], t: int) -> bool:
-    """Whether a verb of asking tells who called the gathering before it ('a meeting that X called for')."""
-    frame = items[t].entry.frame
-    asks = frame is not None and frame.type == "demand" and tells_of_noun(items, t)
-    return asks and "to" in items[t + 1].markers()
-
-
-def _is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
-    """Whether a word tells another's event: the agreement of a signing, the strike of a raid; or what is threatened."""
-    items, item = row.items, row.items[t]
-    if item.entry.features.pos == "verb":
-        return striking(items, t) is not None
-    if t and items[t - 1].kind == "any" and item.entry.frame is not None and item.entry.frame.strikes:
-        return True
-    if is_measure(item) and _is_measured(items, t):
-        return True
-    last = drafts[-1] if drafts else None
-    if last is None or last.sentence != row.index or not last.verbal:
-        return False
-    verb = next((k for k, i in enumerate(items[:t]) if i.first == last.first and i.kind == "event"), None)
-    if verb is None:
-        return False
-    if last.reach <= item.first:
-        reach = next(k for k, i in enumerate(items) if i.first >= last.reach)
-        return threatened_deed(items, verb, reach) == t
-    return is_signed(items, verb, t)
-
-
-def _is_supposed(items: Sequence[Item], t: int) -> bool:
-    """Whether the deed that the word at `t` tells is a condition ('if they sign')."""
-    frame = items[t].entry.frame
-    if frame is None or frame.type not in DEEDS:
-        return False
-    k = t - 1
-    while k >= 0 and items[k].kind in _LOOSE and t - k < _SUPPOSED:
-        k -= 1
-    return k >= 0 and any(e.kind == "condition" for e in items[k].entries)
-
-
-_LOOSE = frozenset({"date", "background", "phrase", "marker", "mark", "light"})
-_SUPPOSED = 8
-"""Items between a condition and its word, at most."""
-
-
-def _is_measured(items: Sequence[Item], t: int) -> bool:
-    """Whether another word of the type stands before the noun at `t` in its clause, which tells how much was given."""
-    for item in reversed(items[:t]):
-        if item.kind in ("that", "clause", "relative") or (item.kind == "mark" and item.text in ":؛;"):
-            return False
-        if item.kind == "event" and not is_measure(item):
-            types = [i.entry.frame.type for i in (item, items[t]) if i.entry.frame is not None]
-            alike = len(types) > 1 and types[0] == types[1]
-            if alike or item.entry.features.pos == "verb":
-                return alike
-    return False
-
-
-def _is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
-    """Whether the sentence holds a word that the frame asks for, if it does, with or without clitics before it.
-
-    After a verb it holds it before the next clause.
-    """
-    if not frame.beside:
-        return True
-    first, last = row.sentence.first, row.sentence.last
-    if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
-        last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)
-    tokens = linked.document.tokens[first:last]
-    return any(
-        token.fold in frame.beside
-        or any(stem in frame.beside for _, stem in proclitic_splits(token.fold, lexicon.pack))
-        for token in tokens
-    )
-
-
 _CONTENTED = frozenset({"demand", "threat", "statement", "criticism", "proposal", "agreement"})
 """Types whose infinitives and gerunds tell what is asked, said or accused, and no event of their own."""
-
-
-def _judged(items: Sequence[Item], t: int) -> bool:
-    """Whether the proposal at `t` is only what somebody backs or rejects."""
-    for k in range(t - 1, -1, -1):
-        if items[k].kind in ("that", "clause", "relative", "light", "verb"):
-            return False
-        frame = items[k].entry.frame if items[k].kind == "event" else None
-        if frame is not None and items[k].entry.features.pos == "verb":
-            return frame.type in ("support", "criticism")
-    return False
 
 
 _QUESTIONS = frozenset("?؟")

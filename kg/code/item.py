@@ -51,6 +51,14 @@ class Item:
         """Whether it is a dash between clauses or after a dateline."""
         return self.kind == "mark" and self.text in ("-", "–", "—", "ـ")
 
+    def is_demonym(self) -> bool:
+        """Whether it is a phrase that is an adjective of a state ('الفرنسي')."""
+        return self.kind == "phrase" and self.mentions[0].kind == "demonym"
+
+    def is_both_sides(self) -> bool:
+        """Whether it is a phrase of the adjectives of two states ('أميركية – تركية')."""
+        return len(self.entities) > 1 and all(m.kind == "demonym" for m in self.mentions)
+
     def markers(self) -> tuple[str, ...]:
         """For a marker: the slots that it may open."""
         return tuple(e.name for e in self.entries if e.kind == "marker") if self.entries else ()

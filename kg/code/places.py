@@ -8,7 +8,7 @@ from kg.code.arguments import Argument
 from kg.code.draft import CONTACT, PLACELESS, SPOKEN
 from kg.code.frames import Frame, Lexicon
 from kg.code.items import Item
-from kg.code.nouns import light_before
+from kg.code.light import light_before
 from kg.code.words import EVENT_WORDS
 from kg.model import Entity, EventType, LinkedDocument
 

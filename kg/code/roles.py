@@ -20,7 +20,7 @@ from kg.code.arguments import Argument, Arguments
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item, Row
-from kg.code.nouns import light_before
+from kg.code.light import light_before
 from kg.code.places import (
     find_place,
     is_homecoming,

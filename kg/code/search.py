@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.arguments import Argument
-from kg.code.draft import CONTACT, SPOKEN
+from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
 from kg.code.insertions import aside_until, described_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier, is_part
 from kg.code.reference import Discourse
-from kg.code.words import TRANSPARENT, is_noun
+from kg.code.same_deed import is_carried, is_means, is_measure, is_signed, is_twin
+from kg.code.words import NOMINAL, TRANSPARENT, is_noun
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
 _SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
-LIKE_PHRASES = frozenset({"phrase", "pronoun", "pair", "group", "self"})
 REACH = 60
 """Items that a search looks at, at most."""
 
@@ -65,12 +65,12 @@ def search_right(
     k = start
     while k < len(items) and k - start < REACH:
         item = items[k]
-        if lexicon.analytic and item.kind in LIKE_PHRASES and begins_clause(items, k):
+        if lexicon.analytic and item.kind in NOMINAL and begins_clause(items, k):
             break
-        if item.kind in LIKE_PHRASES:
+        if item.kind in NOMINAL:
             if not lexicon.analytic and (_is_of_matter(items, start, k, marker, found) or _is_its_own(items, k)):
                 pass
-            elif (not taken or is_both_sides(item)) and not _is_relation(items, k, marker):
+            elif (not taken or item.is_both_sides()) and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
                 owner = lexicon.analytic and (is_modifier(items, k) or _describes_where(items, k, marker))
                 if lexicon.analytic and not noun and _is_occasion(items, start - 1, k + 1, found):
@@ -178,7 +178,7 @@ def search_right(
             marker, taken = (), False
         elif item.kind == "event" and noun and k == start and is_means(items, start - 1, k):
             taken = False
-        elif item.kind == "event" and noun and _is_carried(items, start - 1, k):
+        elif item.kind == "event" and noun and is_carried(items, start - 1, k):
             marker, taken = (), False
         elif item.kind == "event" and noun and k == start + 1 and is_twin(items, start - 1, k):
             marker, taken = (), False
@@ -231,64 +231,6 @@ def _owns(items: Sequence[Item], k: int) -> bool:
 def _is_its_own(items: Sequence[Item], k: int) -> bool:
     """Whether 'of his country' only tells what a common noun before it is of ('the national day of his country')."""
     return items[k].kind == "self" and k > 1 and items[k - 2].kind == "word" and _owns(items, k - 1)
-
-
-def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether the noun at `k` is what the verb at `t` is said of, one event with it.
-
-    It tells the same ('reached an agreement with'), or is one of the words that the verb needs ('cut its aid to').
-    """
-    verb, noun = items[t], items[k]
-    frame = verb.entry.frame
-    if verb.kind != "event" or noun.entry.features.pos != "noun" or verb.entry.features.pos != "verb":
-        return False
-    if frame is None or noun.entry.frame is None or not frame.beside:
-        return False
-    if frame.type != noun.entry.frame.type and noun.text not in frame.beside:
-        return False
-    return not any("between" in i.markers() for i in items[k + 1 : k + _CONTENT])
-
-
-_CONTENT = 8
-
-
-def _is_carried(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether the noun at `k` is what the one at `t` carries, a few words on ('a Saudi plane with aid to X')."""
-    frames = [items[n].entry.frame for n in (t, k)]
-    if any(
-        frame is None or frame.type != "aid" or items[n].entry.features.pos != "noun"
-        for n, frame in zip((t, k), frames, strict=True)
-    ):
-        return False
-    between = items[t + 1 : k]
-    loose = all(
-        i.kind in ("word", "date", "light") or set(i.markers()) & {"from", "with"} or is_demonym(i) for i in between
-    )
-    return loose and k - t <= _CONTENT and frames[0] is not None and frames[0].needs_target
-
-
-def is_measure(item: Item) -> bool:
-    """Whether an event noun may only say how much ('an agreement worth 10 million euros with')."""
-    frame = item.entry.frame if item.kind == "event" else None
-    return frame is not None and frame.measures
-
-
-def is_means(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether a noun right after the word at `t` is part of its deed ('a drone struck', 'a plane of aid')."""
-    if t < 0 or k != t + 1 or items[t].kind != "event" or items[k].kind != "event":
-        return False
-    word, noun = items[t].entry.frame, items[k].entry.frame
-    if word is None or noun is None or items[k].entry.features.pos != "noun":
-        return False
-    return word.type == noun.type and not noun.strikes
-
-
-def is_twin(items: Sequence[Item], t: int, k: int) -> bool:
-    """Whether the noun at `k` is joined to the one at `t` of its own type ('his thanks and appreciation of X')."""
-    frames = [items[n].entry.frame for n in (t, k) if items[n].kind == "event"]
-    alike = len(frames) > 1 and frames[0] is not None and frames[1] is not None and frames[0].type == frames[1].type
-    spoken = alike and frames[0] is not None and frames[0].type in SPOKEN
-    return spoken and items[k - 1].kind == "conjunction" and items[k].entry.features.pos == "noun"
 
 
 def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:
@@ -417,7 +359,7 @@ def _is_by_next(items: Sequence[Item], k: int) -> bool:
 
 def _describes_where(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:
     """Whether the adjective of a state after 'at' only describes the noun after it ('at the Turkish mission')."""
-    return "in" in marker and is_demonym(items[k]) and k + 1 < len(items) and is_noun(items[k + 1])
+    return "in" in marker and items[k].is_demonym() and k + 1 < len(items) and is_noun(items[k + 1])
 
 
 def _is_named_next(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bool:
@@ -426,14 +368,4 @@ def _is_named_next(items: Sequence[Item], k: int, marker: tuple[str, ...]) -> bo
     if after is None or after.kind != "phrase":
         return False
     named = after.mentions[0].type == "person" and "in" not in marker and bool(set(marker) & _LISTS)
-    return named or is_demonym(after)
-
-
-def is_demonym(item: Item) -> bool:
-    """Whether a phrase is an adjective of a state ('الفرنسي')."""
-    return item.kind == "phrase" and item.mentions[0].kind == "demonym"
-
-
-def is_both_sides(item: Item) -> bool:
-    """Whether a phrase is the adjectives of two states ('أميركية – تركية')."""
-    return len(item.entities) > 1 and all(m.kind == "demonym" for m in item.mentions)
+    return named or after.is_demonym()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kg.code.draft import CONTACT
 from kg.code.frames import Lexicon
 from kg.code.items import Item
+from kg.code.light import light_before
 from kg.code.neighbours import carried_by, told_of
-from kg.code.nouns import light_before, struck_by
+from kg.code.strikes import struck_by
 from kg.code.words import has
 from kg.model import Status
 

@@ -9,7 +9,8 @@ from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.order import find_subject
 from kg.code.reference import Discourse
-from kg.code.search import LIKE_PHRASES, is_demonym, resolve_item
+from kg.code.search import resolve_item
+from kg.code.words import NOMINAL, is_noun
 from kg.text import fold
 
 
@@ -31,7 +32,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         j = k - 1
         while j >= 0 and items[j].kind == "mark":
             j -= 1
-        if j >= 0 and items[j].kind in LIKE_PHRASES:
+        if j >= 0 and items[j].kind in NOMINAL:
             return Argument(("antecedent",), resolve_item(items[j], discourse), j)
         return Argument(("antecedent",), (), k)
     if items[k].kind == "conjunction":
@@ -39,7 +40,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
     candidate: Argument | None = None
     while k >= 0:
         item = items[k]
-        if item.kind in LIKE_PHRASES:
+        if item.kind in NOMINAL:
             marked = k > 0 and items[k - 1].kind == "marker" and not items[k - 1].enclitic
             governed = k > 0 and items[k - 1].kind == "word" and t - k > 1 and candidate is not None
             if not marked and not governed and not _ends_adverbial(items, k, t):
@@ -71,12 +72,8 @@ def _ends_adverbial(items: Sequence[Item], k: int, t: int) -> bool:
     if k != t - 2 or not items[t - 1].is_comma():
         return False
     opening = next((i for i in items if i.kind != "conjunction"), None)
-    whole = all((i.kind not in _CLAUSES and i.kind != "mark") or _is_noun(i) for i in items[:k])
+    whole = all((i.kind not in _CLAUSES and i.kind != "mark") or is_noun(i) for i in items[:k])
     return whole and opening is not None and opening.kind == "marker"
-
-
-def _is_noun(item: Item) -> bool:
-    return item.kind == "event" and item.entry.features.pos == "noun"
 
 
 def subject_of_participle(items: Sequence[Item], t: int, discourse: Discourse) -> Argument | None:
@@ -113,7 +110,7 @@ def is_attribute(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     before, word = items[t - 1] if t else None, items[t]
     if before is None or word.entry.features.tense != "participle" or word.proclitic:
         return False
-    noun = before.kind == "word" or is_demonym(before)
+    noun = before.kind == "word" or before.is_demonym()
     return noun and not before.text.startswith(lexicon.closed[0]) and before.text[-1] == word.text[-1]
 
 
@@ -205,13 +202,13 @@ def _separated(items: Sequence[Item], start: int, end: int) -> bool:
 
 def describes(items: Sequence[Item], k: int) -> bool:
     """Whether a phrase is only the adjective of a common noun before it ('the Western papers')."""
-    return is_demonym(items[k]) and k > 0 and items[k - 1].kind in ("word", "phrase")
+    return items[k].is_demonym() and k > 0 and items[k - 1].kind in ("word", "phrase")
 
 
 def names_origin(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     """Whether a phrase only says where the person named right after it is from ('the Lebanese X')."""
     named = [i for i in items[k + 1 : k + 2] if i.kind == "phrase" and i.mentions[0].type == "person"]
-    return is_demonym(items[k]) and any(not i.text.startswith(lexicon.closed[0]) for i in named)
+    return items[k].is_demonym() and any(not i.text.startswith(lexicon.closed[0]) for i in named)
 
 
 def agrees(verb: Item, phrase: Item, lexicon: Lexicon, discourse: Discourse) -> bool:

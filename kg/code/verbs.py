@@ -10,7 +10,7 @@ from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item
 from kg.code.order import is_infinitive, relative_object
 from kg.code.reference import Discourse
-from kg.code.search import is_demonym, resolve_item, search_right
+from kg.code.search import resolve_item, search_right
 from kg.code.subjects import (
     agrees,
     are_unnamed,
@@ -182,7 +182,7 @@ def _of_object(items: Sequence[Item], t: int, subject: int, right: Sequence[Argu
         words = [i for i in before if i.kind == "word"]
         noun = len({i.definite for i in words}) == 1 and before[-1].kind == "word"
         noun = noun and all(i.kind in ("word", "mark", "date") for i in before)
-        if argument.at > start and argument.slots == ("bare",) and is_demonym(items[argument.at]) and noun:
+        if argument.at > start and argument.slots == ("bare",) and items[argument.at].is_demonym() and noun:
             return [Argument(("whose",), argument.entities, argument.at)]
         if argument.at > start:
             break

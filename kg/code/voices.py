@@ -9,7 +9,7 @@ from kg.code.arguments import Argument
 from kg.code.draft import SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item
-from kg.code.nouns import light_before
+from kg.code.light import light_before
 from kg.code.reference import Discourse
 
 _VERBAL = frozenset({"that", "clause", "relative", "light", "attach", "verb", "cue"})
