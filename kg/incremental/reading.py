@@ -31,13 +31,13 @@ class ReadingCache:
         self._read_file = read_file
 
     def __call__(self, source: Source) -> Iterator[Article | Problem]:
-        """The articles and problems of a file, as `read_file` gives them; large files are read anew every time."""
+        """The articles and problems of a file, as `read_file` gives them; very large files are read anew every time."""
         key = self._contents.of(source)
         entry = self._segments.get(key)
         if entry is not None:
             with no_collection():
                 kept = _decode(entry)
-            yield from (article or problem for article, problem in kept)  # type: ignore[misc]
+            yield from (item for pair in kept for item in pair if item is not None)
             return
         if not _is_kept(source):
             yield from self._read_file(source)
