@@ -130,7 +130,7 @@ def _date(tellings: Sequence[Telling]) -> DateSpan | None:
     """The most exact date that is told; of several that are as exact, the one that most give."""
     if len(tellings) == 1:
         return tellings[0].event.date
-    dated = [t for t in tellings if t.event.date and (t.status != "denied" or len(tellings) == 1)]
+    dated = [t for t in tellings if t.event.date and t.status != "denied"]
     dated = dated or [t for t in tellings if t.event.date]
     counted: Counter[DateSpan] = Counter(t.event.date for t in dated if t.event.date)
     widths = {t.event.date: t.window.width for t in dated if t.event.date}
