@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.code.item import Item
 
 
@@ -23,7 +21,7 @@ def coordinate(items: list[Item]) -> tuple[Item, ...]:
     while i < len(items):
         item = items[i]
         if item.kind == "pronoun" and _is_attribute(item, out):
-            out.append(replace(item, kind="word"))
+            out.append(item._replace(kind="word"))
             i += 1
             continue
         if item.kind != "phrase":
@@ -42,8 +40,7 @@ def coordinate(items: list[Item]) -> tuple[Item, ...]:
             if not _alike(group, other):
                 i = before
                 break
-            group = replace(
-                group,
+            group = group._replace(
                 last=other.last,
                 entities=(*group.entities, *(e for e in other.entities if e not in group.entities)),
                 mentions=group.mentions + other.mentions,

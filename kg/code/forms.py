@@ -72,7 +72,7 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
         if settled.kind in ("event", "light") and settled.entry.features.pos == "noun":
             owned = bool(out) and last_before(out, ("word", "adverb")).kind in ("possessive", "possession")
             if definite or owned:
-                settled = replace(settled, entries=tuple(_definite(e) for e in settled.entries))
+                settled = settled._replace(entries=tuple(_definite(e) for e in settled.entries))
             definite = False
         elif settled.kind not in ("word", "adverb", "date", "cue"):
             definite = False
@@ -89,7 +89,7 @@ def _mark_stays(items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
         there = place.kind == "phrase" and place.mentions[0].type in ("place", "state") and not is_demonym(place)
         if lexicon.stay and somebody and there and "in" in items[k].markers() and "for" in after.markers():
             entry = Entry("frame", lexicon.stay.name, Features("verb", "participle"), lexicon.stay)
-            out[k] = replace(items[k], kind="event", entries=(entry,))
+            out[k] = items[k]._replace(kind="event", entries=(entry,))
     return out
 
 
@@ -102,7 +102,7 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
     after = next_after(items, i)
     if has(item, "conjunction") and out and not names(item, "conjunction") & {"and"}:
         if has(out[-1], "auxiliary") or (out[-1].kind in NOMINAL and is_verbal(after)):
-            return replace(item, kind="adverb")
+            return item._replace(kind="adverb")
     if has(item, "auxiliary"):
         ahead = next_after(items, i, ("adverb", "cue", "auxiliary", "background"))
         modal = names(item, "auxiliary") & {"modal", "be", "do"}
@@ -111,7 +111,7 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         )
         if carries and is_verbal(item):
             return only(item, lambda e: e.features.pos == "verb")
-        return replace(item, kind="cue" if has(item, "cue") else "auxiliary")
+        return item._replace(kind="cue" if has(item, "cue") else "auxiliary")
     if has(item, "that"):
         ahead = next_after(items, i, tuple(TRANSPARENT))
         noun = bool(out) and (out[-1].kind in ("word", "phrase") or is_noun(out[-1]))
@@ -119,7 +119,7 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         relative = (
             noun and not says and is_verbal(ahead) and after.kind not in ("phrase", "pronoun", "word", "determiner")
         )
-        return replace(item, kind="relative") if relative else item
+        return item._replace(kind="relative") if relative else item
     if has(item, "infinitive") and title and out and out[-1].kind == "phrase":
         tells = any(is_finite(o) for o in out)
         if (
@@ -136,7 +136,7 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
     if item.kind == "pair" and "any" in names(item, "pair") and items[i + 1 : i + 2] and items[i + 1].kind == "word":
         return Item("word", item.first, item.last, text="")
     kinds = ("cue", "background", "adverb")
-    return replace(item, kind=next((k for k in kinds if has(item, k)), item.kind)) if item.kind in kinds else item
+    return item._replace(kind=next((k for k in kinds if has(item, k)), item.kind)) if item.kind in kinds else item
 
 
 def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
@@ -179,7 +179,7 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
             return only(item, lambda e: e.features.pos == "noun")
         function = [e for e in item.entries if not e.features.pos]
         if function:
-            return replace(item, kind=function[0].kind, entries=tuple(function))
+            return item._replace(kind=function[0].kind, entries=tuple(function))
         return Item("word", item.first, item.last, text="")
     kinds = {e.kind for e in verbs}
     if "light" in kinds and len(kinds) > 1:
@@ -236,7 +236,7 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
         passive = being or opening or (by and not had) or ("past" not in tenses and not had)
         kept = only(item, lambda e: e.features.tense == ("perfect" if passive else "past") or e.kind == "cue")
         if passive:
-            return replace(kept, voice="passive" if being else "reduced")
+            return kept._replace(voice="passive" if being else "reduced")
         item = kept if "past" in tenses else item
     direct = out[-1] if out else NOTHING
     frame = item.entry.frame
@@ -250,5 +250,5 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
         and ahead.kind in (*NOMINAL, "word", "possessive")
         and item.entry.features.tense != "participle"
     ):
-        return replace(item, voice="inverted")
+        return item._replace(voice="inverted")
     return item

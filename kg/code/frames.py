@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, cast, get_args
 
 from kg.code.inflection import Features, inflect
 from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import EventType
-from kg.text import fold, proclitic_splits, tokenize
+from kg.text import fold, tokenize
 
 Role = str
 """'agent', 'other', 'place', 'target', 'origin', 'bearer' (the agent where nobody else is), or '' for no part."""
@@ -104,29 +104,9 @@ class Entry:
     values: tuple[str, ...] = ()
 
 
-_TAKE_PRONOUNS = frozenset({"marker", "that"})
-
-
-class Found(NamedTuple):
-    """Entries found at a token: index after the last token, the entries, and the clitics around them."""
-
-    last: int
-    entries: tuple[Entry, ...]
-    proclitic: str
-    enclitic: str
-
-
-class Reading(NamedTuple):
-    """One way to take a token apart."""
-
-    proclitic: str
-    stem: str
-    enclitic: str
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All forms of a language's event words and function words, by folded first token."""
+    """All forms of a language's event words and function words, by folded first token; one object a language."""
 
     forms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...]], ...]]
     """First token → (further tokens, entries), longest first."""
@@ -182,99 +162,10 @@ class Lexicon:
     """Endings of words that are verbs where they follow a phrase, in an analytic language."""
     analytic: bool
     """Whether the words around a form tell its part of speech and voice, and order tells the subject."""
-    readings: dict[str, tuple[Reading, ...]]
-    """Cache: folded token → readings whose stem is a first token of some form."""
-
-    def find(self, folds: list[str], i: int, last: int, surface: str) -> Found | None:
-        """The longest form at token `i`, before `last`; the reading with the fewest clitics wins among equals.
-
-        Args:
-            folds: the folded tokens of the document.
-            i: index of the token.
-            last: index after the last token that may be taken.
-            surface: the token's text, which tells some pronouns from endings that fold alike.
-        """
-        folded = folds[i]
-        readings = self.readings.get(folded)
-        if readings is None:
-            readings = self.readings[folded] = tuple(self._read(folded))
-        if not readings:
-            return None
-        best: Found | None = None
-        bare = surface.endswith(self.no_pronoun) if self.no_pronoun else False
-        for reading in readings:
-            if bare and reading.enclitic:
-                continue
-            for tail, entries in self.forms[reading.stem]:
-                end = i + 1 + len(tail)
-                if end > last or (best is not None and end <= best.last):
-                    continue
-                if tail and tuple(folds[i + 1 : end]) != tail:
-                    enclitic = self._owned(folds[i + 1 : end], tail)
-                    entries = tuple(e for e in entries if enclitic and e.kind == "frame" and e.features.pos == "noun")
-                    if reading.enclitic or not entries:
-                        continue
-                    best = Found(end, entries, reading.proclitic, enclitic)
-                    continue
-                if tail and reading.enclitic:
-                    continue
-                if reading.proclitic:
-                    ahead = reading.proclitic[-1] in self.future
-                    entries = tuple(
-                        e
-                        for e in entries
-                        if (self._may_precede(reading, e, ahead) if e.features.pos == "verb" else not ahead)
-                    )
-                if reading.enclitic in self.spoken:
-                    entries = tuple(e for e in entries if e.features.bound)
-                elif reading.enclitic:
-                    entries = tuple(
-                        e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS
-                    )
-                else:
-                    entries = tuple(e for e in entries if not e.features.bound)
-                if bare and not tail:
-                    entries = tuple(e for e in entries if e.features.case != "pronoun")
-                if self.nominal_marks and surface.endswith(self.nominal_marks):
-                    entries = tuple(e for e in entries if e.features.pos != "verb" or e.features.tense == "participle")
-                plain = tuple(e for e in entries if e.kind == "plain" and surface.endswith(e.values))
-                entries = plain or tuple(e for e in entries if e.kind != "plain")
-                if entries:
-                    best = Found(end, entries, reading.proclitic, reading.enclitic)
-        return best
-
-    def _owned(self, words: list[str], tail: tuple[str, ...]) -> str:
-        """The pronoun on the last of the words, if they are the tail of a form but for that; else ''."""
-        rest = words[-1].removeprefix(tail[-1])
-        return rest if rest in self.enclitics and rest != words[-1] and tuple(words[:-1]) == tail[:-1] else ""
-
-    def _may_precede(self, reading: Reading, entry: Entry, ahead: bool) -> bool:
-        """Whether a verb may have these clitics; one of the future only stands before the present."""
-        return reading.proclitic in self.verb_proclitics and (not ahead or entry.features.tense == "present")
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """The entries of a form of one word, without clitics."""
         return next((entries for tail, entries in self.forms.get(word, ()) if not tail), ())
-
-    def takes_complement(self, folded: str, surface: str) -> bool:
-        """Whether a noun phrase right after this word may be its complement."""
-        if not self.complement_words or folded.startswith(self.closed[0]) or folded in self.adjectives:
-            return False
-        return surface.endswith(self.no_pronoun) or not folded.endswith(self.closed[1])
-
-    def _read(self, folded: str) -> Iterator[Reading]:
-        splits = [("", folded), *proclitic_splits(folded, self.pack)]
-        seen = set()
-        for proclitic, stem in splits:
-            if stem in self.forms and (proclitic, stem) not in seen:
-                seen.add((proclitic, stem))
-                yield Reading(proclitic, stem, "")
-        for proclitic, stem in splits:
-            for enclitic in self.enclitics:
-                rest = stem[: -len(enclitic)]
-                spoken = rest.endswith(self.spoken.get(enclitic, ("",)))
-                if rest and spoken and stem.endswith(enclitic) and rest in self.forms:
-                    yield Reading(proclitic, rest, enclitic)
 
 
 @cache
@@ -351,7 +242,6 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         (tuple(map(fold, syntax.get("subject_endings", ()))), tuple(map(fold, syntax.get("object_endings", ())))),
         tuple(map(fold, syntax.get("verb_endings", ()))),
         bool(syntax.get("analytic", False)),
-        {},
     )
 
 

@@ -7,14 +7,15 @@ no knowledge of the language.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.code.coordination import coordinate
 from kg.code.forms import read_forms
-from kg.code.frames import Found, Lexicon
+from kg.code.frames import Lexicon
 from kg.code.item import Item
 from kg.code.readings import choose
+from kg.code.spellings import Found, find, read_proclitic, read_word
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
 __all__ = ["Item", "Row", "entity_table", "rows"]
@@ -62,8 +63,8 @@ def _place_here(items: list[Item], here: Item | None) -> list[Item]:
     out: list[Item] = []
     for item in items:
         if item.kind == "here" and here is not None:
-            there = replace(item, kind="marker", entries=tuple(e for e in item.entries if e.kind == "marker"))
-            out.extend((there, replace(here, first=item.first, last=item.last)))
+            there = item._replace(kind="marker", entries=tuple(e for e in item.entries if e.kind == "marker"))
+            out.extend((there, here._replace(first=item.first, last=item.last)))
         else:
             out.append(item)
     return out
@@ -95,13 +96,12 @@ def _items(
 ) -> list[Item]:
     found: list[Item] = []
     told = frozenset(folds[sentence.first : sentence.last])
-    find = lexicon.find
     i = sentence.first
     while i < sentence.last:
         mention = phrases.get(i)
         if mention is not None:
             last = min(max(mention.last, i + 1), sentence.last)
-            found.extend(_clitic_items(mention, lexicon, i))
+            found.extend(_clitic_items(mention.proclitic, i, lexicon))
             if i in sources:
                 found.append(Item("word", i, last, text=folds[i]))
             else:
@@ -113,7 +113,8 @@ def _items(
             found.append(Item("date", i, date.last, date=date))
             i = max(date.last, i + 1)
             continue
-        match = find(folds, i, sentence.last, document.tokens[i].text)
+        word = read_word(document.tokens[i].text, lexicon)
+        match = find(word, folds, i, sentence.last, lexicon) if word.forms else None
         match = match and _told(match, told)
         if match is not None:
             last = match.last
@@ -130,17 +131,13 @@ def _items(
                 found.extend(x for x in items if x.kind != "transparent")
                 i = last
                 continue
-        text = folds[i]
         if lexicon.analytic and _is_hyphen(i, document) and i + 1 not in phrases and found[-1].kind == "word":
             i += 1
             continue
-        if text.isalnum() or any(map(str.isalnum, text)):
-            surface = document.tokens[i].text
-            definite = bool(lexicon.closed[0]) and text.startswith(lexicon.closed[0])
-            is_open = lexicon.takes_complement(text, surface)
-            found.append(Item("word", i, i + 1, text=text, open=is_open, definite=definite))
+        if word.is_mark:
+            found.append(Item("mark", i, i + 1, text=word.fold or document.tokens[i].text))
         else:
-            found.append(Item("mark", i, i + 1, text=text or document.tokens[i].text))
+            found.append(Item("word", i, i + 1, text=word.fold, open=word.open, definite=word.definite))
         i += 1
     stopped = any(t.text in _STOPS for t in document.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
     headline = document.article.body_start > document.tokens[sentence.first].start or not stopped
@@ -166,7 +163,7 @@ def _as_noun(item: Item, before: Item, surface: str, lexicon: Lexicon) -> Item:
     if "aside" in before.markers():
         governed = bool(item.enclitic) or item.text in lexicon.homographs
     if nouns:
-        return replace(item, entries=nouns) if governed else item
+        return item._replace(entries=nouns) if governed else item
     if any(e.features.tense != "past" for e in item.entries):
         return item
     if governed or (before.kind == "word" and before.open and surface.startswith(lexicon.nominal_beginnings)):
@@ -174,20 +171,9 @@ def _as_noun(item: Item, before: Item, surface: str, lexicon: Lexicon) -> Item:
     return item
 
 
-def _clitic_items(mention: Mention, lexicon: Lexicon, i: int) -> list[Item]:
-    """What the clitics before a noun phrase say: a conjunction, a marker, or both."""
-    found = []
-    rest = mention.proclitic
-    if rest:
-        for conjunction in lexicon.conjunctions:
-            if rest.startswith(conjunction):
-                found.append(Item("conjunction", i, i, entries=lexicon.entries(conjunction)))
-                rest = rest[len(conjunction) :]
-                break
-        entries = lexicon.entries(rest) if rest else ()
-        if entries:
-            found.append(Item("marker", i, i, entries=tuple(e for e in entries if e.kind == "marker")))
-    return found
+def _clitic_items(letters: str, i: int, lexicon: Lexicon) -> list[Item]:
+    """What the clitics before the word at token `i` say."""
+    return [Item(kind, i, i, entries) for kind, entries in read_proclitic(letters, lexicon)] if letters else []
 
 
 def _told(match: Found, told: frozenset[str]) -> Found | None:
@@ -205,30 +191,17 @@ def _told(match: Found, told: frozenset[str]) -> Found | None:
 
 
 def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> list[Item]:
-    kinds = {e.kind for e in match.entries}
-    order = ("frame", "light", "attach")
-    kind = next((k for k in order if k in kinds), match.entries[0].kind)
-    before = []
-    if match.proclitic:
-        rest = match.proclitic
-        for conjunction in lexicon.conjunctions:
-            if rest.startswith(conjunction):
-                before.append(Item("conjunction", first, first, entries=lexicon.entries(conjunction)))
-                rest = rest[len(conjunction) :]
-                break
-        entries = tuple(e for e in lexicon.entries(rest) if e.kind == "marker") if rest else ()
-        if entries:
-            before.append(Item("marker", first, first, entries=entries))
+    kind, text = match.entries[0].kind, folded.removeprefix(match.proclitic)
     item = Item(
         "event" if kind == "frame" else kind,
         first,
         match.last,
-        entries=tuple(sorted(match.entries, key=lambda e: order.index(e.kind) if e.kind in order else len(order))),
-        proclitic=match.proclitic,
-        enclitic=match.enclitic,
-        text=folded.removeprefix(match.proclitic),
+        match.entries,
+        match.proclitic,
+        match.enclitic,
+        text=text,
     )
-    return [*before, item]
+    return [*_clitic_items(match.proclitic, first, lexicon), item]
 
 
 _DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4

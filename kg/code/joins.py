@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from kg.code.frames import Entry, Lexicon
 from kg.code.inflection import Features
@@ -19,11 +18,11 @@ SOME_VERB = Entry("verb", "unknown", Features("verb", "past"))
 def mark_infinitive(item: Item, tokens: Sequence[Token], lexicon: Lexicon) -> Item:
     """A cue that ends in the infinitive's word leads to a verb as that does ('plans to')."""
     if has(item, "infinitive") and has(item, "marker"):
-        return replace(item, kind="marker")
+        return item._replace(kind="marker")
     if item.kind != "cue" or item.last - item.first < 2:
         return item
     ending = tuple(e for e in lexicon.entries(tokens[item.last - 1].fold) if e.kind == "infinitive")
-    return replace(item, entries=item.entries + ending)
+    return item._replace(entries=item.entries + ending)
 
 
 def looks_verbal(item: Item, out: Sequence[Item], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -59,7 +58,7 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
         if item.kind == "phrase" and item.mentions[0].type in ("person", "organization", "place"):
             titled = _owner(out[:-1]) if out and out[-1].kind == "word" and item.mentions[0].type == "person" else None
             if owner is not None and _has_role(owner) and item.mentions[0].type == "organization":
-                out[-2:] = [replace(owner, last=item.last)]
+                out[-2:] = [owner._replace(last=item.last)]
                 continue
             if owner is not None or titled is not None:
                 del out[-2 if owner is not None else -3 :]
@@ -68,13 +67,13 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
             elif item.mentions[0].type == "person":
                 del out[len(out) - _owning(out) :]
         elif has(item, "belonging") and owner is not None and owner.mentions[0].type == "person":
-            out[-2:] = [replace(owner, last=item.last)]
+            out[-2:] = [owner._replace(last=item.last)]
             continue
         elif has(item, "member"):
             named = owner or (out[-1] if out and out[-1].kind == "phrase" else None)
             if named is not None and is_body(named):
                 del out[-2 if owner is not None else -1 :]
-                out.append(replace(named, last=item.last, member=True))
+                out.append(named._replace(last=item.last, member=True))
                 continue
             item = only(item, lambda e: bool(e.features.pos)) if any(e.features.pos for e in item.entries) else item
             item = item if item.entry.features.pos else Item("word", item.first, item.last, text="")
@@ -99,7 +98,7 @@ def join_brokers(items: Sequence[Item]) -> list[Item]:
     for k, item in enumerate(items):
         if k > 1 and item.kind in EVENT_WORDS and items[k - 1].text == "-" and items[k - 2].kind == "phrase":
             if item.first == items[k - 2].last + 1 and k + 1 < len(items) and items[k + 1].kind in ("event", "word"):
-                out[-2:] = [replace(items[k - 2], kind="broker", last=item.last)]
+                out[-2:] = [items[k - 2]._replace(kind="broker", last=item.last)]
                 continue
         out.append(item)
     return out
@@ -114,7 +113,7 @@ def join_states(items: Sequence[Item]) -> list[Item]:
             if _is_person(before[-2]):
                 while out[-1] is not before[-2]:
                     out.pop()
-                out[-1] = replace(out[-1], last=item.last)
+                out[-1] = out[-1]._replace(last=item.last)
                 continue
         out.append(item)
     return out
@@ -211,4 +210,4 @@ def only(item: Item, keep: Callable[[Entry], bool]) -> Item:
 
     entries = tuple(sorted(entries, key=rank))
     kind = entries[0].kind
-    return replace(item, entries=entries, kind="event" if kind == "frame" else kind)
+    return item._replace(entries=entries, kind="event" if kind == "frame" else kind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.code.item import Item
 
@@ -33,10 +32,10 @@ def choose(items: Sequence[Item], k: int) -> Item:
     other = "light" if "light" in kinds else "marker"
     asked = {e.frame.particle for e in item.entries if e.kind == "frame" and e.frame is not None}
     if "" not in asked and not any(asked & set(i.markers()) for i in items[k + 1 : k + _BEFORE]):
-        return replace(item, kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
+        return item._replace(kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
     if _tells_of_gathering(items, k) if other == "marker" else _carries(items, k):
-        return replace(item, kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
-    return replace(item, entries=tuple(e for e in item.entries if e.kind == "frame"))
+        return item._replace(kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
+    return item._replace(entries=tuple(e for e in item.entries if e.kind == "frame"))
 
 
 def _tells_of_gathering(items: Sequence[Item], k: int) -> bool:

@@ -1,0 +1,189 @@
+"""What a word may be by its spelling: the forms of event words and function words that may begin with it.
+
+All here is told by the spelling alone and is worked out once for each; `find` then looks at the words after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.code.frames import Entry, Lexicon
+from kg.text import fold, proclitic_splits
+
+_KEPT = 1 << 16
+"""Spellings that are kept in memory."""
+_TAKE_PRONOUNS = frozenset({"marker", "that"})
+_LEADING = ("frame", "light", "attach")
+"""Kinds of readings that come before others."""
+
+
+class Form(NamedTuple):
+    """A form that may begin with a word: its further words, its entries, and the clitics around it."""
+
+    tail: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    """Those that fit the spelling, event words first."""
+    owned: tuple[Entry, ...]
+    """Those that there are where its last word ends in a pronoun."""
+    proclitic: str
+    enclitic: str
+
+
+class Word(NamedTuple):
+    """What a spelling tells."""
+
+    fold: str
+    forms: tuple[Form, ...]
+    """In the order in which they are tried; the first of the longest that are there is meant."""
+    is_mark: bool
+    """Nothing in it is a letter or a figure."""
+    open: bool
+    """A noun phrase right after it may be its complement."""
+    definite: bool
+    """It has an article."""
+
+
+class Found(NamedTuple):
+    """Entries found at a token: index after the last token, the entries, and the clitics around them."""
+
+    last: int
+    entries: tuple[Entry, ...]
+    proclitic: str
+    enclitic: str
+
+
+@lru_cache(maxsize=_KEPT)
+def read_word(surface: str, lexicon: Lexicon) -> Word:
+    """What a token's text tells by itself."""
+    folded = fold(surface)
+    article = lexicon.closed[0]
+    definite = bool(article) and folded.startswith(article)
+    forms = tuple(_forms(folded, surface, lexicon))
+    return Word(folded, forms, not any(map(str.isalnum, folded)), _is_open(folded, surface, lexicon), definite)
+
+
+@lru_cache(maxsize=_KEPT)
+def read_proclitic(letters: str, lexicon: Lexicon) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """What the clitics before a word say, as kinds with their entries: a conjunction, a marker, or both."""
+    found = []
+    for conjunction in lexicon.conjunctions:
+        if letters.startswith(conjunction):
+            found.append(("conjunction", lexicon.entries(conjunction)))
+            letters = letters[len(conjunction) :]
+            break
+    markers = tuple(e for e in lexicon.entries(letters) if e.kind == "marker")
+    if markers:
+        found.append(("marker", markers))
+    return tuple(found)
+
+
+def find(word: Word, folds: Sequence[str], i: int, last: int, lexicon: Lexicon) -> Found | None:
+    """The longest form at token `i`, before `last`; the reading with the fewest clitics wins among equals.
+
+    Args:
+        word: what the token's spelling tells.
+        folds: the folded tokens of the document.
+        i: index of the token.
+        last: index after the last token that may be taken.
+        lexicon: of the language.
+    """
+    best: Found | None = None
+    for tail, entries, owned, proclitic, enclitic in word.forms:
+        end = i + 1 + len(tail)
+        if end > last or (best is not None and end <= best.last):
+            continue
+        following = tuple(folds[i + 1 : end])
+        if following == tail:
+            if entries:
+                best = Found(end, entries, proclitic, enclitic)
+        elif owned and (pronoun := _pronoun_after(following, tail, lexicon)):
+            best = Found(end, owned, proclitic, pronoun)
+    return best
+
+
+def _pronoun_after(words: tuple[str, ...], tail: tuple[str, ...], lexicon: Lexicon) -> str:
+    """The pronoun on the last of the words, if they are the tail of a form but for that; else ''."""
+    rest = words[-1].removeprefix(tail[-1])
+    return rest if rest in lexicon.enclitics and rest != words[-1] and words[:-1] == tail[:-1] else ""
+
+
+def _is_open(folded: str, surface: str, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase right after a word may be its complement."""
+    if not lexicon.complement_words or folded.startswith(lexicon.closed[0]) or folded in lexicon.adjectives:
+        return False
+    return surface.endswith(lexicon.no_pronoun) or not folded.endswith(lexicon.closed[1])
+
+
+class _Reading(NamedTuple):
+    """One way to take a token apart."""
+
+    proclitic: str
+    stem: str
+    enclitic: str
+
+
+def _forms(folded: str, surface: str, lexicon: Lexicon) -> Iterator[Form]:
+    bare = surface.endswith(lexicon.no_pronoun)
+    for reading in _readings(folded, lexicon):
+        if bare and reading.enclitic:
+            continue
+        for tail, entries in lexicon.forms[reading.stem]:
+            if tail and reading.enclitic:
+                continue
+            fitting = _fitting(entries, reading, surface, bare and not tail, lexicon)
+            leading = sorted(fitting, key=lambda e: _LEADING.index(e.kind) if e.kind in _LEADING else len(_LEADING))
+            owned = [e for e in entries if tail and e.kind == "frame" and e.features.pos == "noun"]
+            if leading or owned:
+                yield Form(tail, tuple(leading), tuple(owned), reading.proclitic, reading.enclitic)
+
+
+def _readings(folded: str, lexicon: Lexicon) -> Iterator[_Reading]:
+    """Ways to take a token apart whose stem is the first word of some form."""
+    splits = dict.fromkeys([("", folded), *proclitic_splits(folded, lexicon.pack)])
+    for proclitic, stem in splits:
+        if stem in lexicon.forms:
+            yield _Reading(proclitic, stem, "")
+    endings = [e for e in lexicon.enclitics if folded.endswith(e)]
+    for proclitic, stem in splits if endings else ():
+        for enclitic in endings:
+            rest = stem[: -len(enclitic)]
+            if rest in lexicon.forms and stem.endswith(enclitic) and rest.endswith(lexicon.spoken.get(enclitic, "")):
+                yield _Reading(proclitic, rest, enclitic)
+
+
+def _fitting(
+    entries: tuple[Entry, ...], reading: _Reading, surface: str, bare: bool, lexicon: Lexicon
+) -> tuple[Entry, ...]:
+    """The entries of a form that may have these clitics and this spelling.
+
+    Args:
+        entries: of the form.
+        reading: how the token is taken apart.
+        surface: the token's text, which tells some pronouns from endings that fold alike.
+        bare: whether it ends in no pronoun though it folds to one.
+        lexicon: of the language.
+    """
+    if reading.proclitic:
+        ahead = reading.proclitic[-1] in lexicon.future
+        entries = tuple(
+            e for e in entries if (_may_precede(reading, e, ahead, lexicon) if e.features.pos == "verb" else not ahead)
+        )
+    if reading.enclitic in lexicon.spoken:
+        entries = tuple(e for e in entries if e.features.bound)
+    elif reading.enclitic:
+        entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
+    else:
+        entries = tuple(e for e in entries if not e.features.bound)
+    if bare:
+        entries = tuple(e for e in entries if e.features.case != "pronoun")
+    if surface.endswith(lexicon.nominal_marks):
+        entries = tuple(e for e in entries if e.features.pos != "verb" or e.features.tense == "participle")
+    plain = tuple(e for e in entries if e.kind == "plain" and surface.endswith(e.values))
+    return plain or tuple(e for e in entries if e.kind != "plain")
+
+
+def _may_precede(reading: _Reading, entry: Entry, ahead: bool, lexicon: Lexicon) -> bool:
+    """Whether a verb may have these clitics; one of the future only stands before the present."""
+    return reading.proclitic in lexicon.verb_proclitics and (not ahead or entry.features.tense == "present")
