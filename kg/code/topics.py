@@ -12,7 +12,7 @@ about, too, where the article is about one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -24,7 +24,7 @@ from kg.model import Document
 from kg.text import fold, proclitic_splits, tokenize
 
 _CACHED_WORDS = 200_000
-_ANY = "*"
+_ANY, _INFLECTED = "*", "~"
 
 
 class _Rule(NamedTuple):
@@ -44,7 +44,7 @@ class _Hit(NamedTuple):
 
 @dataclass(slots=True)
 class _Node:
-    """A step of the trie: what ends here (rules, word lists, topics that it rules out) and the words that go on."""
+    """A step of the trie: what ends here (rules, word lists, topics that it rules out) and the cue words that go on."""
 
     next: dict[str, _Node] = field(default_factory=dict)
     rules: list[_Rule] = field(default_factory=list)
@@ -52,33 +52,34 @@ class _Node:
     bars: list[str] = field(default_factory=list)
 
 
+class _Readings(dict[str, tuple[str, ...]]):
+    """Folded token → the words of cues that it may be, with its clitics or without; worked out when first asked for."""
+
+    def __init__(self, pack: Pack, article: str, loose: tuple[str, ...], words: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._pack, self._article, self._loose, self._words = pack, article, loose, words
+
+    def __missing__(self, folded: str) -> tuple[str, ...]:
+        stems = [folded, *(stem for _, stem in proclitic_splits(folded, self._pack))]
+        stems += [_bare(stem, self._article) for stem in stems]
+        stems += [stem.removesuffix(end) for end in self._loose if folded.endswith(end) for stem in stems]
+        found = (word for stem in stems if stem in self._words for word in self._words[stem])
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        read = self[folded] = tuple(dict.fromkeys(found))
+        return read
+
+
 @dataclass(frozen=True)
 class TopicIndex:
-    """The topic cues of one language, as a trie over folded words."""
+    """The topic cues of one language, as a trie over the words of cues as they are written."""
 
-    pack: Pack
-    article: str
-    loose: tuple[str, ...]
     root: _Node
-    words: frozenset[str]
+    readings: _Readings
     keys: tuple[str, ...]
     """The topics that it knows, sorted."""
     disputes: frozenset[str]
     """Those that go on for long and that all is about in an article that is about one."""
-    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Cache: folded token → words of cues that it may be."""
-
-    def read(self, folded: str) -> tuple[str, ...]:
-        """The words of cues that a token may be, with clitics before it taken off."""
-        found = self.readings.get(folded)
-        if found is None:
-            stems = {folded, *(stem for _, stem in proclitic_splits(folded, self.pack))}
-            stems.update([_bare(stem, self.article) for stem in stems])
-            stems.update([stem.removesuffix(end) for stem in stems for end in self.loose])
-            if len(self.readings) >= _CACHED_WORDS:
-                self.readings.clear()
-            found = self.readings[folded] = tuple(sorted(stems & self.words))
-        return found
 
 
 @cache
@@ -92,20 +93,23 @@ def compile_topics(pack: Pack) -> TopicIndex:
     endings = tuple(map(fold, data.get("endings", ())))
     article = fold(data.get("article", ""))
     loose = tuple(map(fold, data.get("loose", ())))
-    root, words = _Node(), set[str]()
+    root = _Node()
+    known = set[str]()
     lists: list[tuple[str, ...]] = []
 
     def ends(cue: str, topic: str) -> list[_Node]:
-        """The nodes where the forms of a cue end, made where they are not there."""
-        steps = [_alternatives(word, endings, article, pack) for word in cue.split()]
+        """The nodes where the readings of a cue end, made where they are not there."""
+        steps = [_alternatives(word, article, pack) for word in cue.split()]
         if not steps or not all(steps) or () in steps[0]:
             raise DataError(f"{pack.folder / 'topics.toml'}: a cue in '{topic}' begins with no word: '{cue}'")
         found: list[_Node] = []
         for run in product(*steps):
             node = root
             for word in (w for step in run for w in step):
-                words.add(word)
-                node = node.next.setdefault(word, _Node())
+                if word not in node.next:
+                    node.next[word] = _Node()
+                node = node.next[word]
+                known.add(word)
             found.append(node)
         return found
 
@@ -133,7 +137,12 @@ def compile_topics(pack: Pack) -> TopicIndex:
     disputes = frozenset(data.get("disputes", ()))
     if not disputes <= topics.keys():
         raise DataError(f"{pack.folder / 'topics.toml'}: no such topic: {', '.join(sorted(disputes - topics.keys()))}")
-    return TopicIndex(pack, article, loose, root, frozenset(words), tuple(sorted(topics)), disputes)
+    words: dict[str, list[str]] = {}
+    for word in sorted(known):
+        stem = word.removesuffix(_INFLECTED)
+        for form in (stem, *(stem + ending for ending in endings)) if stem != word else (word,):
+            words.setdefault(form, []).append(word)
+    return TopicIndex(root, _Readings(pack, article, loose, words), tuple(sorted(topics)), disputes)
 
 
 def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], ...]:
@@ -147,8 +156,7 @@ def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], .
     anywhere: set[int] = set()
     boilerplate = document.article.boilerplate
     tokens = document.tokens
-    known, read = index.readings, index.read
-    words = [known[t.fold] if t.fold in known else read(t.fold) for t in tokens]
+    words = [index.readings[t.fold] for t in tokens]
     for sentence in document.sentences:
         if boilerplate and any(s.start <= tokens[sentence.first].start < s.end for s in boilerplate):
             continue
@@ -173,19 +181,16 @@ def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], .
     return tuple(sorted(told))
 
 
-def _alternatives(word: str, endings: tuple[str, ...], article: str, pack: Pack) -> list[tuple[str, ...]]:
-    """What one word of a cue may be in the text, as runs of folded tokens; an empty run where it may be absent."""
+def _alternatives(word: str, article: str, pack: Pack) -> list[tuple[str, ...]]:
+    """What one word of a cue may stand for, as runs of cue words; an empty run where it may be absent."""
     if word == _ANY:
         return [(_ANY,)]
-    optional = word.endswith("?")
-    forms: list[tuple[str, ...]] = [()] if optional else []
+    found: list[tuple[str, ...]] = [()] if word.endswith("?") else []
     for part in word.removesuffix("?").split("|"):
-        bare = [_bare(token.fold, article) for token in tokenize(part.removesuffix("~"), pack)]
-        tokens: list[tuple[str, ...]] = [(word,) for word in bare]
-        if tokens and part.endswith("~"):
-            tokens[-1] += tuple(form + ending for form in tokens[-1] for ending in endings)
-        forms.extend(product(*tokens) if tokens else ())
-    return forms
+        run = [_bare(token.fold, article) for token in tokenize(part.removesuffix(_INFLECTED), pack)]
+        if run:
+            found.append((*run[:-1], run[-1] + _INFLECTED * part.endswith(_INFLECTED)))
+    return found
 
 
 def _bare(folded: str, article: str) -> str:

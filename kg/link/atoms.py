@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry, Tenure
@@ -14,7 +15,8 @@ from kg.text import proclitic_splits
 
 MOST_TOKENS = 9
 """Tokens that a name may have."""
-
+KEPT = 1 << 16
+"""Words that are kept in memory with what they may begin."""
 
 ROLES = frozenset({"role", "counterpart", "companion"})
 """Sorts of forms that are roles."""
@@ -26,6 +28,22 @@ class Reading(NamedTuple):
     proclitic: str
     stem: str
     enclitic: str = ""
+
+
+class Word(NamedTuple):
+    """What a folded word may begin."""
+
+    readings: tuple[tuple[Reading, bool, bool, bool], ...]
+    """Those that begin something: a name, a form, an office noun."""
+    gives: bool
+    """It is a given name with a clitic before it, or an office's noun that may have an owner."""
+    may_name: bool
+    """The name of somebody unknown may begin here, with no title before it."""
+    idle: bool
+    """Nothing begins here, unless it is a short form of a name that the document has."""
+
+
+_IDLE = Word((), gives=False, may_name=False, idle=True)
 
 
 class Meant(NamedTuple):
@@ -73,65 +91,40 @@ class Finder:
     gazetteer: Gazetteer
     lexicon: Lexicon
     phrases: OfficePhrases
-    readings: dict[str, tuple[tuple[Reading, bool, bool, bool], ...]] = field(default_factory=dict)
-    """Folded word → its readings that begin something: a name, a form, an office noun."""
-    options: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
-    """Folded word → the ways to take proclitics off it."""
     facts: dict[str, Fact | None] = field(default_factory=dict)
     terms: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
     tied: dict[str, frozenset[str]] = field(default_factory=dict)
     meant: dict[str, Meant] = field(default_factory=dict)
     """Folded name → what it may mean."""
     curated: dict[str, bool] = field(default_factory=dict)
-    idle: dict[str, bool] = field(default_factory=dict)
-    given: dict[str, bool] = field(default_factory=dict)
-    """Folded word → whether it is a given name with a clitic before it."""
+    word: Callable[[str], Word] = field(init=False)
+    """Folded word → what it may begin, remembered."""
 
-    def read(self, word: str) -> tuple[tuple[Reading, bool, bool, bool], ...]:
-        """The readings of a folded word that begin a name, an office noun or a form."""
-        known = self.readings.get(word)
-        if known is None:
-            pack, starts, forms = self.lexicon.pack, self.gazetteer.starts, self.lexicon.forms
-            options = [Reading("", word)]
-            article = self.lexicon.article
-            options += (
-                Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
-            )
-            offices = self.phrases.starts
-            found = ((r, starts(r.stem), r.stem in forms, offices(r.stem)) for r in options if r.stem)
-            known = self.readings[word] = tuple(f for f in found if f[1] or f[2] or f[3])
-        return known
+    def __post_init__(self) -> None:
+        """Remember words."""
+        self.word = lru_cache(KEPT)(self._read)
+
+    def _read(self, word: str) -> Word:
+        lexicon = self.lexicon
+        starts, offices = self.gazetteer.starts, self.phrases.starts
+        split = self._split(word)
+        options = (Reading("", word), *split) if word else split
+        found = ((r, starts(r.stem), r.stem in lexicon.forms, offices(r.stem)) for r in options)
+        readings = tuple(f for f in found if f[1] or f[2] or f[3])
+        owned = lexicon.words["possessed_first"]
+        gives = word in owned or any(r.stem in lexicon.given or r.stem in owned for r in split)
+        may_name = gives or word in lexicon.given or word in lexicon.words["name_beginnings"]
+        idle = not (lexicon.has_case or may_name or readings)
+        return _IDLE if idle else Word(readings, gives, may_name, idle)
+
+    def _split(self, word: str) -> tuple[Reading, ...]:
+        """The ways to take proclitics off a folded word."""
+        article, found = self.lexicon.article, proclitic_splits(word, self.lexicon.pack)
+        return tuple(Reading(p, rest) for p, rest in found if not (article and p.endswith(article)))
 
     def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
         """The ways to take clitics off a folded word that leave a wanted one."""
-        options = self.options.get(word)
-        if options is None:
-            article, pack = self.lexicon.article, self.lexicon.pack
-            options = self.options[word] = tuple(
-                Reading(p, rest) for p, rest in proclitic_splits(word, pack) if not (article and p.endswith(article))
-            )
-        return [reading for reading in options if reading.stem in wanted]
-
-    def gives(self, word: str) -> bool:
-        """Whether a folded word is a given name with a clitic before it, or an office's noun that may have an owner."""
-        known = self.given.get(word)
-        if known is None:
-            owned = self.lexicon.words["possessed_first"]
-            split = bool(word) and bool(self.splits(word, self.lexicon.given) or self.splits(word, owned))
-            known = self.given[word] = split or word in owned
-        return known
-
-    def is_idle(self, word: str) -> bool:
-        """Whether nothing begins at a folded word, unless it is a short form of a name that the document has."""
-        known = self.idle.get(word)
-        if known is None:
-            known = self.idle[word] = not (self.lexicon.has_case or self.may_name(word) or self.read(word))
-        return known
-
-    def may_name(self, word: str) -> bool:
-        """Whether the name of somebody unknown may begin at a folded word, with no title before it."""
-        lexicon = self.lexicon
-        return word in lexicon.given or word in lexicon.words["name_beginnings"] or self.gives(word)
+        return [reading for reading in self._split(word) if reading.stem in wanted]
 
     def fact(self, key: str) -> Fact | None:
         """The fact with a key, remembered."""
@@ -174,11 +167,10 @@ class Finder:
 
     def at(self, folds: list[str], i: int, end: int) -> Atoms:
         """The atoms that begin at token `i` and do not go beyond `end`."""
-        readings = self.read(folds[i])
         names: list[Name] = []
         offices: list[tuple[Reading, OfficeMatch]] = []
         forms: list[tuple[Reading, Form]] = []
-        for reading, named, formed, office in readings:
+        for reading, named, formed, office in self.word(folds[i]).readings:
             if named:
                 last = min(end, i + MOST_TOKENS)
                 joined = " ".join([reading.stem, *folds[i + 1 : last], ""])
@@ -219,6 +211,7 @@ class Row:
     finder: Finder
     document: Document
     folds: list[str]
+    words: list[Word]
     ends: list[int]
     """For each token, the end of its sentence."""
     found: list[Atoms | None]
@@ -230,14 +223,12 @@ class Row:
         ends = [len(folds)] * len(folds)
         for sentence in document.sentences:
             ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-        return cls(finder, document, folds, ends, [None if finder.read(fold) else NOTHING for fold in folds])
+        words = list(map(finder.word, folds))
+        return cls(finder, document, folds, words, ends, [None if word.readings else NOTHING for word in words])
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""
-        try:
-            found = self.found[i]
-        except IndexError:
-            return NOTHING
+        found = self.found[i] if i < len(self.found) else NOTHING
         if found is None:
             function = self.finder.lexicon.is_function(self.document.tokens[i].text)
             found = self.found[i] = NOTHING if function else self.finder.at(self.folds, i, self.ends[i])

@@ -96,6 +96,7 @@ def gather(found: Iterable[Phrase], scope: Scope) -> Context:
     for called in strangers:
         if not any(key and len(form) == 1 for form, key, _ in scope.shorts.get(called.folds[0], ())):
             _remember(scope, called, "")
+    scope.find_shorts()
     if not context.home:
         outlet = known_fact(scope.gazetteer, " ".join(scope.lexicon.fold_all(scope.row.document.article.source)))
         context.home = outlet.country if outlet is not None and outlet.country in context.states else ""

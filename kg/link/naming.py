@@ -38,7 +38,7 @@ def person_name(scope: Scope, k: int, end: int, *, bare: bool, introduced: bool,
 def _nobody(scope: Scope, k: int) -> bool:
     """Whether no name at all begins at a token that nothing introduces."""
     lexicon = scope.lexicon
-    if lexicon.has_case or scope.row.at(k).names or scope.maybe_short(k) or scope.maybe_given(k):
+    if lexicon.has_case or scope.row.at(k).names or k in scope.short_at or scope.maybe_given(k):
         return False
     return not lexicon.is_name_part(scope.fold(k))
 

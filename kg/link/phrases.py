@@ -40,23 +40,21 @@ def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]
     skipped = _boilerplate(scope)
     return [
         list(_in_sentence(scope, sentence, skipped))
-        if scope.row.is_loose(*sentence) or any(scope.maybe_short(i) for i in range(*sentence))
+        if scope.row.is_loose(*sentence) or not scope.short_at.isdisjoint(range(*sentence))
         else found
         for sentence, found in zip(scope.row.document.sentences, before, strict=True)
     ]
 
 
 def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> Iterator[Phrase]:
-    i, end = sentence
-    folds, is_idle = scope.row.folds, scope.row.finder.is_idle
-    saying = scope.lexicon.words.get("saying", frozenset())
-    while i < end:
-        if i in skipped or (is_idle(folds[i]) and not (i and folds[i - 1] in saying) and not scope.maybe_short(i)):
-            i += 1
+    words, after = scope.row.words, sentence.first
+    for i in range(*sentence):
+        if i < after or (words[i].idle and i not in scope.short_at and not scope.is_any(i - 1, "saying")):
             continue
-        found = _phrases_at(scope, i, end)
-        yield from found
-        i = max(i + 1, found[-1].last) if found else i + 1
+        if i not in skipped:
+            found = _phrases_at(scope, i, sentence.last)
+            yield from found
+            after = max(i + 1, found[-1].last) if found else i + 1
 
 
 def _boilerplate(scope: Scope) -> frozenset[int]:
@@ -76,13 +74,13 @@ def _phrases_at(scope: Scope, i: int, end: int) -> list[Phrase]:
         speaker is None
         and atoms.plain
         and not lexicon.head_last
-        and not scope.maybe_short(i)
+        and i not in scope.short_at
         and not scope.maybe_given(i)
     ):
         thing = _thing(scope, i, end)
         return [thing] if thing is not None else []
-    if speaker is None and atoms is NOTHING and not scope.maybe_short(i):
-        if not (scope.text(i)[:1].isupper() if lexicon.has_case else scope.row.finder.may_name(fold)):
+    if speaker is None and atoms is NOTHING and i not in scope.short_at:
+        if not (scope.text(i)[:1].isupper() if lexicon.has_case else scope.row.words[i].may_name):
             return []
     if not fold[:1].isalnum():
         return []

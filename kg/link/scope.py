@@ -13,7 +13,7 @@ from kg.link.names import name_end
 from kg.link.parts import BARE, Called
 from kg.link.registry import clitic_length
 from kg.model import DateSpan
-from kg.text import enclitic_splits
+from kg.text import enclitic_splits, with_proclitics
 
 RECENT = 4
 """Years after an office in which news still calls its holder by a short name alone."""
@@ -35,6 +35,7 @@ class Support(NamedTuple):
 
 
 UNSUPPORTED = Support()
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -52,8 +53,8 @@ class Scope:
     """Keys of states → how much the document is about them, once it has been read."""
     shorts: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = field(default_factory=dict)
     """First folded token → (tokens, key or '', full folded name) of short forms of names that the document has."""
-    begins: dict[tuple[str, int], bool] = field(default_factory=dict)
-    """(Folded word, how many short forms there were) → whether it may begin one."""
+    short_at: frozenset[int] = frozenset()
+    """The tokens that one of these may begin at."""
 
     def text(self, i: int) -> str:
         """The surface of a token, or ''."""
@@ -89,7 +90,7 @@ class Scope:
     def is_any(self, i: int, words: str) -> bool:
         """Whether a token is in one of the lexicon's sets."""
         folds = self.row.folds
-        return 0 <= i < len(folds) and folds[i] in self.lexicon.words.get(words, frozenset())
+        return 0 <= i < len(folds) and folds[i] in self.lexicon.words.get(words, _NONE)
 
     def has_any(self, i: int, words: str, *, owned: bool = False) -> bool:
         """Whether a token, with its clitics or without (and `owned`, its pronoun), is in one of the lexicon's sets."""
@@ -277,7 +278,7 @@ class Scope:
         word, written = self.row.folds[i] if i < end else "", self.text(i)
         if (
             not word
-            or not self.maybe_short(i)
+            or i not in self.short_at
             or (self.lexicon.is_stop(word) and not self.lexicon.is_given(word, written))
         ):
             return found
@@ -296,26 +297,22 @@ class Scope:
         return found
 
     def _stems(self, i: int, bare: bool) -> list[Reading]:
-        word = self.row.folds[i]
+        word, clitics = self.row.folds[i], self.lexicon.words["name_clitics"]
         readings = [Reading("", word)] if word in self.shorts else []
         if not bare:
-            clitics = self.lexicon.words["name_clitics"]
             readings += (r for r in self.row.finder.splits(word, self.shorts) if set(r.proclitic) <= clitics)
         return readings
 
-    def maybe_short(self, i: int) -> bool:
-        """Whether a token may begin a short form of a name that the document has."""
-        if not self.shorts:
-            return False
-        word = self.row.folds[i]
-        known = self.begins.get((word, len(self.shorts)))
-        if known is None:
-            known = self.begins[word, len(self.shorts)] = bool(self._stems(i, False))
-        return known
+    def find_shorts(self) -> None:
+        """Find where the short forms that are known may begin."""
+        pack, clitics = self.lexicon.pack, self.lexicon.words["name_clitics"]
+        joined = {word for stem in self.shorts for word, p in with_proclitics(stem, pack) if set(p) <= clitics}
+        begins = joined | self.shorts.keys()
+        self.short_at = frozenset(i for i, fold in enumerate(self.row.folds) if fold in begins)
 
     def maybe_given(self, i: int) -> bool:
         """Whether a token is a given name with a clitic before it."""
-        return self.row.finder.gives(self.fold(i))
+        return i < len(self.row.words) and self.row.words[i].gives
 
     def unknown(self, i: int, end: int, *, introduced: bool, bare: bool) -> Called | None:
         """An unknown name at a token."""
@@ -324,9 +321,8 @@ class Scope:
         if self.lexicon.is_function(self.text(i)) or (not introduced and self.lexicon.is_stop(word) and not bare):
             return None
         if introduced and word not in self.lexicon.given and not self.lexicon.has_case:
-            if any(r.proclitic for r, *_ in self.row.finder.read(word)) or self.row.finder.splits(
-                word, self.lexicon.given
-            ):
+            split = any(reading.proclitic for reading, *_ in self.row.words[i].readings)
+            if split or self.row.finder.splits(word, self.lexicon.given):
                 return None
         last = name_end(tokens, i, end, self.lexicon, introduced=introduced)
         reading = Reading("", self.row.folds[i])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.lang import Pack
 from kg.model import Article, Document
-from kg.text.clitics import enclitic_splits, proclitic_splits
+from kg.text.clitics import enclitic_splits, proclitic_splits, with_proclitics
 from kg.text.dates import find_dates
 from kg.text.folding import fold, fold_offset
 from kg.text.sentences import split_sentences
@@ -19,6 +19,7 @@ __all__ = [
     "proclitic_splits",
     "split_sentences",
     "tokenize",
+    "with_proclitics",
 ]
 
 

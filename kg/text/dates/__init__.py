@@ -21,7 +21,7 @@ from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import DateMention, DateSpan, Sentence, Token
 from kg.text.dates.calendar import day_span, shift_days
-from kg.text.dates.matching import Match, Matcher, class_bits
+from kg.text.dates.matching import Match, Matcher, classes
 from kg.text.dates.meaning import RULES
 from kg.text.dates.nearest import Known
 from kg.text.dates.slots import Slots
@@ -129,7 +129,7 @@ class _Reading:
 
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []
-        bits, core, until = class_bits(self.words), self.words.core, self.words.bits.get("until", 0)
+        bits, core, until = classes(self.words), self.words.core, self.words.bits.get("until", 0)
         for number, sentence in enumerate(sentences):
             if number - self.told_in > _REMEMBERED:
                 self.latest_day = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kg.text.dates.numerals import Value
@@ -50,7 +50,7 @@ class Matcher:
         self.folds = folds
         self.end = end
         self.words = words
-        self.bits = class_bits(words)
+        self.bits = classes(words)
         self.chained = -1
         """Index of the token after the date found last."""
         self.window = 0
@@ -119,7 +119,7 @@ class Matcher:
 
     def _read(self, place: _Place, opening: bool) -> Iterator[_Reading]:
         index = place.token
-        for taken, entries, figures in leads(self.folds[index], self.words):
+        for taken, entries, figures in self.bits.leads(self.folds[index]):
             declared = taken not in ("", "clitic", "joined")
             if (place.bare and not declared) or (taken == "joined" and not opening):
                 continue
@@ -135,35 +135,38 @@ class Matcher:
                 yield _Reading(kind, value, _Place(index + 1))
 
 
-@lru_cache(maxsize=1 << 17)
-def leads(folded: str, words: DateWords) -> tuple[Lead, ...]:
-    """What a token may be or begin in a date."""
-    return words.leads(folded)
-
-
-class ClassBits(dict[str, int]):
+class Classes(dict[str, int]):
     """Folded token → the bits of the classes that it may belong to or begin; worked out when first asked for."""
 
     def __init__(self, words: DateWords) -> None:
         super().__init__()
         self._words = words
+        self._leads: dict[str, tuple[Lead, ...]] = {}
 
     def __missing__(self, folded: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
+            self._leads.clear()
         bits, mask = self._words.bits, 0
-        for lead in leads(folded, self._words):
+        leads = self._words.leads(folded)
+        for lead in leads:
             mask |= bits.get(lead.taken, 0)
             for kind in (*(entry.kind for entry in lead.entries), *(kind for kind, _ in lead.numerals)):
                 mask |= bits[kind]
         self[folded] = mask
+        if mask:
+            self._leads[folded] = leads
         return mask
+
+    def leads(self, folded: str) -> tuple[Lead, ...]:
+        """What a token of some class may be or begin."""
+        return self._leads[folded] if self[folded] else ()
 
 
 @cache
-def class_bits(words: DateWords) -> ClassBits:
+def classes(words: DateWords) -> Classes:
     """The one table of a language."""
-    return ClassBits(words)
+    return Classes(words)
 
 
 def _fits(element: Element, reading: _Reading, slots: tuple[Slot, ...]) -> bool:

@@ -114,16 +114,18 @@ class DateWords:
 
     def leads(self, folded: str) -> tuple[Lead, ...]:
         """What a token may be or begin: by itself, and without what may be joined to its front."""
-        forms = [("", folded)]
+        found = ((taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in self._forms(folded))
+        return tuple(Lead(*lead) for lead in found if lead[1] or lead[2])
+
+    def _forms(self, folded: str) -> Iterator[tuple[str, str]]:
+        """What may be taken off a token's front, as leads name it, and the rest."""
+        yield "", folded
         for prefix, kind in self.prefixes:
             if folded.startswith(prefix) and len(folded) - len(prefix) >= _LEAST:
-                forms.append((kind, folded.removeprefix(prefix)))
+                yield kind, folded.removeprefix(prefix)
         for taken, rest in proclitic_splits(folded, self.pack):
-            if len(rest) < _LEAST:
-                continue
-            forms.append(("joined" if taken.startswith(tuple(p for p, _ in self.prefixes)) else "clitic", rest))
-        leads = (Lead(taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in forms)
-        return tuple(lead for lead in leads if lead.entries or lead.numerals)
+            if len(rest) >= _LEAST:
+                yield "joined" if any(taken.startswith(prefix) for prefix, _ in self.prefixes) else "clitic", rest
 
 
 @cache
