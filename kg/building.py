@@ -260,7 +260,8 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
     job.tell("writing", 0, 0)
     knowledge = made.knowledge
     things = _write_pieces("graph.ttl", turtle_parts(made.graph, sketch), stage, place, job)
-    _write_pieces("graph.trig", trig_parts(made.graph), stage, place, job)
+    told = things.reader(stage.folder / "graph.ttl")
+    _write_pieces("graph.trig", trig_parts(made.graph, told), stage, place, job)
     _write_pieces(
         "extractions.jsonl", (_line_part(found, made.graph) for found in knowledge.extractions), stage, place, job
     )
@@ -271,7 +272,7 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
     for article in knowledge.articles:
         stage.write_into("articles", f"{article.sha256}.txt", article.text)
     job.tell("drawing", 0, 0)
-    stage.write("graph.html", (render(put_together(things.notes(), made.graph.background_graph())),))
+    stage.write("graph.html", (render(put_together(things.notes())),))
 
 
 def _write_pieces(name: str, parts: Iterable[Part], stage: Stage, place: Path, job: _Job) -> Pieces:

@@ -7,6 +7,7 @@ are copied as one.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from mmap import ACCESS_READ, mmap
@@ -102,6 +103,20 @@ class Pieces:
     def notes(self) -> list[bytes]:
         """What is noted of the pieces that were written, in their order."""
         return [place.note for place in self._places]
+
+    def reader(self, written: Path) -> Callable[[bytes], Piece | None]:
+        """What gives a piece by its key, None where there is none, from the file that was written."""
+        places = {place.key: place for place in self._places}
+        file = written.open("rb", buffering=0)
+
+        def read(key: bytes) -> Piece | None:
+            place = places.get(key)
+            if place is None:
+                return None
+            data = os.pread(file.fileno(), place.end - place.begin, place.begin)
+            return Piece(data.decode("utf-8"), place.size, place.note)
+
+        return read
 
     def publish(self, digest: str) -> None:
         """Keep the index of what was written.

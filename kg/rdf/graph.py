@@ -11,7 +11,7 @@ from functools import partial
 
 from pyoxigraph import NamedNode
 
-from kg.model import Article, Knowledge, Problem
+from kg.model import Article, Happening, Knowledge, Problem
 from kg.rdf.articles import candidate_name, describe_article, is_address
 from kg.rdf.events import describe_event
 from kg.rdf.facts import Facts
@@ -22,6 +22,9 @@ from kg.rdf.statements import Description, Facet, Statement, state
 from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SAME_AS, SUBCLASS, plain, text
 from kg.rdf.vocabulary import Vocabulary, dip, load_vocabulary
 from kg.rdf.world import Doubt, World
+
+Thing = tuple[Callable[[], bytes], Callable[[], Description]]
+"""What the description of a thing depends on (a hash, empty where none is known), and the description."""
 
 
 class Graph:
@@ -50,12 +53,11 @@ class Graph:
 
     def descriptions(self) -> Iterator[Description]:
         """The merged graph, thing by thing in a fixed order: articles, events, actors, then the background."""
-        for _, describe in self.things():
+        for _, describe in (*self.things(), *self.background()):
             yield describe()
-        yield from self.background()
 
-    def things(self) -> Iterator[tuple[Callable[[], bytes], Callable[[], Description]]]:
-        """All but the background, each as what it depends on (a hash) and its description."""
+    def things(self) -> Iterator[Thing]:
+        """All but the background."""
         world, keys = self._world, self._keys
         for article in self.articles():
             yield partial(keys.article, article), partial(describe_article, world, article)
@@ -64,18 +66,20 @@ class Graph:
             yield partial(keys.happening, happening), partial(describe_event, world, happening)
         for key in sorted(world.actors):
             if key in world.told_of:
-                yield partial(keys.doubted, key), partial(self._describe_actor, key, world.doubts.get(key, ()))
+                doubts = world.doubts.get(key, ())
+                yield partial(keys.actor, key, doubts), partial(self._describe_actor, key, doubts)
 
-    def background(self) -> Iterator[Description]:
+    def background(self) -> Iterator[Thing]:
         """What rests on no article: offices, tenures, what only they name, and the words of the ontology in use."""
-        world = self._world
+        world, key_of = self._world, self._keys.background
         for key in sorted(world.actors):
             if key not in world.told_of:
-                yield self._describe_actor(key, ())
+                yield partial(key_of, self._keys.actor(key)), partial(self._describe_actor, key, ())
         for key in world.office_keys:
-            yield describe_office(world, key)
+            yield partial(key_of, (key, world.offices.get(key))), partial(describe_office, world, key)
         for tenure in world.tenures:
-            yield describe_tenure(world, tenure)
+            office = world.office(tenure.office).value
+            yield partial(key_of, (tenure, office)), partial(describe_tenure, world, tenure)
         yield from self._words()
 
     def articles(self) -> list[Article]:
@@ -97,49 +101,55 @@ class Graph:
 
     def article_graph(self, article: Article) -> Description:
         """The statements that rest on one article."""
-        return [statement for _, description in self.article_things(article) for statement in description]
+        return [statement for _, describe in self.article_things(article) for statement in describe()]
 
-    def article_things(self, article: Article) -> Iterator[tuple[str, Description]]:
-        """The same thing by thing, the article first; each with a key where all articles describe it alike, else ''."""
-        world = self._world
-        yield "", describe_article(world, article)
-        for key in world.told_in.get(article.id, ()):
-            yield "", [s for s in self._describe_event(key) if s.told and article.id in s.told]
+    def article_things(self, article: Article) -> Iterator[Thing]:
+        """The same thing by thing, the article first; the key is that of `things` where nothing else rests on it."""
+        world, keys = self._world, self._keys
+        yield partial(keys.article, article), partial(describe_article, world, article)
+        for name in world.told_in.get(article.id, ()):
+            happening = world.happenings[name]
+            if len(happening.reports) == 1:
+                yield partial(keys.happening, happening), partial(describe_event, world, happening)
+            else:
+                yield bytes, partial(self._share, happening, article.id)
         doubtful: dict[str, list[Doubt]] = {}
         for entity in world.extraction(article.id).entities:
             if entity.candidates:
                 doubtful.setdefault(entity.key, []).append((article.id, entity))
         for key in world.named_in.get(article.id, ()):
-            yield "" if key in doubtful else key, self._describe_actor(key, doubtful.get(key, ()))
+            doubts = doubtful.get(key, ())
+            yield partial(keys.actor, key, doubts), partial(self._describe_actor, key, doubts)
 
-    def _describe_event(self, key: str) -> Description:
-        """An event; what several articles tell is described once for all of them."""
-        happening = self._world.happenings[key]
-        if len(happening.reports) == 1:
-            return describe_event(self._world, happening)
-        if key not in self._shared:
-            self._shared[key] = describe_event(self._world, happening)
-        return self._shared[key]
+    def _share(self, happening: Happening, article_id: str) -> Description:
+        """What one of several articles tells of a happening, which is described once for all of them."""
+        if happening.id not in self._shared:
+            self._shared[happening.id] = describe_event(self._world, happening)
+        return [s for s in self._shared[happening.id] if s.told and article_id in s.told]
 
     def background_graph(self) -> Description:
         """All statements that rest on no article."""
-        return [statement for description in self.background() for statement in description]
+        return [statement for _, describe in self.background() for statement in describe()]
 
-    def _words(self) -> Iterator[Description]:
+    def _words(self) -> Iterator[Thing]:
         """The labels of the topics, event classes and statuses in use, so that the graph reads by itself."""
         world, vocabulary = self._world, self._world.vocabulary
         happenings = world.happenings.values()
-        topics = {vocabulary.topic(key) for happening in happenings for key in happening.topics}
-        used = {vocabulary.term(key) for happening in happenings for key in (happening.type, happening.status)}
-        used |= {vocabulary.term(report.event.status) for happening in happenings for report in happening.reports}
+        topics = {vocabulary.topic(key) for key in {key for happening in happenings for key in happening.topics}}
+        terms = {key for happening in happenings for key in (happening.type, happening.status)}
+        terms |= {report.event.status for happening in happenings for report in happening.reports}
+        used = {vocabulary.term(key) for key in terms}
         used |= {parent for name in used for parent in vocabulary.parents.get(name, ())}
         for name in sorted(topics | used, key=str):
-            facets: list[Facet] = [
-                (LABEL, text(label, code)) for code, label in vocabulary.labels.get(name, {}).items()
-            ]
-            facets += [(SUBCLASS, parent) for parent in vocabulary.parents.get(name, ())]
-            facets += [(RDF_TYPE, CONCEPT)] if name in topics else []
-            yield state(name, facets, None)
+            is_topic = name in topics
+            yield partial(self._keys.background, (name.value, is_topic)), partial(self._describe_word, name, is_topic)
+
+    def _describe_word(self, name: NamedNode, is_topic: bool) -> Description:
+        vocabulary = self._world.vocabulary
+        facets: list[Facet] = [(LABEL, text(label, code)) for code, label in vocabulary.labels.get(name, {}).items()]
+        facets += [(SUBCLASS, parent) for parent in vocabulary.parents.get(name, ())]
+        facets += [(RDF_TYPE, CONCEPT)] if is_topic else []
+        return state(name, facets, None)
 
     def _describe_actor(self, key: str, doubts: Sequence[Doubt]) -> Description:
         """An actor, with the candidates that some articles give for it."""

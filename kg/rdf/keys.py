@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import msgspec
 
 from kg.model import Article, Happening
-from kg.rdf.world import World
+from kg.rdf.world import Doubt, World
 
 _encode = msgspec.msgpack.Encoder().encode
 _SIZE = 16
@@ -44,20 +45,20 @@ class Keys:
             known = self._happenings[happening.id] = self._hash(b"event", happening, told, offices, names)
         return known
 
-    def actor(self, key: str) -> bytes:
-        """An actor's type and labels, and what it was called before."""
+    def actor(self, key: str, doubts: Sequence[Doubt] = ()) -> bytes:
+        """An actor's type and labels, what it was called before, and the candidates that some articles give for it."""
         known = self._actors.get(key)
         if known is None:
-            known = self._actors[key] = self._hash(
-                b"actor", self._world.actors.get(key), self._world.former.get(key, ())
-            )
-        return known
-
-    def doubted(self, key: str) -> bytes:
-        """An actor with the candidates that articles give for it."""
-        doubts = self._world.doubts.get(key, ())
+            actor, former = self._world.actors.get(key), self._world.former.get(key, ())
+            known = self._actors[key] = self._hash(b"actor", actor, former)
+        if not doubts:
+            return known
         said = [(self._world.articles[name].sha256, entity.key, entity.candidates) for name, entity in doubts]
-        return self._hash(b"doubted", self.actor(key), said)
+        return self._hash(b"doubted", known, said)
+
+    def background(self, known: object) -> bytes:
+        """What rests on no article, by what is known of it."""
+        return self._hash(b"background", known)
 
     def graph(self, article: Article) -> bytes:
         """All that rests on one article."""

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.data import data_folder
 from kg.incremental import Part, Piece, whole
-from kg.rdf.graph import Graph
+from kg.rdf.graph import Graph, Thing
 from kg.rdf.statements import Description, Statement, Value
 from kg.rdf.terms import LABEL, OWL, RDF_TYPE, WIKIDATA, XSD
 from kg.rdf.trailer import FIRST_LINE, last_line
@@ -38,8 +38,8 @@ Note = Callable[[Description], bytes]
 Group = tuple[NamedNode, list[tuple[NamedNode, list[Value]]]]
 """A subject with its properties and their values, all in order."""
 
-Block = tuple[str, str, int]
-"""What is written of a subject: its IRI, the text, and how many statements it holds."""
+Written = Callable[[bytes], Piece | None]
+"""What was written of a thing, by its key; None where nothing was."""
 
 
 def prefixes(graph: Graph) -> dict[str, str]:
@@ -63,20 +63,16 @@ def turtle_parts(graph: Graph, note: Note | None = None) -> Iterator[Part]:
     yield _fixed(FIRST_LINE + shorten.header())
     for key, describe in graph.things():
         yield Part(key(), partial(_thing, describe, shorten, note))
-    for description in graph.background():
-        yield Part(b"", partial(_thing_told, description, shorten, None))
+    for key, describe in graph.background():
+        yield Part(key(), partial(_thing, describe, shorten, note))
     yield Part(b"", lambda total: Piece("\n" + last_line(total)))
 
 
-def _thing(describe: Callable[[], Description], shorten: _Shortener, note: Note | None, _before: int) -> Piece:
+def _thing(describe: Callable[[], Description], shorten: _Shortener, note: Note | None, _before: int = 0) -> Piece:
     """What `describe` gives, made only now, as Turtle."""
-    return _thing_told(describe(), shorten, note, _before)
-
-
-def _thing_told(description: Description, shorten: _Shortener, note: Note | None, _before: int) -> Piece:
-    """A description as Turtle."""
+    description = describe()
     groups = grouped(description)
-    text = "".join("\n" + shorten.block(group, "") for group in groups)
+    text = "".join("\n" + shorten.block(group) for group in groups)
     return Piece(text, sum(map(_size, groups)), note(description) if note else b"")
 
 
@@ -85,38 +81,46 @@ def trig(graph: Graph) -> Iterator[str]:
     return whole(trig_parts(graph))
 
 
-def trig_parts(graph: Graph) -> Iterator[Part]:
-    """The parts of the named graphs as TriG: an article each."""
+def trig_parts(graph: Graph, written: Written = lambda key: None) -> Iterator[Part]:
+    """The parts of the named graphs as TriG: an article each.
+
+    Args:
+        graph: what is written.
+        written: gives what `turtle_parts` made of a thing by its key, so that it need not be made again.
+    """
     shorten = _Shortener(prefixes(graph))
-    common: dict[str, list[Block]] = {}
+    tell = _Telling(shorten, written)
     yield _fixed(FIRST_LINE + shorten.header())
     for article in graph.articles():
-        things = partial(graph.article_things, article)
-        yield Part(graph.article_key(article), partial(_named, graph.graph_of(article), things, shorten, common))
-    background = graph.namer.background()
-    yield Part(b"", partial(_named, background, lambda: (("", graph.background_graph()),), shorten, common))
+        name, things = graph.graph_of(article), partial(graph.article_things, article)
+        yield Part(graph.article_key(article), partial(_named, name, things, tell))
+    yield Part(b"", partial(_named, graph.namer.background(), graph.background, tell))
     yield Part(b"", lambda total: Piece("\n" + last_line(total)))
 
 
-def _named(
-    name: NamedNode,
-    things: Callable[[], Iterable[tuple[str, Description]]],
-    shorten: _Shortener,
-    common: dict[str, list[Block]],
-    _before: int,
-) -> Piece:
-    """A named graph as TriG; none where it is empty. `common` keeps the blocks of what has a key."""
-    found: list[Block] = []
-    for key, description in things():
-        blocks = common.get(key)
-        if blocks is None:
-            blocks = [(group[0].value, shorten.block(group, "  "), _size(group)) for group in grouped(description)]
+class _Telling:
+    """Things as Turtle: as they are written already, else made, and kept where they have a key."""
+
+    def __init__(self, shorten: _Shortener, written: Written) -> None:
+        self.shorten, self._written = shorten, written
+        self._made: dict[bytes, Piece] = {}
+
+    def __call__(self, thing: Thing) -> Piece:
+        key = thing[0]()
+        piece = (self._written(key) or self._made.get(key)) if key else None
+        if piece is None:
+            piece = _thing(thing[1], self.shorten, None)
             if key:
-                common[key] = blocks
-        found += blocks
-    found[1:] = sorted(found[1:])
-    text = "".join([text for _, text, _ in found])
-    return Piece(f"\n{shorten.term(name)} {{\n{text}}}\n" if found else "", sum(size for _, _, size in found))
+                self._made[key] = piece
+        return piece
+
+
+def _named(name: NamedNode, things: Callable[[], Iterable[Thing]], tell: _Telling, _before: int) -> Piece:
+    """A named graph as TriG; none where it is empty."""
+    pieces = [tell(thing) for thing in things()]
+    size = sum(piece.size for piece in pieces)
+    lines = "".join([piece.text for piece in pieces]).replace("\n\n", "\n").replace("\n", "\n  ")
+    return Piece(f"\n{tell.shorten.term(name)} {{{lines[:-2]}}}\n" if size else "", size)
 
 
 def _fixed(text: str) -> Part:
@@ -198,10 +202,10 @@ class _Shortener:
             return str(term)
         return f"{prefix}:{value[cut:]}"
 
-    def block(self, group: Group, indent: str) -> str:
+    def block(self, group: Group) -> str:
         subject, properties = group
         lines = [f"{self._predicate(p)} {', '.join(map(self.term, values))}" for p, values in properties]
-        return f"{indent}{self.term(subject)} " + f" ;\n{indent}  ".join(lines) + " .\n"
+        return f"{self.term(subject)} " + " ;\n  ".join(lines) + " .\n"
 
     def _predicate(self, predicate: NamedNode) -> str:
         if predicate not in self._known:

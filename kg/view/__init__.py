@@ -13,7 +13,7 @@ from kg.view.page import languages, make_page
 from kg.view.payload import core_of, texts_of
 from kg.view.project import compose, project
 from kg.view.records import Picture
-from kg.view.sketches import Kept, Sketcher, sketch_piece
+from kg.view.sketches import Kept, sketch_piece
 from kg.view.statements import Quads, Statements, read_graph, read_ontology
 from kg.view.terms import Terms
 
@@ -41,16 +41,13 @@ def sketch(piece: Quads) -> bytes:
     return sketch_piece(Statements(piece), _terms())
 
 
-def put_together(sketches: Sequence[bytes], background: Quads) -> Picture:
+def put_together(sketches: Sequence[bytes]) -> Picture:
     """The picture of a graph whose pieces were sketched.
 
     Args:
-        sketches: of the pieces, as `sketch` gives them.
-        background: the statements that are in no piece.
+        sketches: of all pieces, as `sketch` gives them.
     """
-    rest = Statements(background)
-    terms = Terms(rest, read_ontology())
-    return compose(Kept(sketches, Sketcher(rest, terms)), terms)
+    return compose(Kept(sketches, _terms()), _terms())
 
 
 @cache

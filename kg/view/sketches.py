@@ -149,6 +149,10 @@ class Sketcher:
         """The labels of an office."""
         return clean_labels(self._graph.labels(iri))
 
+    def offices(self) -> Iterator[tuple[str, Labels]]:
+        """All offices with their labels."""
+        return ((iri, self.office(iri)) for iri in self._of_class("Office"))
+
     def _of_class(self, name: str) -> list[str]:
         return [iri for iri, classes in self._graph.subjects(TYPE).items() if (DIP + name, None) in classes]
 
@@ -206,6 +210,7 @@ class Sheet(NamedTuple):
     actors: tuple[ActorSketch, ...]
     sources: tuple[Source, ...]
     passages: tuple[PassageSketch, ...]
+    offices: tuple[tuple[str, Labels], ...]
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -215,20 +220,23 @@ _decode = msgspec.msgpack.Decoder(Sheet).decode
 def sketch_piece(graph: Statements, terms: Terms) -> bytes:
     """The sheet of a piece, to be kept."""
     of = Sketcher(graph, terms)
-    return _encode(Sheet(tuple(of.events()), tuple(of.actors()), tuple(of.sources()), tuple(of.passages())))
+    return _encode(
+        Sheet(tuple(of.events()), tuple(of.actors()), tuple(of.sources()), tuple(of.passages()), tuple(of.offices()))
+    )
 
 
 class Kept:
-    """Sketches that were kept, and the statements of the background beside them."""
+    """Sketches that were kept."""
 
-    def __init__(self, sheets: Sequence[bytes], background: Sketcher) -> None:
+    def __init__(self, sheets: Sequence[bytes], terms: Terms) -> None:
         """Read the sheets."""
-        self._background = background
+        self._nothing = Sketcher(Statements(()), terms)
         known = [_decode(sheet) for sheet in sheets]
         self._events = [event for sheet in known for event in sheet.events]
         self._actors = {actor.iri: actor for sheet in known for actor in sheet.actors}
         self._sources = {source.iri: source for sheet in known for source in sheet.sources}
         self._passages = {passage.iri: passage for sheet in known for passage in sheet.passages}
+        self._offices = {iri: labels for sheet in known for iri, labels in sheet.offices}
 
     def events(self) -> Iterable[EventSketch]:
         """All events."""
@@ -236,19 +244,19 @@ class Kept:
 
     def actor(self, iri: str) -> ActorSketch:
         """An actor or place."""
-        return self._actors.get(iri) or self._background.actor(iri)
+        return self._actors.get(iri) or self._nothing.actor(iri)
 
     def source(self, iri: str) -> Source:
         """An article."""
-        return self._sources.get(iri) or self._background.source(iri)
+        return self._sources.get(iri) or self._nothing.source(iri)
 
     def passage(self, iri: str) -> PassageSketch:
         """A passage."""
-        return self._passages.get(iri) or self._background.passage(iri)
+        return self._passages.get(iri) or self._nothing.passage(iri)
 
     def office(self, iri: str) -> Labels:
         """The labels of an office."""
-        return self._background.office(iri)
+        return self._offices.get(iri, ())
 
 
 def _number(text: str) -> float:
