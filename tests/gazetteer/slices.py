@@ -82,6 +82,16 @@ SUCCESSION = [
     ),
 ]
 """Of the middle one of three ministers no date is told."""
+SUCCEEDED = [
+    *(entry for entry in SLICE if entry["id"] in ("Q901", "Q910")),
+    item("Q921", {"en": "Abdel Nasser Sand"}, 30, P31=["Q5"],
+         P39=[statement("P39", "Q910", P580="+2019-05-01", P582="+2021-03-10", P1366="Q925")]),
+    item("Q925", {"en": "Rowan Hale"}, 5, P31=["Q5"], P39=["Q910"]),
+    item(
+        "Q926", {"en": "Iris Thorne"}, 5, P31=["Q5"], P39=[statement("P39", "Q910", P580="+2024-00-00", P1365="Q925")]
+    ),
+]  # fmt: skip
+"""The same, and only the others say whom he followed and who followed him."""
 KEPT = ["Q901", "Q902", "Q910", "Q921", "Q922", "Q930"]
 
 

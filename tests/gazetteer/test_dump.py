@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slices import KEPT, SLICE, SUCCESSION, dump, item, statement
+from slices import KEPT, SLICE, SUCCEEDED, SUCCESSION, dump, item, statement
 
 from kg.errors import DataError, InputError, OutputError
 from kg.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ from kg.gazetteer.wikidata import dump as dumps
 from kg.gazetteer.wikidata.building import Built, build_index
 from kg.gazetteer.wikidata.items import Held
 from kg.gazetteer.wikidata.rules import read_rules
-from kg.gazetteer.wikidata.successions import bounded
+from kg.gazetteer.wikidata.successions import Told, bounded, told
 from kg.gazetteer.wikidata.work import working_folder
 from kg.model import DateSpan
 
@@ -68,8 +68,9 @@ def test_tenures_are_found_from_both_ends_without_deprecated_ones(wikidata: Gaze
     assert [t.person for t in wikidata.holders("Q910", DateSpan.of("2020"))] == ["Q921"]
 
 
-def test_who_came_before_and_after_tells_dates_that_are_missing(tmp_path: Path) -> None:
-    gazetteer = Gazetteer.open(build(tmp_path, dump(SUCCESSION)).path)
+@pytest.mark.parametrize("items", [SUCCESSION, SUCCEEDED], ids=["by itself", "by the others"])
+def test_who_came_before_and_after_tells_dates_that_are_missing(tmp_path: Path, items: list[dict[str, Any]]) -> None:
+    gazetteer = Gazetteer.open(build(tmp_path, dump(items)).path)
     assert [(t.person, t.start, t.end) for t in gazetteer.tenures("Q910")] == [
         ("Q921", "2019-05-01", "2021-03-10"),
         ("Q925", "2021-03-10", "2024"),
@@ -97,6 +98,31 @@ TERMS = {7: [Held(1, "2001", "2004"), Held(1, "2008", "2012"), Held(2, "2005", "
 def test_of_several_terms_the_nearest_that_fits_tells_a_date(held: Held, dates: tuple[str, str]) -> None:
     (found,) = bounded([held], lambda qid: TERMS.get(qid, []))
     assert (found.start, found.end) == dates
+
+
+@pytest.mark.parametrize(
+    ("terms", "others", "dates"),
+    [
+        ([Held(1)], [Told(9, 1, start="2001"), Told(9, 1, end="2004")], [("2001", "2004")]),
+        ([Held(1, "2003")], [Told(9, 2, end="2004")], [("2003", "")]),
+        ([Held(1, "2005")], [Told(9, 1, end="2004")], [("2005", "")]),
+        ([Held(1)], [Told(9, 1, end="2004"), Told(9, 1, end="2008")], [("", "")]),
+        ([Held(1, "2003")], [Told(9, 1, end="2008"), Told(9, 1, end="2004")], [("2003", "2004")]),
+        ([Held(1, "2003"), Held(1, "2006")], [Told(9, 1, end="2008")], [("2003", ""), ("2006", "2008")]),
+        ([Held(1), Held(1, "2001", "2004-05-01")], [Told(9, 1, end="2004")], [("", ""), ("2001", "2004-05-01")]),
+        ([Held(1), Held(1, "2006")], [Told(9, 1, end="2008")], [("", ""), ("2006", "2008")]),
+        ([Held(1, "", "2012"), Held(1, "", "2004")], [Told(9, 1, start="2001")], [("", "2012"), ("2001", "2004")]),
+    ],
+)
+def test_of_several_terms_a_date_told_by_another_is_that_of_the_one_it_fits(
+    terms: list[Held], others: list[Told], dates: list[tuple[str, str]]
+) -> None:
+    assert [(t.start, t.end) for t in bounded(terms, lambda qid: [], others)] == dates
+
+
+def test_a_tenure_tells_when_those_before_and_after_it_ended_and_began() -> None:
+    tenures = [Held(1, "2001", "2004", before=7, after=8), Held(1, "", "2009", before=7), Held(2, "2001", after=8)]
+    assert list(told(tenures)) == [Told(7, 1, end="2001"), Told(8, 1, start="2004")]
 
 
 def test_an_office_is_found_by_the_kind_that_its_label_tells(wikidata: Gazetteer) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slices import SLICE, SUCCESSION, dump, item, statement, turtle
+from slices import SLICE, SUCCEEDED, SUCCESSION, dump, item, statement, turtle
 
 from kg.errors import RemoteError
 from kg.gazetteer import Gazetteer
@@ -105,10 +105,11 @@ def test_what_changed_since_is_taken_and_the_rest_stays(
     assert gazetteer.fact("Q930") is not None
 
 
+@pytest.mark.parametrize("items", [SUCCESSION, SUCCEEDED], ids=["by itself", "by the others"])
 def test_who_came_before_and_after_tells_dates_that_are_missing(
-    fill: Callable[[str], str], known: Gazetteer, tmp_path: Path
+    fill: Callable[[str], str], known: Gazetteer, tmp_path: Path, items: list[dict[str, Any]]
 ) -> None:
-    url, out = fill(turtle(SUCCESSION)), tmp_path / "new.index"
+    url, out = fill(turtle(items)), tmp_path / "new.index"
     assert update(url, out, known).changed == 3
     assert [(t.person, t.start, t.end) for t in Gazetteer.open(out).tenures("Q910")] == [
         ("Q921", "2019-05-01", "2021-03-10"),

@@ -28,7 +28,7 @@ from kg.gazetteer.wikidata.classes import classes_below
 from kg.gazetteer.wikidata.dump import decode_kept
 from kg.gazetteer.wikidata.items import Held, Kept
 from kg.gazetteer.wikidata.rules import Rules, Sort
-from kg.gazetteer.wikidata.successions import bounded
+from kg.gazetteer.wikidata.successions import Told, bounded, told
 from kg.lang import codes, load
 
 FRAME = struct.Struct("<I")
@@ -55,8 +55,9 @@ def assemble(items: Path, out: Path, folder: Path, rules: Rules, about: dict[str
         empty = not items.stat().st_size
         mapped = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         sorts = classes_below((item for item, _ in _all(mapped) if item.above), rules)
-        ids, places = _order(mapped, sorts, Runs(folder, "order"))
-        items_by_id = _Items(mapped, ids, places, sorts)
+        successions = Runs(folder, "successions")
+        ids, places = _order(mapped, sorts, Runs(folder, "order"), successions)
+        items_by_id = _Items(mapped, ids, places, sorts, successions)
         work = _Work(folder, rules, len(ids))
         digest = sha256(fold_digest() + _encode(about))
         for number, item in enumerate(items_by_id):
@@ -86,10 +87,17 @@ def _all(mapped: mmap.mmap | bytes) -> Iterator[tuple[Kept, int]]:
         at += FRAME.size + size
 
 
-def _order(mapped: mmap.mmap | bytes, sorts: Mapping[int, Sort], lines: Runs) -> tuple[array[int], array[int]]:
-    """Ids, ascending, with the place of the last item of each, of those that are of some class of the rules."""
+def _order(
+    mapped: mmap.mmap | bytes, sorts: Mapping[int, Sort], lines: Runs, successions: Runs
+) -> tuple[array[int], array[int]]:
+    """Ids, ascending, with the place of the last item of each, of those that are of some class of the rules.
+
+    What their tenures say of others' goes to `successions`.
+    """
     for item, at in _all(mapped):
         lines.add(b"%010d\t%014d\t%d" % (item.qid, at, _sorted(item, sorts) is not None))
+        for person, office, start, end in told(item.tenures):
+            successions.add(f"{person:010d}\t{office}\t{start}\t{end}".encode())
     ids, places = array("I"), array("Q")
     last = b""
     for line in lines:
@@ -118,16 +126,20 @@ class _Items:
     """The items of an index by their ids, tenures with the dates that others tell."""
 
     def __init__(
-        self, mapped: mmap.mmap | bytes, ids: array[int], places: array[int], sorts: Mapping[int, Sort]
-    ) -> None:
+        self, mapped: mmap.mmap | bytes, ids: array[int], places: array[int], sorts: Mapping[int, Sort],
+        successions: Iterable[bytes],
+    ) -> None:  # fmt: skip
         self._mapped, self._ids, self._places, self._sorts = mapped, ids, places, sorts
+        self._successions = successions
 
     def __iter__(self) -> Iterator[Kept]:
+        successions = _ById(self._successions)
         for at in self._places:
             item = _sorted(self._at(at), self._sorts)
             assert item is not None
             if item.tenures:
-                item = msgspec.structs.replace(item, tenures=bounded(item.tenures, self._tenures_of))
+                others = [Told(item.qid, int(office), *dates) for office, *dates in successions.of(item.qid)]
+                item = msgspec.structs.replace(item, tenures=bounded(item.tenures, self._tenures_of, others))
             yield item
 
     def _at(self, at: int) -> Kept:
@@ -231,7 +243,7 @@ class _Work:
 
     def records(self, items: Iterable[Kept]) -> Iterator[bytes]:
         """The records, in the items' order."""
-        by_office = _ByOffice(iter(self._tenures))
+        by_office = _ById(self._tenures)
         for number, item in enumerate(items):
             qid = item.qid
             names = names_of(item)
@@ -240,7 +252,8 @@ class _Work:
                 jurisdiction = f"Q{item.country}" if item.country else ""
                 kind = self._kind_names[self._kinds[number]]
                 office = Office(f"Q{qid}", f"Q{qid}", kind, jurisdiction, labels)
-                yield _encode(("o", _OF_OFFICE(office), names, by_office.of(qid)))
+                held = [(person, f"Q{qid}", start, end, _sure(start, end)) for start, person, end in by_office.of(qid)]
+                yield _encode(("o", _OF_OFFICE(office), names, held))
                 continue
             fact = Fact(
                 key=f"Q{qid}", type=item.type, kind=item.kind, labels=labels,  # type: ignore[arg-type]
@@ -254,21 +267,19 @@ class _Work:
             yield _encode(("f", _OF_FACT(fact), names, tenures))
 
 
-class _ByOffice:
-    """Tenures by office, for offices asked in ascending order."""
+class _ById:
+    """Sorted lines that begin with an id of ten digits, for ids asked in ascending order."""
 
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self._lines = lines
-        self._next = next(lines, None)
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = iter(lines)
+        self._next = next(self._lines, None)
 
-    def of(self, office: int) -> list[tuple[str, str, str, str, str]]:
-        wanted, found = f"{office:010d}", []
-        while self._next is not None:
-            qid, start, person, end = self._next.decode().split("\t")
-            if qid > wanted:
-                break
-            if qid == wanted:
-                found.append((person, f"Q{office}", start, end, _sure(start, end)))
+    def of(self, id_: int) -> list[list[str]]:
+        """What comes after the id in its lines, between tabs."""
+        wanted, found = b"%010d" % id_, []
+        while self._next is not None and (begins := self._next[: len(wanted)]) <= wanted:
+            if begins == wanted:
+                found.append(self._next.decode().split("\t")[1:])
             self._next = next(self._lines, None)
         return found
 
