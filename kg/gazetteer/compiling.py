@@ -7,7 +7,7 @@ import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from math import log10
@@ -62,21 +62,21 @@ def compile_index(source: Source, digest: bytes) -> bytes:
                 place[entry] = place.get(entry, False) or weak
 
     for item in source.facts:
-        fact = replace(item.fact, prior=priors.of(item.fact, by_person[item.fact.key]))
+        fact = msgspec.structs.replace(item.fact, prior=priors.of(item.fact, by_person[item.fact.key]))
         add(len(records), item.names, fact.type)
         if fact.type in HEARD:
             for key in sorted({key for _, label in fact.labels for key in sounds().keys(label)}):
                 heard[key].append((-fact.prior, len(records)))
         meanings[KEY_MARK + fact.key][len(records), 0] = False
         weight.append(fact.prior)
-        records.append(encode(("f", astuple(fact), item.names, sorted(by_person[fact.key], key=lambda t: t[2]))))
+        records.append(encode(("f", fact, item.names, sorted(by_person[fact.key], key=lambda t: t[2]))))
     for office in source.offices:
         o = office.office
         add(len(records), office.names, "topic")
         meanings[KEY_MARK + o.key][len(records), SORTS.index("office")] = False
         meanings[f"{KIND_MARK}{o.kind}|{o.jurisdiction}"][len(records), SORTS.index("office")] = False
         weight.append(1.0)
-        records.append(encode(("o", astuple(o), office.names, by_office[o.key])))
+        records.append(encode(("o", o, office.names, by_office[o.key])))
     # What a rule made never stands beside what the facts say of the same string.
     for name, entries in derived.items():
         if name not in meanings:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -30,10 +29,14 @@ NEAR = 0.85
 """Keys near a name's own are looked up where nothing sounds more alike."""
 _REBUILD = "make it again with `kg gazetteer build`"
 
-_decode = msgspec.msgpack.Decoder().decode
 Match = tuple[str, tuple[NameEntry, ...]]
 """A name as it was matched, and what it may mean."""
-_Record = tuple[Fact | Office, tuple[tuple[str, str, str], ...], tuple[Tenure, ...]]
+_Names = tuple[tuple[str, str, str], ...]
+_Record = tuple[Fact | Office, _Names, tuple[Tenure, ...]]
+_decode_fact = msgspec.msgpack.Decoder(tuple[str, Fact, _Names, tuple[Tenure, ...]]).decode
+_decode_office = msgspec.msgpack.Decoder(tuple[str, Office, _Names, tuple[Tenure, ...]]).decode
+_OFFICE = msgspec.msgpack.encode(("o", 0, 0, 0))[:3]
+"""What the record of an office begins with."""
 
 
 class Gazetteer:
@@ -286,16 +289,8 @@ class Gazetteer:
         return tuple(NameEntry(self._key_of(e.record), SORTS[e.sort], e.weak) for e in entries)
 
     def _decode_record(self, number: int) -> _Record:
-        tag, fields, names, tenures = _decode(self._index.record(number))
-        return (
-            (Fact if tag == "f" else Office)(*(_frozen(f) if isinstance(f, list) else f for f in fields)),
-            tuple((lang, sort, name) for lang, sort, name in names),
-            tuple(Tenure(*t) for t in tenures),
-        )
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+        record = self._index.record(number)
+        return (_decode_office if record[:3] == _OFFICE else _decode_fact)(record)[1:]
 
 
 def _earliest(date: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+import msgspec
 
 FactType = Literal["person", "state", "organization", "place", "topic"]
 """The types of the graph's entities, and 'topic': wars, treaties and other things that are no actors."""
@@ -14,8 +15,7 @@ ANY_OFFICE = "office"
 """The kind of an office of which nothing tells the kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One person, state, organization, place or topic."""
 
     key: str
@@ -70,8 +70,7 @@ class NameEntry(NamedTuple):
     """The name is an ordinary word, too ('مالي', 'us'): only the context may choose it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A post that one person holds at a time, or a few share."""
 
     key: str

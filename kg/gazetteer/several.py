@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
+
+from msgspec.structs import replace
 
 from kg.gazetteer.filling import known_as
 from kg.gazetteer.gazetteer import Gazetteer, Match

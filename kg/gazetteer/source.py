@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from kg.gazetteer.records import Fact, FactType, NameSort, Office, Tenure
 from kg.gazetteer.tables import Row, read_table
 
@@ -98,7 +100,9 @@ def read_source(folder: Path = FOLDER) -> Source:
             raise item.row.error(f"state {seat_of} is in no table")
         if seat_of:
             capital_of[item.fact.key] = seat_of
-    located = (replace(f, fact=replace(f.fact, capital_of=capital_of.get(f.fact.key, ""))) for f in facts)
+    located = (
+        replace(f, fact=msgspec.structs.replace(f.fact, capital_of=capital_of.get(f.fact.key, ""))) for f in facts
+    )
     return Source(
         tuple(sorted(located, key=lambda f: f.fact.key)),
         tuple(sorted(offices, key=lambda o: o.office.key)),

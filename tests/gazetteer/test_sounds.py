@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kg.gazetteer import Gazetteer
@@ -53,7 +54,7 @@ def hiding(source: Source, lang: str) -> Source:
         if item.fact.type != "person" or not labels:
             return item
         names = tuple(name for name in item.names if name[0] != lang)
-        return replace(item, fact=replace(item.fact, labels=labels), names=names)
+        return replace(item, fact=msgspec.structs.replace(item.fact, labels=labels), names=names)
 
     return replace(source, facts=tuple(map(hide, source.facts)))
 

@@ -7,9 +7,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +33,6 @@ FRAME = struct.Struct("<I")
 """Before each kept item: its length."""
 Progress = Callable[[str, int, int], None]
 _TOLD = 4096
-_OF_FACT = attrgetter(*(f.name for f in fields(Fact)))
-_OF_OFFICE = attrgetter(*(f.name for f in fields(Office)))
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -253,7 +249,7 @@ class _Work:
                 kind = self._kind_names[self._kinds[number]]
                 office = Office(f"Q{qid}", f"Q{qid}", kind, jurisdiction, labels)
                 held = [(person, f"Q{qid}", start, end, _sure(start, end)) for start, person, end in by_office.of(qid)]
-                yield _encode(("o", _OF_OFFICE(office), names, held))
+                yield _encode(("o", office, names, held))
                 continue
             fact = Fact(
                 key=f"Q{qid}", type=item.type, kind=item.kind, labels=labels,  # type: ignore[arg-type]
@@ -264,7 +260,7 @@ class _Work:
                 occupations=tuple(item.occupations), ties=tuple(item.ties), sitelinks=item.sitelinks,
             )  # fmt: skip
             tenures = [(f"Q{qid}", f"Q{t.office}", t.start, t.end, _sure(t.start, t.end)) for t in item.tenures]
-            yield _encode(("f", _OF_FACT(fact), names, tenures))
+            yield _encode(("f", fact, names, tenures))
 
 
 class _ById:
