@@ -53,6 +53,7 @@ class Gazetteer:
         self._key_strings = index.keys.trie.iterkeys
         self._lookup = lookup()
         self._known = len(index.ids)
+        self._begun: Callable[[str], bool] = lru_cache(CACHED)(self._may_begin)
         self._paired: Callable[[str], bool] = lru_cache(CACHED)(self._is_pair)
         self._by_key_id: Callable[[int], tuple[tuple[NameEntry, int], ...]] = lru_cache(CACHED)(self._decode_keyed)
         self._spelt: Callable[[int], tuple[tuple[str, ...], ...]] = lru_cache(CACHED)(self._decode_spellings)
@@ -90,6 +91,8 @@ class Gazetteer:
         Args:
             joined: folded tokens, a space after each; a name matches only up to the end of a token.
         """
+        if self._has_keys and not self._begun(joined[: joined.find(" ") + 1]):
+            return []
         entries = self._entries
         found = [(name, entries(trie_id)) for name, trie_id in self._prefixes(joined)]
         found.reverse()
@@ -228,6 +231,13 @@ class Gazetteer:
             return thing.key, 0.0, 0.0
         written = dict.fromkeys(n for _, sort, n in names if sort == "full")
         return thing.key, round(max((sounds().alike(name, n) for n in written), default=0.0), 4), thing.prior
+
+    def _may_begin(self, first: str) -> bool:
+        """Whether some name may begin with a token; one without a key, as an article is, begins what comes after it."""
+        if next(self._keys(first), None) is not None:
+            return True
+        key = self._lookup.key(first.split())
+        return not key or self._begins(key)
 
     def _is_pair(self, joined: str) -> bool:
         """Whether some look-up key begins with that of two tokens."""

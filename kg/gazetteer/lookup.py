@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from string import ascii_letters
 
 from kg.gazetteer.spelling import Spellings
 from kg.lang import codes, load
@@ -20,6 +21,7 @@ LONGEST_CHANGE = 2
 CACHED = 1 << 17
 """Tokens whose keys are remembered."""
 _DASH = "-"
+_LATIN = frozenset(ascii_letters)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,10 @@ class Lookup:
     """Token → the first of its group."""
     letters: tuple[tuple[str, str], ...]
     """What is written otherwise within a token, longest first, '^' and '$' for its ends."""
+    latin: tuple[tuple[str, str], ...]
+    """Those of them that a token of Latin letters alone may have."""
+    foreign: tuple[tuple[str, str], ...]
+    """Those that a token without any Latin letter may have."""
     articles: tuple[str, ...]
     particles: frozenset[str]
     """Tokens that may be left out: 'al'."""
@@ -102,7 +108,8 @@ class Lookup:
 
     def _key(self, part: str) -> str:
         framed = f"^{self._bare(part)}$"
-        for old, new in self.letters:
+        letters = self.latin if part.isascii() else self.foreign if _LATIN.isdisjoint(part) else self.letters
+        for old, new in letters:
             if old in framed:
                 framed = framed.replace(old, new)
         return framed.strip("^$") or part
@@ -128,7 +135,9 @@ def lookup() -> Lookup:
         particles |= rules.short_prefixes
         joined.update(dict.fromkeys(sorted(rules.joined_first)))
     letters = tuple(sorted(((o, n) for o, n in pairs.items() if o != n), key=lambda p: (-len(p[0]), p[0])))
-    return Lookup(groups, letters, tuple(articles), frozenset(particles), tuple(joined))
+    latin = tuple(pair for pair in letters if pair[0].isascii())
+    foreign = tuple(pair for pair in letters if _LATIN.isdisjoint(pair[0]))
+    return Lookup(groups, letters, latin, foreign, tuple(articles), frozenset(particles), tuple(joined))
 
 
 def _join(pairs: dict[str, str], old: str, new: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry
 from kg.link.atoms import NOTHING, Name, Reading, Row
@@ -12,29 +11,13 @@ from kg.link.lexicon import Form, Lexicon
 from kg.link.names import name_end
 from kg.link.parts import BARE, Called
 from kg.link.registry import clitic_length
+from kg.link.support import Support
 from kg.model import DateSpan
 from kg.text import enclitic_splits, with_proclitics
 
 RECENT = 4
 """Years after an office in which news still calls its holder by a short name alone."""
 
-
-class Support(NamedTuple):
-    """What stands around a name that is an ordinary word or many things' name, too, for things of each type."""
-
-    introduced: bool = False
-    state: bool = False
-    full: bool = False
-    """For all that have it as a full name."""
-    place: bool = False
-    """For places of the states that the document is about."""
-    body: bool = False
-    media: bool = False
-    alone: bool = False
-    """For whoever leads a state: a name written as one, with no other beside it."""
-
-
-UNSUPPORTED = Support()
 _NONE: frozenset[str] = frozenset()
 
 
@@ -160,7 +143,7 @@ class Scope:
         word = name.length == 1 and not introduced
         ordinary = word and name.reading.stem in lexicon.words["ordinary"]
         adjective = word and self._adjectival(i)
-        support = self._support(i, last, introduced) if name.meant.weak else UNSUPPORTED
+        support = Support(self, i, last, introduced=introduced)
         entries = []
         parted = not single and name.meant.person and self._lacks_family(folds, last)
         for entry, fact in name.meant.facts:
@@ -170,7 +153,7 @@ class Scope:
                 continue
             if fact.type == "place" and (ordinary or (adjective and not fact.capital_of)):
                 continue
-            if entry.weak and not self._supported(entry, fact, support):
+            if entry.weak and not support.favours(entry, fact):
                 continue
             entries.append((entry, fact))
         return entries
@@ -242,35 +225,6 @@ class Scope:
         held = (t for t in self.row.finder.tenures(key)
                 if when and t.start <= when.latest and (not t.end or t.end >= when.earliest))  # fmt: skip
         return any((o := self.gazetteer.office(t.office)) is not None and o.kind in kinds for t in held)
-
-    def _support(self, i: int, last: int, introduced: bool) -> Support:
-        """What around tokens [i, last) speaks for a thing that only the context may choose."""
-        lexicon, text = self.lexicon, self.text(i)
-        full = lexicon.has_case and not text.islower()
-        single = last == i + 1 and not self.text(last)[:1].isupper() and self.fold(i - 1) not in lexicon.given
-        quoted = self.is_any(i - 1, "opening") and self.is_any(last, "closing")
-        return Support(
-            introduced,
-            state=lexicon.has_case and text[:1].isupper(),
-            full=full and (len(text) < 2 or text[1:2].isupper() or last - i > 1),
-            place=bool(self.states) and self.is_any(i - 1, "place_before"),
-            body=introduced or quoted,
-            media=self.is_any(i - 1, "press_before"),
-            alone=full and single,
-        )
-
-    def _supported(self, entry: NameEntry, fact: Fact, support: Support) -> bool:
-        if entry.key in self.known:
-            return True
-        if support.state and fact.type == "state":
-            return True
-        if self.lexicon.has_case and entry.sort != "short":
-            return support.full
-        if support.introduced or fact.type == "person":
-            return support.introduced or (support.alone and self.leads(entry.key))
-        if fact.type == "place" and support.place and self.states.get(fact.country):
-            return True
-        return (support.body and fact.type == "organization") or (support.media and fact.kind == "media")
 
     def short_names(self, i: int, end: int, *, bare: bool = False) -> list[Called]:
         """Short forms of names that the document gives in full elsewhere, at a token."""
