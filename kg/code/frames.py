@@ -58,6 +58,8 @@ class Frame:
     """Of a noun: 'of' names whom it is done to, where nothing else does ('backing of X')."""
     beside: frozenset[str] = frozenset()
     """Folded words one of which the sentence must hold ('signed' an agreement, and not 'happened')."""
+    without: frozenset[str] = frozenset()
+    """Folded words none of which it may hold ('refused' a plan, and not 'to comment')."""
     gathers: bool = False
     """Of a noun: whoever is named bare later in the clause takes part ('there to receive him were X and Y')."""
     urges: bool = False
@@ -263,9 +265,13 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
         if kind == "frame" and event_type not in get_args(EventType):
             raise DataError(f"{where}: group '{group.get('name')}' has no event type of the model: '{event_type}'")
         roles = dict(data.get("roles", {})) | dict(group.get("roles", {}))
-        beside = frozenset(token.fold for word in group.get("beside", ()) for token in tokenize(word))
+        beside, without = (
+            frozenset(token.fold for word in group.get(key, ()) for token in tokenize(word))
+            for key in ("beside", "without")
+        )
         parties = frozenset(group.get("parties", ()))
-        frame = Frame(group["name"], cast(EventType, event_type), roles, beside=beside, parties=parties, **settings)
+        words = {"beside": beside, "without": without, "parties": parties}
+        frame = Frame(group["name"], cast(EventType, event_type), roles, **(settings | words))
         for verb in group.get("verbs", ()):
             for form, features in inflect(verb, "verb", inflection):
                 yield form, Entry(kind, group["name"], features, frame)

@@ -187,7 +187,8 @@ def _told(match: Found, told: frozenset[str]) -> Found | None:
     rest = tuple(e for e in match.entries if e.kind in ("marker", "someone", "light", "verb"))
     if rest:
         return match._replace(entries=rest)
-    return None if all(e.features.pos == "noun" for e in match.entries) else match
+    nominal = (e.features.pos == "noun" or e.features.tense == "participle" for e in match.entries)
+    return None if all(nominal) else match
 
 
 def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> list[Item]:

@@ -81,7 +81,8 @@ def is_accused_of(items: Sequence[Item], t: int) -> bool:
     for item in reversed(items[max(0, t - 6) : t - 2]):
         if item.kind == "event":
             frame = item.entry.frame
-            return frame is not None and frame.type in ("criticism", "threat") and item.entry.features.pos == "verb"
+            accuses = frame is not None and (frame.type == "threat" or (frame.type == "criticism" and frame.transitive))
+            return accuses and item.entry.features.pos == "verb"
         if item.kind != "phrase":
             return False
     return False

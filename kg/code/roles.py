@@ -81,7 +81,8 @@ def make_drafts(
         if frame.recalls and argument.guessed and "between" in argument.slots and found.slot("host"):
             fresh = [discourse.principal(e) for e in fresh]
         meant = lexicon.analytic and items[argument.at].kind in ("pair", "group")
-        if frame.weak and role == "agent" and argument.guessed and not meant and not carried:
+        owned = frame.needs_other and argument.at == t
+        if frame.weak and role == "agent" and argument.guessed and not (meant or carried or owned):
             continue
         if role == "other" and frame.type in SPOKEN and items[argument.at].kind == "group":
             continue

@@ -43,6 +43,8 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         if item.kind in NOMINAL:
             marked = k > 0 and items[k - 1].kind == "marker" and not items[k - 1].enclitic
             governed = k > 0 and items[k - 1].kind == "word" and t - k > 1 and candidate is not None
+            if candidate is None and item.is_demonym() and k > 0 and items[k - 1].kind == "someone":
+                return Argument(("subject",), (), t)
             if not marked and not governed and not _ends_adverbial(items, k, t):
                 candidate = Argument(("subject",), resolve_item(item, discourse), k, item.split)
         elif item.kind == "that":
@@ -201,8 +203,8 @@ def _separated(items: Sequence[Item], start: int, end: int) -> bool:
 
 
 def describes(items: Sequence[Item], k: int) -> bool:
-    """Whether a phrase is only the adjective of a common noun before it ('the Western papers')."""
-    return items[k].is_demonym() and k > 0 and items[k - 1].kind in ("word", "phrase")
+    """Whether a phrase is only the adjective of a noun before it ('the Western papers', 'a Turkish source')."""
+    return items[k].is_demonym() and k > 0 and items[k - 1].kind in ("word", "phrase", "someone")
 
 
 def names_origin(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:

@@ -99,21 +99,19 @@ def _is_measured(items: Sequence[Item], t: int) -> bool:
 
 
 def is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
-    """Whether the sentence holds a word that the frame asks for, if it does, with or without clitics before it.
+    """Whether the sentence holds a word that the frame asks for, if it does, and none that it rules out.
 
-    After a verb it holds it before the next clause.
+    The words may have clitics before them; after a verb they stand before the next clause.
     """
-    if not frame.beside:
+    if not frame.beside and not frame.without:
         return True
     first, last = row.sentence.first, row.sentence.last
     if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
         last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)
-    tokens = linked.document.tokens[first:last]
-    return any(
-        token.fold in frame.beside
-        or any(stem in frame.beside for _, stem in proclitic_splits(token.fold, lexicon.pack))
-        for token in tokens
-    )
+    told: set[str] = set()
+    for token in linked.document.tokens[first:last]:
+        told.update((token.fold, *(stem for _, stem in proclitic_splits(token.fold, lexicon.pack))))
+    return (not frame.beside or not told.isdisjoint(frame.beside)) and told.isdisjoint(frame.without)
 
 
 def is_judged(items: Sequence[Item], t: int) -> bool:

@@ -93,7 +93,8 @@ class Things:
         chance = candidates[0].score
         if fact.kind == "building":
             acting = acts(self.scope, called.first, called.last, called.reading)
-            return Meaning(fact.key, "organization" if acting else "place", "palace", chance)
+            spoke = acting is None and self.scope.has_any(called.first - 1, "saying")
+            return Meaning(fact.key, "organization" if acting or spoke else "place", "palace", chance)
         if phrase.form is None and self.scope.has_any(called.first - 1, "place_nouns"):
             return Meaning(fact.key, "place", "name", chance, candidates=candidates)
         if phrase.form is None:
