@@ -13,7 +13,6 @@ from kg.code.insertions import tells_of_noun
 from kg.code.items import Item
 from kg.code.reference import Discourse
 from kg.code.search import search_right
-from kg.code.strikes import strike_type
 from kg.code.subjects import subject_left
 from kg.code.verbs import verb_arguments
 from kg.code.words import NOMINAL, is_noun
@@ -141,13 +140,13 @@ def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
 
 def _is_another(items: Sequence[Item], t: int) -> bool:
     """Whether 'after' or 'in answer to' parts the noun at `t` from the event noun of the same type before it."""
-    if not strike_type(items[t]) or t == 0 or "aside" not in items[t - 1].markers():
+    if t == 0 or "aside" not in items[t - 1].markers():
         return False
     for item in reversed(items[: t - 1]):
         if item.kind in ("light", "clause", "that", "relative"):
             return False
         if item.kind == "event":
-            return is_noun(item) and strike_type(item) == strike_type(items[t])
+            return is_noun(item)
     return False
 
 

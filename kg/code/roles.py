@@ -68,7 +68,7 @@ def make_drafts(
         roles = _addressed(items, found.found, roles)
     done_to = (frame.suffered or (frame.strikes and bool(found.slot("subject")))) and "other" not in roles
     for argument, role in zip(found.found, roles, strict=True):
-        if done_to and argument.slots[0] == "of" and not argument.guessed:
+        if done_to and role == "agent" and argument.slots[0] == "of" and not argument.guessed:
             role = "other"
         if voiced and argument.slots[0] in ("of", "attribute") and is_own(argument, voiced, discourse):
             continue

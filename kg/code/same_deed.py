@@ -14,12 +14,12 @@ def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
     It tells the same ('reached an agreement with'), or is one of the words that the verb needs ('cut its aid to').
     """
     verb, noun = items[t], items[k]
-    frame = verb.entry.frame
-    if verb.kind != "event" or noun.entry.features.pos != "noun" or verb.entry.features.pos != "verb":
+    if verb.kind != "event" or verb.entry.features.pos != "verb":
         return False
-    if frame is None or noun.entry.frame is None or not frame.beside:
-        return False
-    if frame.type != noun.entry.frame.type and noun.text not in frame.beside:
+    told = {e.frame.type for e in noun.entries if e.frame is not None and e.features.pos == "noun"}
+    first, *more = [e.frame for e in verb.entries if e.frame is not None]
+    same = first.type in told or (bool(told) and noun.text in first.beside)
+    if not (first.beside and same) and not any(f.type in told and noun.text in f.beside for f in more):
         return False
     return not any("between" in i.markers() for i in items[k + 1 : k + _CONTENT])
 

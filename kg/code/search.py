@@ -70,6 +70,8 @@ def search_right(
         if item.kind in NOMINAL:
             if not lexicon.analytic and (_is_of_matter(items, start, k, marker, found) or _is_its_own(items, k)):
                 pass
+            elif owned and _is_loyal(items, start, k):
+                pass
             elif (not taken or item.is_both_sides()) and not _is_relation(items, k, marker):
                 entities = resolve_item(item, discourse)
                 owner = lexicon.analytic and (is_modifier(items, k) or _describes_where(items, k, marker))
@@ -226,6 +228,11 @@ def _is_of(items: Sequence[Item], start: int, k: int) -> bool:
 def _owns(items: Sequence[Item], k: int) -> bool:
     """Whether a clitic 'to' right after a common noun tells whose that is ('raids on sites of X')."""
     return items[k].first == items[k].last and "to" in items[k].markers() and items[k - 1].kind == "word"
+
+
+def _is_loyal(items: Sequence[Item], start: int, k: int) -> bool:
+    """Whether the phrase at `k` only tells to whom the one named before belongs ('the forces of X loyal to Y')."""
+    return k - 3 >= start and items[k - 2].kind == "belonging" and items[k - 3].kind == "phrase"
 
 
 def _is_its_own(items: Sequence[Item], k: int) -> bool:
