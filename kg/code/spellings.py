@@ -126,9 +126,7 @@ class _Reading(NamedTuple):
 
 def _forms(folded: str, surface: str, lexicon: Lexicon) -> Iterator[Form]:
     bare = surface.endswith(lexicon.no_pronoun)
-    for reading in _readings(folded, lexicon):
-        if bare and reading.enclitic:
-            continue
+    for reading in _readings(folded, bare, lexicon):
         for tail, entries in lexicon.forms[reading.stem]:
             if tail and reading.enclitic:
                 continue
@@ -139,23 +137,23 @@ def _forms(folded: str, surface: str, lexicon: Lexicon) -> Iterator[Form]:
                 yield Form(tail, tuple(leading), tuple(owned), reading.proclitic, reading.enclitic)
 
 
-def _readings(folded: str, lexicon: Lexicon) -> Iterator[_Reading]:
-    """Ways to take a token apart whose stem is the first word of some form."""
-    splits = dict.fromkeys([("", folded), *proclitic_splits(folded, lexicon.pack)])
+def _readings(folded: str, bare: bool, lexicon: Lexicon) -> list[_Reading]:
+    """Ways to take a token apart whose stem is the first word of some form; a bare one ends in no pronoun."""
+    forms, splits = lexicon.forms, (("", folded), *proclitic_splits(folded, lexicon.pack))
+    found = [_Reading(proclitic, stem, "") for proclitic, stem in splits if stem in forms]
+    if bare or not folded.endswith(lexicon.enclitics):
+        return found
     for proclitic, stem in splits:
-        if stem in lexicon.forms:
-            yield _Reading(proclitic, stem, "")
-    endings = [e for e in lexicon.enclitics if folded.endswith(e)]
-    for proclitic, stem in splits if endings else ():
-        for enclitic in endings:
+        for enclitic in lexicon.enclitics:
             rest = stem[: -len(enclitic)]
-            if rest in lexicon.forms and stem.endswith(enclitic) and rest.endswith(lexicon.spoken.get(enclitic, "")):
-                yield _Reading(proclitic, rest, enclitic)
+            if rest in forms and stem.endswith(enclitic) and rest.endswith(lexicon.spoken.get(enclitic, "")):
+                found.append(_Reading(proclitic, rest, enclitic))
+    return found
 
 
 def _fitting(
     entries: tuple[Entry, ...], reading: _Reading, surface: str, bare: bool, lexicon: Lexicon
-) -> tuple[Entry, ...]:
+) -> Sequence[Entry]:
     """The entries of a form that may have these clitics and this spelling.
 
     Args:
@@ -165,25 +163,29 @@ def _fitting(
         bare: whether it ends in no pronoun though it folds to one.
         lexicon: of the language.
     """
-    if reading.proclitic:
-        ahead = reading.proclitic[-1] in lexicon.future
-        entries = tuple(
-            e for e in entries if (_may_precede(reading, e, ahead, lexicon) if e.features.pos == "verb" else not ahead)
-        )
-    if reading.enclitic in lexicon.spoken:
-        entries = tuple(e for e in entries if e.features.bound)
-    elif reading.enclitic:
-        entries = tuple(e for e in entries if e.features.bound or e.features.pos == "verb" or e.kind in _TAKE_PRONOUNS)
-    else:
-        entries = tuple(e for e in entries if not e.features.bound)
-    if bare:
-        entries = tuple(e for e in entries if e.features.case != "pronoun")
-    if surface.endswith(lexicon.nominal_marks):
-        entries = tuple(e for e in entries if e.features.pos != "verb" or e.features.tense == "participle")
-    plain = tuple(e for e in entries if e.kind == "plain" and surface.endswith(e.values))
-    return plain or tuple(e for e in entries if e.kind != "plain")
+    noun = surface.endswith(lexicon.nominal_marks)
+    fitting = [
+        e
+        for e in entries
+        if _takes_proclitic(e, reading.proclitic, lexicon)
+        and _takes_enclitic(e, reading.enclitic, lexicon)
+        and not (bare and e.features.case == "pronoun")
+        and not (noun and e.features.pos == "verb" and e.features.tense != "participle")
+    ]
+    plain = [e for e in fitting if e.kind == "plain" and surface.endswith(e.values)]
+    return plain or [e for e in fitting if e.kind != "plain"]
 
 
-def _may_precede(reading: _Reading, entry: Entry, ahead: bool, lexicon: Lexicon) -> bool:
-    """Whether a verb may have these clitics; one of the future only stands before the present."""
-    return reading.proclitic in lexicon.verb_proclitics and (not ahead or entry.features.tense == "present")
+def _takes_proclitic(entry: Entry, proclitic: str, lexicon: Lexicon) -> bool:
+    """Whether clitics may stand before it; one of the future only stands before a verb in the present."""
+    ahead = proclitic[-1:] in lexicon.future
+    if not proclitic or entry.features.pos != "verb":
+        return not ahead
+    return proclitic in lexicon.verb_proclitics and (not ahead or entry.features.tense == "present")
+
+
+def _takes_enclitic(entry: Entry, enclitic: str, lexicon: Lexicon) -> bool:
+    """Whether a pronoun may stand after it, or none; nouns only take those of who speaks, where they are bound."""
+    if entry.features.bound or not enclitic:
+        return entry.features.bound == bool(enclitic)
+    return enclitic not in lexicon.spoken and (entry.features.pos == "verb" or entry.kind in _TAKE_PRONOUNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,7 +43,7 @@ class Word(NamedTuple):
     """Nothing begins here, unless it is a short form of a name that the document has."""
 
 
-_IDLE = Word((), gives=False, may_name=False, idle=True)
+IDLE = Word((), gives=False, may_name=False, idle=True)
 
 
 class Meant(NamedTuple):
@@ -108,23 +108,23 @@ class Finder:
         lexicon = self.lexicon
         starts, offices = self.gazetteer.starts, self.phrases.starts
         split = self._split(word)
-        options = (Reading("", word), *split) if word else split
-        found = ((r, starts(r.stem), r.stem in lexicon.forms, offices(r.stem)) for r in options)
-        readings = tuple(f for f in found if f[1] or f[2] or f[3])
+        options = (("", word), *split) if word else ()
+        found = ((p, rest, starts(rest), rest in lexicon.forms, offices(rest)) for p, rest in options)
+        readings = tuple((Reading(p, rest), n, f, o) for p, rest, n, f, o in found if n or f or o)
         owned = lexicon.words["possessed_first"]
-        gives = word in owned or any(r.stem in lexicon.given or r.stem in owned for r in split)
+        gives = word in owned or any(rest in lexicon.given or rest in owned for _, rest in split)
         may_name = gives or word in lexicon.given or word in lexicon.words["name_beginnings"]
         idle = not (lexicon.has_case or may_name or readings)
-        return _IDLE if idle else Word(readings, gives, may_name, idle)
-
-    def _split(self, word: str) -> tuple[Reading, ...]:
-        """The ways to take proclitics off a folded word."""
-        article, found = self.lexicon.article, proclitic_splits(word, self.lexicon.pack)
-        return tuple(Reading(p, rest) for p, rest in found if not (article and p.endswith(article)))
+        return IDLE if idle else Word(readings, gives, may_name, idle)
 
     def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
         """The ways to take clitics off a folded word that leave a wanted one."""
-        return [reading for reading in self._split(word) if reading.stem in wanted]
+        return [Reading(p, rest) for p, rest in self._split(word) if rest in wanted]
+
+    def _split(self, word: str) -> Iterable[tuple[str, str]]:
+        """The ways to take proclitics off a folded word that do not end in an article."""
+        article, found = self.lexicon.article, proclitic_splits(word, self.lexicon.pack)
+        return [(p, rest) for p, rest in found if not p.endswith(article)] if found and article else found
 
     def fact(self, key: str) -> Fact | None:
         """The fact with a key, remembered."""
@@ -170,38 +170,29 @@ class Finder:
         names: list[Name] = []
         offices: list[tuple[Reading, OfficeMatch]] = []
         forms: list[tuple[Reading, Form]] = []
+        following = folds[i + 1 : min(end, i + MOST_TOKENS)]
         for reading, named, formed, office in self.word(folds[i]).readings:
             if named:
-                last = min(end, i + MOST_TOKENS)
-                joined = " ".join([reading.stem, *folds[i + 1 : last], ""])
-                for text, entries in self.gazetteer.matches(joined):
-                    length = text.count(" ") or 1
-                    names.append(Name(reading, length, self.meaning(text, entries)))
+                for text, entries in self.gazetteer.matches(" ".join([reading.stem, *following, ""])):
+                    names.append(Name(reading, text.count(" ") or 1, self.meaning(text, entries)))
             if formed:
-                forms += ((reading, f) for f in self.lexicon.at(folds, i, reading.stem) if i + f.length <= end)
-            if not office:
-                continue
-            tokens = folds if not reading.proclitic else [reading.stem, *folds[i + 1 : i + MOST_TOKENS]]
-            at = i if not reading.proclitic else 0
-            offices += ((reading, m) for m in self.phrases.match(tokens, at) if i + m.length <= end)
+                forms += [(reading, f) for f in self.lexicon.at(folds, i, reading.stem) if i + f.length <= end]
+            if office:
+                matches = self.phrases.match([reading.stem, *following], 0)
+                offices += [(reading, m) for m in matches if i + m.length <= end]
         if not (names or offices or forms):
             return NOTHING
-        whole = max((n.length for n in names if not n.reading.proclitic), default=0)
-        if folds[i] in self.lexicon.given:
-            whole = max(whole, 1)
-        if whole:
+        given = folds[i] in self.lexicon.given
+        if any(n.reading.proclitic for n in names):
+            whole = max((n.length for n in names if not n.reading.proclitic), default=int(given))
             names = [n for n in names if not n.reading.proclitic or n.length > whole]
         names.sort(key=lambda n: (-n.length, len(n.reading.proclitic)))
         offices.sort(key=lambda o: (-o[1].length, len(o[0].proclitic)))
         forms.sort(key=lambda f: (-f[1].length, len(f[0].proclitic)))
-        people = offices or forms or folds[i] in self.lexicon.given
-        loose = False
-        role = bool(offices) or any(f.sort in ROLES for _, f in forms)
-        for _, length, meant in names:
-            role = role or bool(meant.offices)
-            if meant.person:
-                people, loose = True, loose or meant.weak or length == 1
-        return Atoms(tuple(names), tuple(offices), tuple(forms), not (people or role), loose, role)
+        role = bool(offices) or any(n.meant.offices for n in names) or any(f.sort in ROLES for _, f in forms)
+        people = role or given or bool(forms) or any(n.meant.person for n in names)
+        loose = any(n.meant.person and (n.meant.weak or n.length == 1) for n in names)
+        return Atoms(tuple(names), tuple(offices), tuple(forms), not people, loose, role)
 
 
 @dataclass
@@ -214,24 +205,28 @@ class Row:
     words: list[Word]
     ends: list[int]
     """For each token, the end of its sentence."""
+    said: frozenset[int]
+    """The tokens after a verb of saying."""
     found: list[Atoms | None]
 
     @classmethod
     def of(cls, document: Document, finder: Finder) -> Row:
-        """The row of a document."""
-        folds = [t.fold for t in document.tokens]
+        """The row of a document; nothing begins at a preposition."""
+        is_function, tokens = finder.lexicon.is_function, document.tokens
+        folds = [t.fold for t in tokens]
+        words = [IDLE if is_function(t.text) else finder.word(t.fold) for t in tokens]
         ends = [len(folds)] * len(folds)
         for sentence in document.sentences:
             ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-        words = list(map(finder.word, folds))
-        return cls(finder, document, folds, words, ends, [None if word.readings else NOTHING for word in words])
+        saying = finder.lexicon.words.get("saying", frozenset())
+        said = frozenset(i for i, fold in enumerate(folds, 1) if fold in saying)
+        return cls(finder, document, folds, words, ends, said, [None if word.readings else NOTHING for word in words])
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""
         found = self.found[i] if i < len(self.found) else NOTHING
         if found is None:
-            function = self.finder.lexicon.is_function(self.document.tokens[i].text)
-            found = self.found[i] = NOTHING if function else self.finder.at(self.folds, i, self.ends[i])
+            found = self.found[i] = self.finder.at(self.folds, i, self.ends[i])
         return found
 
     def is_loose(self, first: int, last: int) -> bool:

@@ -47,14 +47,13 @@ def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]
 
 
 def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> Iterator[Phrase]:
-    words, after = scope.row.words, sentence.first
+    words, said, shorts, after = scope.row.words, scope.row.said, scope.short_at, sentence.first
     for i in range(*sentence):
-        if i < after or (words[i].idle and i not in scope.short_at and not scope.is_any(i - 1, "saying")):
+        if i < after or i in skipped or (words[i].idle and i not in shorts and i not in said):
             continue
-        if i not in skipped:
-            found = _phrases_at(scope, i, sentence.last)
-            yield from found
-            after = max(i + 1, found[-1].last) if found else i + 1
+        found = _phrases_at(scope, i, sentence.last)
+        yield from found
+        after = found[-1].last if found else i + 1
 
 
 def _boilerplate(scope: Scope) -> frozenset[int]:
@@ -246,7 +245,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
 
 def _speaker(scope: Scope, k: int, end: int) -> Called | None:
     """An unknown name between a verb of saying and a role, which show that it is one ('said NAME, minister of …')."""
-    if not scope.is_any(k - 1, "saying") or scope.lexicon.has_case:
+    if k not in scope.row.said or scope.lexicon.has_case:
         return None
     if any(f.type != "person" for c in scope.names(k, k + 1, bare=True) for _, f in c.entries):
         return None

@@ -94,8 +94,7 @@ class Scope:
         """The longest form of some sorts at a token; `bare` for no clitics."""
         if i >= end:
             return None
-        forms = self.row.at(i).forms
-        for reading, form in forms:
+        for reading, form in self.row.at(i).forms:
             if form.sort in sorts and i + form.length <= end and not (bare and reading.proclitic):
                 return reading, form
         return None
