@@ -15,7 +15,7 @@ from kg.code.forms import read_forms
 from kg.code.frames import Lexicon
 from kg.code.item import Item
 from kg.code.readings import choose
-from kg.code.spellings import Found, find, read_proclitic, read_word
+from kg.code.spellings import Found, find, read_proclitic, word_reader
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
 __all__ = ["Item", "Row", "entity_table", "rows"]
@@ -39,7 +39,7 @@ class Row:
 def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
     """The sentences of a document as rows of items."""
     document = linked.document
-    folds = [token.fold for token in document.tokens]
+    folds = tuple([token.fold for token in document.tokens])
     outermost = _outermost(linked.mentions, lexicon.analytic)
     phrases = {m.first: m for m in reversed(outermost)}
     sources = {m.first for m in outermost if linked.outlets.issuperset(m.entities)}
@@ -88,15 +88,14 @@ def _outermost(mentions: Sequence[Mention], within: bool) -> list[Mention]:
 def _items(
     document: Document,
     sentence: Sentence,
-    folds: list[str],
+    folds: tuple[str, ...],
     phrases: dict[int, Mention],
     sources: set[int],
     dates: dict[int, DateMention],
     lexicon: Lexicon,
 ) -> list[Item]:
     found: list[Item] = []
-    told = frozenset(folds[sentence.first : sentence.last])
-    i = sentence.first
+    read, i = word_reader(lexicon), sentence.first
     while i < sentence.last:
         mention = phrases.get(i)
         if mention is not None:
@@ -113,9 +112,10 @@ def _items(
             found.append(Item("date", i, date.last, date=date))
             i = max(date.last, i + 1)
             continue
-        word = read_word(document.tokens[i].text, lexicon)
+        word = read(document.tokens[i].text)
         match = find(word, folds, i, sentence.last, lexicon) if word.forms else None
-        match = match and _told(match, told)
+        if match is not None and match.entries[0].kind == "frame":
+            match = _told(match, folds[sentence.first : sentence.last])
         if match is not None:
             last = match.last
             for k in range(i + 1, last):
@@ -127,8 +127,7 @@ def _items(
                 i = last
                 continue
             if last == match.last:
-                items = _function_items(match, i, folds[i], lexicon)
-                found.extend(x for x in items if x.kind != "transparent")
+                found.extend(_function_items(match, i, folds[i], lexicon))
                 i = last
                 continue
         if lexicon.analytic and _is_hyphen(i, document) and i + 1 not in phrases and found[-1].kind == "word":
@@ -176,13 +175,13 @@ def _clitic_items(letters: str, i: int, lexicon: Lexicon) -> list[Item]:
     return [Item(kind, i, i, entries) for kind, entries in read_proclitic(letters, lexicon)] if letters else []
 
 
-def _told(match: Found, told: frozenset[str]) -> Found | None:
+def _told(match: Found, told: Sequence[str]) -> Found | None:
     """A match without an event that is told only beside a word which the sentence does not hold.
 
     What else the word may be is left: a preposition, a light verb, a word for somebody; a noun is then one like others.
     """
-    frames = [e for e in match.entries if e.kind == "frame" and e.frame is not None]
-    if not frames or not all(e.frame and e.frame.beside and not e.frame.beside & told for e in frames):
+    frames = [e.frame for e in match.entries if e.kind == "frame" and e.frame is not None]
+    if not all(frame.beside and frame.beside.isdisjoint(told) for frame in frames):
         return match
     rest = tuple(e for e in match.entries if e.kind in ("marker", "someone", "light", "verb"))
     if rest:
@@ -192,17 +191,11 @@ def _told(match: Found, told: frozenset[str]) -> Found | None:
 
 
 def _function_items(match: Found, first: int, folded: str, lexicon: Lexicon) -> list[Item]:
-    kind, text = match.entries[0].kind, folded.removeprefix(match.proclitic)
-    item = Item(
-        "event" if kind == "frame" else kind,
-        first,
-        match.last,
-        match.entries,
-        match.proclitic,
-        match.enclitic,
-        text=text,
-    )
-    return [*_clitic_items(match.proclitic, first, lexicon), item]
+    items, kind = _clitic_items(match.proclitic, first, lexicon), match.entries[0].kind
+    kind, text = "event" if kind == "frame" else kind, folded.removeprefix(match.proclitic)
+    if kind != "transparent":
+        items.append(Item(kind, first, match.last, match.entries, match.proclitic, match.enclitic, text=text))
+    return items
 
 
 _DATELINE_ITEMS, _DATELINE_SENTENCES = 10, 4

@@ -5,8 +5,8 @@ All here is told by the spelling alone and is worked out once for each; `find` t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.code.frames import Entry, Lexicon
@@ -54,14 +54,18 @@ class Found(NamedTuple):
     enclitic: str
 
 
-@lru_cache(maxsize=_KEPT)
-def read_word(surface: str, lexicon: Lexicon) -> Word:
-    """What a token's text tells by itself."""
-    folded = fold(surface)
+@cache
+def word_reader(lexicon: Lexicon) -> Callable[[str], Word]:
+    """What tells, of a token's text, what it tells by itself; remembers it."""
     article = lexicon.closed[0]
-    definite = bool(article) and folded.startswith(article)
-    forms = tuple(_forms(folded, surface, lexicon))
-    return Word(folded, forms, not any(map(str.isalnum, folded)), _is_open(folded, surface, lexicon), definite)
+
+    def read(surface: str) -> Word:
+        folded = fold(surface)
+        definite = bool(article) and folded.startswith(article)
+        forms = tuple(_forms(folded, surface, lexicon))
+        return Word(folded, forms, not any(map(str.isalnum, folded)), _is_open(folded, surface, lexicon), definite)
+
+    return lru_cache(_KEPT)(read)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -79,7 +83,7 @@ def read_proclitic(letters: str, lexicon: Lexicon) -> tuple[tuple[str, tuple[Ent
     return tuple(found)
 
 
-def find(word: Word, folds: Sequence[str], i: int, last: int, lexicon: Lexicon) -> Found | None:
+def find(word: Word, folds: tuple[str, ...], i: int, last: int, lexicon: Lexicon) -> Found | None:
     """The longest form at token `i`, before `last`; the reading with the fewest clitics wins among equals.
 
     Args:
@@ -94,7 +98,7 @@ def find(word: Word, folds: Sequence[str], i: int, last: int, lexicon: Lexicon) 
         end = i + 1 + len(tail)
         if end > last or (best is not None and end <= best.last):
             continue
-        following = tuple(folds[i + 1 : end])
+        following = folds[i + 1 : end]
         if following == tail:
             if entries:
                 best = Found(end, entries, proclitic, enclitic)
@@ -151,9 +155,7 @@ def _readings(folded: str, bare: bool, lexicon: Lexicon) -> list[_Reading]:
     return found
 
 
-def _fitting(
-    entries: tuple[Entry, ...], reading: _Reading, surface: str, bare: bool, lexicon: Lexicon
-) -> Sequence[Entry]:
+def _fitting(entries: tuple[Entry, ...], reading: _Reading, surface: str, bare: bool, lexicon: Lexicon) -> list[Entry]:
     """The entries of a form that may have these clitics and this spelling.
 
     Args:
