@@ -124,6 +124,30 @@ def test_an_id_is_filled_in_only_where_it_is_sure(
     assert known_as(small, Gazetteer.open(index_of(tmp_path / "one", items))) == found
 
 
+@pytest.mark.parametrize(
+    ("fact", "labels", "class_", "found"),
+    [
+        ("x:moor|city|Moorland|مورلاند", {"en": "Moorland", "ar": "مورلاند"}, "Q515", {}),
+        (
+            "x:gate|city|Red Gate|البوابة الحمراء",
+            {"en": "Red Gate", "ar": "البوابة الحمراء"},
+            "Q515",
+            {"x:gate": "Q99"},
+        ),
+        ("x:gate|city|Red Gate|البوابة الحمراء", {"en": "Red Gate", "ar": "البوابة الحمراء"}, "Q1248784", {}),
+        ("x:gate|city|Red Gate|البوابة الحمراء", {"en": "Red Gate"}, "Q515", {}),
+    ],
+    ids=["one word in two scripts", "other words", "other words, another kind", "one language"],
+)
+def test_a_name_in_two_languages_tells_the_thing_where_it_is_in_other_words(
+    write_facts: Write, tmp_path: Path, fact: str, labels: dict[str, str], class_: str, found: dict[str, str]
+) -> None:
+    source = read_source(write_facts(places=f"{fact}|||||||||\n"))
+    (tmp_path / "own.index").write_bytes(compile_index(source, bytes(32)))
+    known = Gazetteer.open(index_of(tmp_path / "one", [item("Q99", labels, 20, P31=[class_])]))
+    assert known_as(Gazetteer.open(tmp_path / "own.index"), known) == found
+
+
 def test_an_office_tells_which_of_two_it_is(small: Gazetteer, tmp_path: Path) -> None:
     other = item("Q95", {"en": "Lee Hill"}, P31=["Q5"], P27=["Q1"], P106=["Q82955"])
     assert known_as(small, Gazetteer.open(index_of(tmp_path / "one", [*EXTRA, other]))) == {"x:lee-hill": "Q99"}
