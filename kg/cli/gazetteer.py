@@ -136,11 +136,15 @@ def check(
     endpoint: Annotated[
         str, typer.Option("--endpoint", "-e", help="Ask this endpoint of Wikidata, too, whether the ids still hold.")
     ] = "",
+    most: Annotated[
+        int, typer.Option("--most", min=0, help="Ids to ask the endpoint about this time; 0: all that are left.")
+    ] = 100_000,
     all_: Annotated[bool, typer.Option("--all", help="Show every doubt, not the first of each kind.")] = False,
 ) -> None:
     """Check facts or an index: damage, two ids for one name, tenures that overlap, holders that are not there.
 
-    Of an index it tells, too, which of the package's facts without a Wikidata id have one in it.
+    Of an index it tells, too, which of the package's facts without a Wikidata id have one in it. An endpoint is asked
+    about many ids in one question; a check that was broken off, or had more ids than --most, goes on where it stopped.
 
     The exit status is 1 where there are doubts.
 
@@ -155,13 +159,19 @@ def check(
 
     indexes = [Index(path, remedy=_REMEDY) for path in gazetteer or ()]
     problems = [] if indexes else list(check_facts())
-    for index in indexes:
-        problems += [*check_index(index), *check_found(Gazetteer(package_index()), index)]
-    if endpoint:
-        from kg.gazetteer.wikidata.checking import check_ids
+    left = []
+    with Steps() as steps:
+        for index in indexes:
+            problems += [*check_index(index, steps.tell), *check_found(Gazetteer(package_index()), index)]
+        if endpoint:
+            from kg.gazetteer.compiling import cache_folder
+            from kg.gazetteer.wikidata.checking import check_ids
 
-        for index in indexes or [package_index()]:
-            problems += check_ids(Gazetteer(index), endpoint)
+            for index in indexes or [package_index()]:
+                done = check_ids(Gazetteer(index), endpoint, cache_folder(), most=most, progress=steps.tell)
+                problems += done.problems
+                if done.asked < done.total:
+                    left.append(f"{index.path.name}: {done.asked} of {done.total} ids asked about")
     counts = Counter(problem.code for problem in problems)
     shown: Counter[str] = Counter()
     for problem in problems:
@@ -170,6 +180,8 @@ def check(
             typer.echo(f"{problem.code}\t{problem.where}\t{problem.reason}")
     for code, count in sorted(counts.items()):
         typer.echo(f"kg: {code}: {count}", err=True)
+    for line in left:
+        typer.echo(f"kg: {line}; the same command goes on from there", err=True)
     if problems:
         raise typer.Exit(SOME_DOUBTS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from kg.model import DateSpan, Problem
 
 SHARED_OFFICES = frozenset({"adviser", "minister", "prince", "special_envoy", "spokesperson", ANY_OFFICE})
 """Kinds of office that several persons may hold at one time; so may deputies be several."""
+Progress = Callable[[str, int, int], None]
+_TOLD = 4096
 _DAY = len("2000-01-01")
 """Characters of a date that is told by its day."""
 
@@ -38,12 +40,16 @@ def check_facts(folder: Path = FOLDER) -> tuple[Problem, ...]:
     return tuple(problem for _, problem in sorted(found, key=lambda f: (f[0].path.name, f[0].line, f[1].reason)))
 
 
-def check_index(index: Index) -> Iterator[Problem]:
+def check_index(index: Index, progress: Progress = lambda step, done, total: None) -> Iterator[Problem]:
     """What looks wrong in an index: its bytes, two ids for one thing, tenures that overlap, what is not there.
 
     Codes: 'tenures-overlap' as for facts, 'same-office' (two persons with one full name who held one office),
     'same-person' (two born on one day with one full name), 'same-thing' (two bodies of one kind and state with one full
     name), 'no-person' (an office's holder is no item of the index), 'unknown-office' (an office that is none).
+
+    Args:
+        index: what is checked.
+        progress: is told of each step: name, done, total.
 
     Raises:
         DataError: a section does not match its checksum.
@@ -58,9 +64,11 @@ def check_index(index: Index) -> Iterator[Problem]:
         yield from _doubts(index, "same-office", _namesakes(office, tenures, gazetteer))
         if not _is_shared(office.kind):
             yield from _doubts(index, "tenures-overlap", _rivals(office, tenures, gazetteer))
-    yield from _twins(index, gazetteer)
-    for fact in gazetteer.facts():
-        for key in {t.office for t in gazetteer.tenures(fact.key)}:
+    yield from _twins(index, gazetteer, progress)
+    for number, (fact, held) in enumerate(gazetteer.facts_with_tenures()):
+        if number % _TOLD == 0:
+            progress("persons and things", number, len(index))
+        for key in {t.office for t in held}:
             if gazetteer.office(key) is None:
                 unknown[key] += 1
                 an_example.setdefault(key, _called(fact.key, gazetteer))
@@ -119,10 +127,12 @@ def _rivals(office: Office, tenures: Sequence[Tenure], gazetteer: Gazetteer) -> 
             last = tenure
 
 
-def _twins(index: Index, gazetteer: Gazetteer) -> Iterator[Problem]:
+def _twins(index: Index, gazetteer: Gazetteer, progress: Progress) -> Iterator[Problem]:
     """Two items for one thing: persons of one name and day of birth, bodies of one name, kind and state."""
     found: dict[tuple[str, str], str] = {}
-    for _, trie_id in index.trie.iteritems():
+    for number, (_, trie_id) in enumerate(index.trie.iteritems()):
+        if number % _TOLD == 0:
+            progress("names", number, len(index.trie))
         numbers = [e.record for e in index.entries(trie_id) if SORTS[e.sort] == "full" and e.record < len(index.ids)]
         known: dict[tuple[str, ...], str] = {}
         for fact in (gazetteer.fact(f"Q{index.ids[n]}") for n in numbers if len(numbers) > 1):

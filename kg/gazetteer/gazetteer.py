@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -201,12 +201,23 @@ class Gazetteer:
             if fact is not None:
                 yield fact
 
+    def ids(self) -> Sequence[int]:
+        """The numbers of the Wikidata ids of all facts and offices, ascending."""
+        if self._known == len(self._index):
+            return self._index.ids
+        facts = (int(key[len(KEY_MARK) + 1 :]) for key in self._keys(f"{KEY_MARK}Q"))
+        return sorted({*facts, *(int(office.qid[1:]) for office in self.offices() if office.qid)})
+
     def facts(self) -> Iterator[Fact]:
         """All facts, sorted by key."""
+        return (fact for fact, _ in self.facts_with_tenures())
+
+    def facts_with_tenures(self) -> Iterator[tuple[Fact, tuple[Tenure, ...]]]:
+        """All facts, each with the offices that it held."""
         for number in range(len(self._index)):
-            item = self._decode_record(number)[0]
+            item, _, tenures = self._decode_record(number)
             if isinstance(item, Fact):
-                yield item
+                yield item, tenures
 
     def offices(self) -> Iterator[Office]:
         """All offices, sorted by key."""

@@ -18,7 +18,7 @@ from slices import SLICE, SUCCEEDED, SUCCESSION, dump, item, statement, turtle
 
 from kg.errors import RemoteError
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.wikidata import endpoint
+from kg.gazetteer.wikidata import checking, endpoint
 from kg.gazetteer.wikidata.building import build_index
 from kg.gazetteer.wikidata.checking import check_ids
 from kg.gazetteer.wikidata.updating import Updated, update_index
@@ -135,12 +135,42 @@ def test_small_pages_and_small_questions_give_the_same(
     assert update(url, tmp_path / "b.index", known).path.read_bytes() == whole
 
 
-def test_ids_that_stand_for_nothing_any_more_are_told(fill: Callable[[str], str], known: Gazetteer) -> None:
+def doubts(known: Gazetteer, url: str, folder: Path) -> list[tuple[str, str]]:
+    return [(p.code, p.reason) for p in check_ids(known, url, folder).problems]
+
+
+def test_ids_that_stand_for_nothing_any_more_are_told(
+    fill: Callable[[str], str], known: Gazetteer, tmp_path: Path
+) -> None:
     left = "\n".join(line for line in turtle().splitlines() if not line.startswith("wd:Q901 "))
-    assert check_ids(known, fill(turtle())) == ()
-    assert [(p.code, p.reason) for p in check_ids(known, fill(left))] == [("deleted", "Q901 (Avalon) is no item")]
+    assert doubts(known, fill(turtle()), tmp_path) == []
+    assert doubts(known, fill(left), tmp_path) == [("deleted", "Q901 (Avalon) is no item")]
     moved = f"{left}\nwd:Q901 <http://www.w3.org/2002/07/owl#sameAs> wd:Q902 ."
-    assert [(p.code, p.reason) for p in check_ids(known, fill(moved))] == [("redirect", "Q901 (Avalon) is Q902 now")]
+    assert doubts(known, fill(moved), tmp_path) == [("redirect", "Q901 (Avalon) is Q902 now")]
+    with pytest.raises(RemoteError, match="knows none of Q901 to Q910; does it hold Wikidata"):
+        check_ids(known, fill(""), tmp_path)
+
+
+def test_a_check_of_many_ids_goes_on_where_it_stopped(
+    fill: Callable[[str], str], known: Gazetteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "AT_ONCE", 1)
+    moved = f"{turtle()}\nwd:Q901 <http://www.w3.org/2002/07/owl#sameAs> wd:Q902 ."
+    url = fill(moved)
+    with playing([], url) as (there, asked):
+        first = check_ids(known, there, tmp_path, most=1)
+        assert (first.asked, first.total, len(asked)) == (1, 2, 1)
+        second = check_ids(known, there, tmp_path, most=1)
+        assert (second.asked, len(asked)) == (2, 2)
+        assert [p.code for p in second.problems] == [p.code for p in first.problems] == ["redirect"]
+        assert list(tmp_path.glob("check-*")) == []
+    whole = (200, {}, b'{"head":{"vars":[]},"results":{"bindings":[{"item":{"type":"uri","value":"%sQ901"},'
+             b'"modified":{"type":"literal","value":"2024"}}]}}' % endpoint.ENTITY.encode())  # fmt: skip
+    with playing([whole, (500, {}, b"broken")], url) as (there, asked):
+        with pytest.raises(RemoteError):
+            check_ids(known, there, tmp_path)
+        assert check_ids(known, there, tmp_path).problems == ()
+        assert len(asked) == 3
 
 
 Answer = tuple[int, dict[str, str], bytes]

@@ -47,24 +47,30 @@ class _Results(msgspec.Struct):
 class Endpoint:
     """An endpoint with pages kept from an update that was broken off."""
 
-    def __init__(self, url: str, kept: Path, patience: Patience | None = None) -> None:
+    def __init__(self, url: str, kept: Path | None, patience: Patience | None = None) -> None:
         """An endpoint to be asked.
 
         Args:
             url: its address.
-            kept: a folder for whole pages; whoever made it takes it away when all is done.
+            kept: a folder for whole pages; whoever made it takes it away when all is done. None: they are not kept.
             patience: time-outs and repeats.
 
         Raises:
             RemoteError: the address is no web address.
         """
-        self._url = url
+        self.url = url
         self._kept = kept
         self._patience = patience or Patience(timeout=90)
         self._wire = Wire(url, patience=self._patience)
 
     def ask(
-        self, query: str, items: Sequence[str], values: Mapping[str, str] | None = None, rows: int = ROWS
+        self,
+        query: str,
+        items: Sequence[str],
+        values: Mapping[str, str] | None = None,
+        rows: int = ROWS,
+        *,
+        at_once: int = 0,
     ) -> Iterator[Row]:
         """The rows of a query about some items, from as many pages as it takes.
 
@@ -72,15 +78,17 @@ class Endpoint:
 
         Args:
             query: name of a query beside this module.
-            items: ids; one query asks about a hundred.
+            items: ids.
             values: what else the query takes.
             rows: rows of a page.
+            at_once: items of one query; 0: a hundred.
 
         Raises:
             RemoteError: the server cannot be reached, or does not answer as it should.
         """
-        for at in range(0, len(items), ITEMS):
-            yield from self._about(query, items[at : at + ITEMS], rows, values or {})
+        size = at_once or ITEMS
+        for at in range(0, len(items), size):
+            yield from self._about(query, items[at : at + size], rows, values or {})
 
     def _about(self, query: str, items: Sequence[str], rows: int, values: Mapping[str, str]) -> Iterator[Row]:
         text = _without_comments((_FOLDER / f"{query}.rq").read_text("utf-8"))
@@ -104,12 +112,10 @@ class Endpoint:
         yield from found
 
     def _page(self, text: str) -> list[Row]:
-        place = self._kept / f"{sha256(f'{self._url} {text}'.encode()).hexdigest()[:32]}.json"
-        try:
-            if time.time() - place.stat().st_mtime < KEPT_FOR:
-                return _decode(place.read_bytes()).results.bindings
-        except (OSError, msgspec.DecodeError):
-            pass
+        name = f"{sha256(f'{self.url} {text}'.encode()).hexdigest()[:32]}.json"
+        place = self._kept / name if self._kept else None
+        if place is not None and (known := _read(place)) is not None:
+            return known
         wait = self._patience.first_wait
         for attempt in range(1, self._patience.attempts + 1):
             reply = self._send(text)
@@ -118,21 +124,22 @@ class Endpoint:
             except msgspec.DecodeError as error:
                 # The service answers 200 before it knows whether it can; what went wrong is told in the midst.
                 if b"TimeoutException" in reply.body:
-                    raise _TooMuch(f"{self._url}: the query took too long there") from error
+                    raise _TooMuch(f"{self.url}: the query took too long there") from error
                 if attempt == self._patience.attempts:
                     said = plain_words(reply.body[-400:])
-                    raise RemoteError(f"{self._url}: status 200, but no whole answer ({error}): {said}") from error
+                    raise RemoteError(f"{self.url}: status 200, but no whole answer ({error}): {said}") from error
                 self._patience.sleep(min(wait, self._patience.longest_wait))
                 wait *= 2
                 continue
-            part = place.with_suffix(".part")
-            part.write_bytes(reply.body)
-            part.replace(place)
+            if place is not None:
+                part = place.with_suffix(".part")
+                part.write_bytes(reply.body)
+                part.replace(place)
             return rows
         raise AssertionError("unreachable")
 
     def _send(self, text: str) -> Reply:
-        asker = Asker(self._url, self._wire, LONGEST_ANSWER)
+        asker = Asker(self.url, self._wire, LONGEST_ANSWER)
         asker.setQuery(text)
         asker.setMethod(POST)
         asker.setReturnFormat(JSON)
@@ -151,6 +158,16 @@ class _TooMuch(RemoteError):
 
 
 _decode: Callable[[bytes], _Results] = msgspec.json.Decoder(_Results).decode
+
+
+def _read(place: Path) -> list[Row] | None:
+    """The rows of a page that was kept not long ago."""
+    try:
+        if time.time() - place.stat().st_mtime < KEPT_FOR:
+            return _decode(place.read_bytes()).results.bindings
+    except (OSError, msgspec.DecodeError):
+        pass
+    return None
 
 
 def _without_comments(text: str) -> str:
