@@ -15,7 +15,7 @@ from kg.code.forms import read_forms
 from kg.code.frames import Lexicon
 from kg.code.item import Item
 from kg.code.readings import choose
-from kg.code.spellings import Found, find, read_proclitic, word_reader
+from kg.code.spellings import Found, find, read_proclitic, words_of
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
 __all__ = ["Item", "Row", "entity_table", "rows"]
@@ -95,7 +95,7 @@ def _items(
     lexicon: Lexicon,
 ) -> list[Item]:
     found: list[Item] = []
-    read, i = word_reader(lexicon), sentence.first
+    words, i = words_of(lexicon), sentence.first
     while i < sentence.last:
         mention = phrases.get(i)
         if mention is not None:
@@ -112,7 +112,7 @@ def _items(
             found.append(Item("date", i, date.last, date=date))
             i = max(date.last, i + 1)
             continue
-        word = read(document.tokens[i].text)
+        word = words[document.tokens[i].text]
         match = find(word, folds, i, sentence.last, lexicon) if word.forms else None
         if match is not None and match.entries[0].kind == "frame":
             match = _told(match, folds[sentence.first : sentence.last])
@@ -134,9 +134,9 @@ def _items(
             i += 1
             continue
         if word.is_mark:
-            found.append(Item("mark", i, i + 1, text=word.fold or document.tokens[i].text))
+            found.append(Item("mark", i, i + 1, text=folds[i] or document.tokens[i].text))
         else:
-            found.append(Item("word", i, i + 1, text=word.fold, open=word.open, definite=word.definite))
+            found.append(Item("word", i, i + 1, text=folds[i], open=word.open, definite=word.definite))
         i += 1
     stopped = any(t.text in _STOPS for t in document.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
     headline = document.article.body_start > document.tokens[sentence.first].start or not stopped

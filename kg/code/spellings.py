@@ -5,15 +5,13 @@ All here is told by the spelling alone and is worked out once for each; `find` t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from kg.code.frames import Entry, Lexicon
-from kg.text import fold, proclitic_splits
+from kg.text import Remembered, fold, proclitic_splits
 
-_KEPT = 1 << 16
-"""Spellings that are kept in memory."""
 _TAKE_PRONOUNS = frozenset({"marker", "that"})
 _LEADING = ("frame", "light", "attach")
 """Kinds of readings that come before others."""
@@ -34,7 +32,6 @@ class Form(NamedTuple):
 class Word(NamedTuple):
     """What a spelling tells."""
 
-    fold: str
     forms: tuple[Form, ...]
     """In the order in which they are tried; the first of the longest that are there is meant."""
     is_mark: bool
@@ -55,20 +52,23 @@ class Found(NamedTuple):
 
 
 @cache
-def word_reader(lexicon: Lexicon) -> Callable[[str], Word]:
-    """What tells, of a token's text, what it tells by itself; remembers it."""
+def words_of(lexicon: Lexicon) -> Remembered[Word]:
+    """A token's text → what it tells by itself."""
     article = lexicon.closed[0]
 
     def read(surface: str) -> Word:
         folded = fold(surface)
-        definite = bool(article) and folded.startswith(article)
         forms = tuple(_forms(folded, surface, lexicon))
-        return Word(folded, forms, not any(map(str.isalnum, folded)), _is_open(folded, surface, lexicon), definite)
+        is_mark = not any(map(str.isalnum, folded))
+        definite = bool(article) and folded.startswith(article)
+        word = Word(forms, is_mark, _is_open(folded, surface, lexicon), definite)
+        return word if forms else formless.setdefault(word, word)
 
-    return lru_cache(_KEPT)(read)
+    formless: dict[Word, Word] = {}
+    return Remembered(read)
 
 
-@lru_cache(maxsize=_KEPT)
+@cache
 def read_proclitic(letters: str, lexicon: Lexicon) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """What the clitics before a word say, as kinds with their entries: a conjunction, a marker, or both."""
     found = []
@@ -145,10 +145,9 @@ def _readings(folded: str, bare: bool, lexicon: Lexicon) -> list[_Reading]:
     """Ways to take a token apart whose stem is the first word of some form; a bare one ends in no pronoun."""
     forms, splits = lexicon.forms, (("", folded), *proclitic_splits(folded, lexicon.pack))
     found = [_Reading(proclitic, stem, "") for proclitic, stem in splits if stem in forms]
-    if bare or not folded.endswith(lexicon.enclitics):
-        return found
-    for proclitic, stem in splits:
-        for enclitic in lexicon.enclitics:
+    enclitics = () if bare else tuple(e for e in lexicon.enclitics if folded.endswith(e))
+    for proclitic, stem in splits if enclitics else ():
+        for enclitic in enclitics:
             rest = stem[: -len(enclitic)]
             if rest in forms and stem.endswith(enclitic) and rest.endswith(lexicon.spoken.get(enclitic, "")):
                 found.append(_Reading(proclitic, rest, enclitic))

@@ -12,7 +12,7 @@ about, too, where the article is about one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -21,9 +21,8 @@ from typing import Any, NamedTuple
 from kg.errors import DataError
 from kg.lang import Pack
 from kg.model import Document
-from kg.text import fold, proclitic_splits, tokenize
+from kg.text import Remembered, fold, proclitic_splits, tokenize
 
-_CACHED_WORDS = 200_000
 _ANY, _INFLECTED = "*", "~"
 
 
@@ -52,30 +51,13 @@ class _Node:
     bars: list[str] = field(default_factory=list)
 
 
-class _Readings(dict[str, tuple[str, ...]]):
-    """Folded token → the words of cues that it may be, with its clitics or without; worked out when first asked for."""
-
-    def __init__(self, pack: Pack, article: str, loose: tuple[str, ...], words: Mapping[str, Sequence[str]]) -> None:
-        super().__init__()
-        self._pack, self._article, self._loose, self._words = pack, article, loose, words
-
-    def __missing__(self, folded: str) -> tuple[str, ...]:
-        stems = [folded, *(stem for _, stem in proclitic_splits(folded, self._pack))]
-        stems += [_bare(stem, self._article) for stem in stems]
-        stems += [stem.removesuffix(end) for end in self._loose if folded.endswith(end) for stem in stems]
-        found = (word for stem in stems if stem in self._words for word in self._words[stem])
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        read = self[folded] = tuple(dict.fromkeys(found))
-        return read
-
-
 @dataclass(frozen=True)
 class TopicIndex:
     """The topic cues of one language, as a trie over the words of cues as they are written."""
 
     root: _Node
-    readings: _Readings
+    readings: Remembered[tuple[str, ...]]
+    """Folded token → the words of cues that it may be, with its clitics or without."""
     keys: tuple[str, ...]
     """The topics that it knows, sorted."""
     disputes: frozenset[str]
@@ -142,7 +124,14 @@ def compile_topics(pack: Pack) -> TopicIndex:
         stem = word.removesuffix(_INFLECTED)
         for form in (stem, *(stem + ending for ending in endings)) if stem != word else (word,):
             words.setdefault(form, []).append(word)
-    return TopicIndex(root, _Readings(pack, article, loose, words), tuple(sorted(topics)), disputes)
+
+    def read(folded: str) -> tuple[str, ...]:
+        stems = [folded, *(stem for _, stem in proclitic_splits(folded, pack))]
+        stems += [_bare(stem, article) for stem in stems]
+        stems += [stem.removesuffix(end) for end in loose if folded.endswith(end) for stem in stems]
+        return tuple(dict.fromkeys(word for stem in stems if stem in words for word in words[stem]))
+
+    return TopicIndex(root, Remembered(read), tuple(sorted(topics)), disputes)
 
 
 def find_topics(document: Document, pack: Pack) -> tuple[tuple[int, int, str], ...]:

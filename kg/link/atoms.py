@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from kg.gazetteer import Fact, Gazetteer, NameEntry, Tenure
 from kg.gazetteer.offices import OfficeMatch, OfficePhrases
 from kg.link.lexicon import Form, Lexicon
 from kg.model import Document
-from kg.text import proclitic_splits
+from kg.text import Remembered, proclitic_splits
 
 MOST_TOKENS = 9
 """Tokens that a name may have."""
-KEPT = 1 << 16
-"""Words that are kept in memory with what they may begin."""
 
 ROLES = frozenset({"role", "counterpart", "companion"})
 """Sorts of forms that are roles."""
@@ -97,12 +94,12 @@ class Finder:
     meant: dict[str, Meant] = field(default_factory=dict)
     """Folded name → what it may mean."""
     curated: dict[str, bool] = field(default_factory=dict)
-    word: Callable[[str], Word] = field(init=False)
-    """Folded word → what it may begin, remembered."""
+    words: Remembered[Word] = field(init=False)
+    """Folded word → what it may begin."""
 
     def __post_init__(self) -> None:
         """Remember words."""
-        self.word = lru_cache(KEPT)(self._read)
+        self.words = Remembered(self._read)
 
     def _read(self, word: str) -> Word:
         lexicon = self.lexicon
@@ -171,7 +168,7 @@ class Finder:
         offices: list[tuple[Reading, OfficeMatch]] = []
         forms: list[tuple[Reading, Form]] = []
         following = folds[i + 1 : min(end, i + MOST_TOKENS)]
-        for reading, named, formed, office in self.word(folds[i]).readings:
+        for reading, named, formed, office in self.words[folds[i]].readings:
             if named:
                 for text, entries in self.gazetteer.matches(" ".join([reading.stem, *following, ""])):
                     names.append(Name(reading, text.count(" ") or 1, self.meaning(text, entries)))
@@ -214,7 +211,7 @@ class Row:
         """The row of a document; nothing begins at a preposition."""
         is_function, tokens = finder.lexicon.is_function, document.tokens
         folds = [t.fold for t in tokens]
-        words = [IDLE if is_function(t.text) else finder.word(t.fold) for t in tokens]
+        words = [IDLE if is_function(t.text) else finder.words[t.fold] for t in tokens]
         ends = [len(folds)] * len(folds)
         for sentence in document.sentences:
             ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)

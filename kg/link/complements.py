@@ -120,7 +120,7 @@ def _named_at(scope: Scope, k: int, end: int) -> bool:
 
 
 def _clitic_before(scope: Scope, k: int) -> bool:
-    return any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.word(scope.fold(k)).readings)
+    return any(scope.is_word(r.proclitic, "role_clitics") for r, *_ in scope.row.finder.words[scope.fold(k)].readings)
 
 
 def complement(scope: Scope, role: Role, k: int, end: int, parse: RoleParser, inner: bool) -> int:

@@ -26,7 +26,7 @@ def score_people(
     entries: Entries, phrase: Phrase, context: Context, scope: Scope, when: DateSpan | None
 ) -> list[Candidate]:
     """The persons that a name may mean, each with its chance, likeliest first."""
-    given = phrase.name is not None and scope.row.finder.word(phrase.name.folds[0]).may_name
+    given = phrase.name is not None and scope.row.finder.words[phrase.name.folds[0]].may_name
     entries = _without_unnamed(entries, phrase, scope)
 
     def signs(entry: NameEntry, fact: Fact) -> dict[str, float]:

@@ -68,7 +68,7 @@ def bare_noun(scope: Scope, k: int, end: int) -> int:
 def clitic_word(scope: Scope, k: int, end: int) -> int:
     """The end of a definite word after a clitic ('للشؤون الإفريقية')."""
     article = scope.lexicon.article
-    for reading, *_ in scope.row.finder.word(scope.fold(k)).readings:
+    for reading, *_ in scope.row.finder.words[scope.fold(k)].readings:
         if scope.is_word(reading.proclitic, "role_clitics") and reading.stem.startswith(article):
             return k + 1
     return k + 1 if scope.is_any(k, "role_words") else 0

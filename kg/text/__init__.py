@@ -7,10 +7,12 @@ from kg.model import Article, Document
 from kg.text.clitics import enclitic_splits, proclitic_splits, with_proclitics
 from kg.text.dates import find_dates
 from kg.text.folding import fold, fold_offset
+from kg.text.remembered import Remembered
 from kg.text.sentences import split_sentences
 from kg.text.tokens import tokenize
 
 __all__ = [
+    "Remembered",
     "analyse",
     "enclitic_splits",
     "find_dates",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 
 from kg.lang import Pack
 from kg.text.folding import fold
+from kg.text.remembered import Remembered
 
 _LEAST = 2
 """Letters that must be left of the word."""
@@ -18,17 +19,7 @@ def proclitic_splits(folded: str, pack: Pack) -> tuple[tuple[str, str], ...]:
 
     Where a proclitic swallows a part of the article (`contracted` in `language.toml`), the rest is given whole.
     """
-    return _splits(folded, pack) if folded[:1] in _proclitics(pack) else ()
-
-
-@lru_cache(maxsize=1 << 16)
-def _splits(folded: str, pack: Pack) -> tuple[tuple[str, str], ...]:
-    found = [
-        (taken, restored + folded[len(written) :])
-        for written, taken, restored in _proclitics(pack)[folded[0]]
-        if folded.startswith(written) and len(folded) - len(written) >= _LEAST
-    ]
-    return tuple(dict.fromkeys(found))
+    return _before(pack)[folded]
 
 
 def with_proclitics(stem: str, pack: Pack) -> Iterator[tuple[str, str]]:
@@ -38,22 +29,45 @@ def with_proclitics(stem: str, pack: Pack) -> Iterator[tuple[str, str]]:
             yield written + stem.removeprefix(restored), taken
 
 
-@lru_cache(maxsize=1 << 16)
 def enclitic_splits(folded: str, pack: Pack) -> tuple[tuple[str, str], ...]:
     """All (stem, pronoun) readings of a folded word, with the stems that it may have without its pronoun."""
-    found: list[tuple[str, str]] = []
-    for enclitic in _enclitics(pack):
-        stem = folded[: -len(enclitic)]
-        if not folded.endswith(enclitic) or len(stem) < _LEAST:
-            continue
-        found.append((stem, enclitic))
-        for ending, alone in pack.facts.get("bound_endings", ()):
-            if stem.endswith(fold(ending)):
-                found.append((stem[: len(stem) - len(fold(ending))] + fold(alone), enclitic))
-    return tuple(found)
+    return _after(pack)[folded]
 
 
-@lru_cache(maxsize=64)
+@cache
+def _before(pack: Pack) -> Remembered[tuple[tuple[str, str], ...]]:
+    proclitics = _proclitics(pack)
+
+    def splits(folded: str) -> tuple[tuple[str, str], ...]:
+        found = [
+            (taken, restored + folded[len(written) :])
+            for written, taken, restored in proclitics.get(folded[:1], ())
+            if folded.startswith(written) and len(folded) - len(written) >= _LEAST
+        ]
+        return tuple(dict.fromkeys(found)) if found else ()
+
+    return Remembered(splits)
+
+
+@cache
+def _after(pack: Pack) -> Remembered[tuple[tuple[str, str], ...]]:
+    enclitics = sorted({fold(e) for e in pack.facts.get("enclitics", ())}, key=lambda e: (-len(e), e))
+    endings = [(fold(ending), fold(alone)) for ending, alone in pack.facts.get("bound_endings", ())]
+
+    def splits(folded: str) -> tuple[tuple[str, str], ...]:
+        found: list[tuple[str, str]] = []
+        for enclitic in enclitics:
+            stem = folded.removesuffix(enclitic)
+            if stem == folded or len(stem) < _LEAST:
+                continue
+            found.append((stem, enclitic))
+            found.extend((stem.removesuffix(e) + alone, enclitic) for e, alone in endings if stem.endswith(e))
+        return tuple(found)
+
+    return Remembered(splits)
+
+
+@cache
 def _proclitics(pack: Pack) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     """First letter → (letters as written, the proclitic, the beginning of the rest that they swallow)."""
     contracted = [(fold(w), fold(t), fold(r)) for w, t, r in pack.facts.get("contracted", ())]
@@ -62,8 +76,3 @@ def _proclitics(pack: Pack) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     for row in (*contracted, *((p, p, "") for p in plain)):
         found.setdefault(row[0][0], []).append(row)
     return {letter: tuple(rows) for letter, rows in found.items()}
-
-
-@lru_cache(maxsize=64)
-def _enclitics(pack: Pack) -> tuple[str, ...]:
-    return tuple(sorted({fold(e) for e in pack.facts.get("enclitics", ())}, key=lambda e: (-len(e), e)))

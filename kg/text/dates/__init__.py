@@ -129,7 +129,7 @@ class _Reading:
 
     def matches(self, sentences: Sequence[Sentence]) -> list[tuple[DateMention, Match]]:
         found: list[tuple[DateMention, Match]] = []
-        bits, core, until = classes(self.words), self.words.core, self.words.bits.get("until", 0)
+        bits, core, until = classes(self.words).bits, self.words.core, self.words.bits.get("until", 0)
         for number, sentence in enumerate(sentences):
             if number - self.told_in > _REMEMBERED:
                 self.latest_day = None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from kg.text.dates.numerals import Value
 from kg.text.dates.words import DateWords, Element, Lead, Pattern
-
-_KEPT = 1 << 17
-"""Words whose classes are kept in memory."""
+from kg.text.remembered import Remembered
 
 
 class Slot(NamedTuple):
@@ -50,7 +49,7 @@ class Matcher:
         self.folds = folds
         self.end = end
         self.words = words
-        self.bits = classes(words)
+        self.bits, self.leads = classes(words).bits, classes(words).leads
         self.chained = -1
         """Index of the token after the date found last."""
         self.window = 0
@@ -119,7 +118,7 @@ class Matcher:
 
     def _read(self, place: _Place, opening: bool) -> Iterator[_Reading]:
         index = place.token
-        for taken, entries, figures in self.bits.leads(self.folds[index]):
+        for taken, entries, figures in self.leads[self.folds[index]]:
             declared = taken not in ("", "clitic", "joined")
             if (place.bare and not declared) or (taken == "joined" and not opening):
                 continue
@@ -135,38 +134,29 @@ class Matcher:
                 yield _Reading(kind, value, _Place(index + 1))
 
 
-class Classes(dict[str, int]):
-    """Folded token → the bits of the classes that it may belong to or begin; worked out when first asked for."""
+@dataclass(frozen=True)
+class Classes:
+    """What the folded tokens of a language are to its dates."""
 
-    def __init__(self, words: DateWords) -> None:
-        super().__init__()
-        self._words = words
-        self._leads: dict[str, tuple[Lead, ...]] = {}
-
-    def __missing__(self, folded: str) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
-            self._leads.clear()
-        bits, mask = self._words.bits, 0
-        leads = self._words.leads(folded)
-        for lead in leads:
-            mask |= bits.get(lead.taken, 0)
-            for kind in (*(entry.kind for entry in lead.entries), *(kind for kind, _ in lead.numerals)):
-                mask |= bits[kind]
-        self[folded] = mask
-        if mask:
-            self._leads[folded] = leads
-        return mask
-
-    def leads(self, folded: str) -> tuple[Lead, ...]:
-        """What a token of some class may be or begin."""
-        return self._leads[folded] if self[folded] else ()
+    leads: Remembered[tuple[Lead, ...]]
+    """What a token may be or begin."""
+    bits: Remembered[int]
+    """The bits of the classes that it may belong to or begin."""
 
 
 @cache
 def classes(words: DateWords) -> Classes:
     """The one table of a language."""
-    return Classes(words)
+
+    def mask(folded: str) -> int:
+        found = 0
+        for lead in words.leads(folded):
+            found |= words.bits.get(lead.taken, 0)
+            for kind in (*(entry.kind for entry in lead.entries), *(kind for kind, _ in lead.numerals)):
+                found |= words.bits[kind]
+        return found
+
+    return Classes(Remembered(words.leads), Remembered(mask))
 
 
 def _fits(element: Element, reading: _Reading, slots: tuple[Slot, ...]) -> bool:
