@@ -27,12 +27,12 @@ from kg.incremental import (
     cached_extract,
     engine_version,
     keep_standing,
-    no_collection,
     standing,
 )
 from kg.lines import line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
+from kg.quiet import no_collection
 from kg.rdf import (
     Graph,
     gather_facts,

@@ -15,6 +15,7 @@ from kg.code import code
 from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.model import Article, Extraction, Problem
+from kg.quiet import no_collection
 from kg.text import analyse
 
 Found = Extraction | Problem
@@ -44,9 +45,10 @@ def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Found]:
 def extract_one(article: Article) -> Found:
     """What is in one article, or the problem that it made."""
     try:
-        pack = lang.load(article.lang)
-        linked = link(analyse(article, pack), _gazetteer(), pack)
-        return Extraction(article, linked.entities, code(linked, pack))
+        with no_collection():
+            pack = lang.load(article.lang)
+            linked = link(analyse(article, pack), _gazetteer(), pack)
+            return Extraction(article, linked.entities, code(linked, pack))
     except _FAULTS as error:
         return _failed(article, f"{type(error).__name__}: {error}")
 

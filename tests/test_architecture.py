@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 LAYERS = (
-    ("errors", "limits", "data"),
+    ("errors", "limits", "data", "quiet"),
     ("model", "lang"),
     ("files", "net"),
     ("text",),

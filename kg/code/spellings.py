@@ -145,7 +145,7 @@ def _readings(folded: str, bare: bool, lexicon: Lexicon) -> list[_Reading]:
     """Ways to take a token apart whose stem is the first word of some form; a bare one ends in no pronoun."""
     forms, splits = lexicon.forms, (("", folded), *proclitic_splits(folded, lexicon.pack))
     found = [_Reading(proclitic, stem, "") for proclitic, stem in splits if stem in forms]
-    enclitics = () if bare else tuple(e for e in lexicon.enclitics if folded.endswith(e))
+    enclitics = [] if bare else [e for e in lexicon.enclitics if folded.endswith(e)]
     for proclitic, stem in splits if enclitics else ():
         for enclitic in enclitics:
             rest = stem[: -len(enclitic)]

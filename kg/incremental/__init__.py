@@ -6,7 +6,6 @@ from kg.incremental.cache import ExtractionCache, cached_extract
 from kg.incremental.contents import Contents
 from kg.incremental.engine import engine_version
 from kg.incremental.pieces import Part, Piece, Pieces, whole
-from kg.incremental.quiet import no_collection
 from kg.incremental.reading import ReadingCache
 from kg.incremental.segments import Segments
 from kg.incremental.standing import keep_standing, standing
@@ -22,7 +21,6 @@ __all__ = [
     "cached_extract",
     "engine_version",
     "keep_standing",
-    "no_collection",
     "standing",
     "whole",
 ]

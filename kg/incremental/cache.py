@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.incremental.quiet import no_collection, set_aside
 from kg.incremental.segments import Segments
 from kg.model import Article, Entity, Event, Extraction, Problem
+from kg.quiet import no_collection, set_aside
 
 Extract = Callable[[Iterable[Article]], Iterable[Extraction | Problem]]
 """Articles → what is in each, or why it failed, in the same order; may work on several at a time."""

@@ -9,9 +9,9 @@ import msgspec
 
 from kg import limits
 from kg.incremental.contents import Contents
-from kg.incremental.quiet import no_collection
 from kg.incremental.segments import Segments
 from kg.model import Article, Problem
+from kg.quiet import no_collection
 from kg.read import ReadFile, Source, read_items
 
 _Items = list[tuple[Article | None, Problem | None]]

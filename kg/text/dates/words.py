@@ -114,18 +114,17 @@ class DateWords:
 
     def leads(self, folded: str) -> tuple[Lead, ...]:
         """What a token may be or begin: by itself, and without what may be joined to its front."""
-        found = ((taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in self._forms(folded))
-        return tuple(Lead(*lead) for lead in found if lead[1] or lead[2])
-
-    def _forms(self, folded: str) -> Iterator[tuple[str, str]]:
-        """What may be taken off a token's front, as leads name it, and the rest."""
-        yield "", folded
+        forms = [("", folded)]
         for prefix, kind in self.prefixes:
             if folded.startswith(prefix) and len(folded) - len(prefix) >= _LEAST:
-                yield kind, folded.removeprefix(prefix)
+                forms.append((kind, folded.removeprefix(prefix)))
         for taken, rest in proclitic_splits(folded, self.pack):
             if len(rest) >= _LEAST:
-                yield "joined" if any(taken.startswith(prefix) for prefix, _ in self.prefixes) else "clitic", rest
+                joined = any(taken.startswith(prefix) for prefix, _ in self.prefixes)
+                forms.append(("joined" if joined else "clitic", rest))
+        known = [(taken, rest) for taken, rest in forms if rest in self.entries or rest[:1].isdigit()]
+        leads = (Lead(taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in known)
+        return tuple(lead for lead in leads if lead.entries or lead.numerals)
 
 
 @cache
