@@ -241,7 +241,9 @@ def has_own_subject(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     if after.kind == "event" and after.entry.features.pos == "noun" and frame is not None and frame.strikes:
         return after.entry.frame is not None and after.entry.frame.type == frame.type
     if after.kind == "word":
-        return frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])
+        struck = frame is not None and frame.strikes and not after.definite
+        alone = frame is not None and frame.intransitive and not any(i.kind == "mark" for i in items[t + 1 : t + 3])
+        return struck or alone
     if any(e.kind == "someone" for e in after.entries):
         return not _is_addressed(items[t], after, lexicon)
     return after.kind == "anaphor" and after.entry.name == "here"

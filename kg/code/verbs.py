@@ -79,8 +79,7 @@ def verb_arguments(
             objects = [Argument(("object",), discourse.another(left.entities), t, guessed=True)]
         elif verb.enclitic or (not left.entities and bare):
             subject = bare.pop(0) if bare and lexicon.verb_first else None
-            if left.entities:
-                objects = [Argument(("object",), left.entities, left.at)]
+            objects = [Argument(("object",), left.entities, left.at)] if left.entities else []
         elif left.entities:
             subject = left
     elif left is not None and left.entities:
@@ -123,7 +122,7 @@ def verb_arguments(
         if understood and not unknown and not has_own_subject(items, t, lexicon):
             joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
             subject = Argument(("subject",), understood, t, guessed=not joined)
-    if pronoun and subject is not None and pronoun == subject.entities and not subject.guessed:
+    if pronoun and objects and subject is not None and pronoun == subject.entities and not subject.guessed:
         objects[0].entities = discourse.another(pronoun)
     objects.extend(bare)
     if transitive and takes_object and not objects and not _has_partner(found):
