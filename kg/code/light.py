@@ -13,6 +13,7 @@ from kg.code.insertions import tells_of_noun
 from kg.code.items import Item
 from kg.code.reference import Discourse
 from kg.code.search import search_right
+from kg.code.strikes import strike_type
 from kg.code.subjects import subject_left
 from kg.code.verbs import verb_arguments
 from kg.code.words import NOMINAL, is_noun
@@ -139,9 +140,11 @@ def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
 
 
 def _is_another(items: Sequence[Item], t: int) -> bool:
-    """Whether 'after' or 'in answer to' parts the noun at `t` from the event noun of the same type before it."""
+    """Whether 'after' or 'in answer to' parts the noun at `t` from the event noun before it, or from all, if it strikes."""
     if t == 0 or "aside" not in items[t - 1].markers():
         return False
+    if strike_type(items[t]):
+        return True
     for item in reversed(items[: t - 1]):
         if item.kind in ("light", "clause", "that", "relative"):
             return False
