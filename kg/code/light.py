@@ -140,7 +140,7 @@ def is_governed(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
 
 
 def _is_another(items: Sequence[Item], t: int) -> bool:
-    """Whether 'after' or 'in answer to' parts the noun at `t` from the event noun before it, or from all, if it strikes."""
+    """Whether 'after' or 'in answer to' parts the noun at `t` from the event noun before it; an attack from all."""
     if t == 0 or "aside" not in items[t - 1].markers():
         return False
     if strike_type(items[t]):
