@@ -11,6 +11,7 @@ from kg.code.items import Item
 from kg.code.order import is_infinitive, relative_object
 from kg.code.reference import Discourse
 from kg.code.search import resolve_item, search_right
+from kg.code.strikes import strike_type
 from kg.code.subjects import (
     agrees,
     are_unnamed,
@@ -79,7 +80,9 @@ def verb_arguments(
             objects = [Argument(("object",), discourse.another(left.entities), t, guessed=True)]
         elif verb.enclitic or (not left.entities and bare):
             subject = bare.pop(0) if bare and lexicon.verb_first else None
-            objects = [Argument(("object",), left.entities, left.at)] if left.entities else []
+            if left.entities or strike_type(verb):
+                # What was struck is what the clause tells of, also where it is a common noun.
+                objects = [Argument(("object",), left.entities, left.at)] if left.entities else []
         elif left.entities:
             subject = left
     elif left is not None and left.entities:
