@@ -55,12 +55,17 @@ class Entry(NamedTuple):
     sort: int
     weak: bool
 
+    @property
+    def packed(self) -> int:
+        """As the file has it."""
+        return self.record << 4 | self.weak << 3 | self.sort
 
-Groups = Callable[[], Iterator[tuple[str, Sequence[Entry]]]]
-"""Gives all strings of a table with their entries, each string once, every time that it is called."""
+
+Groups = Callable[[], Iterator[tuple[str, Sequence[int]]]]
+"""Gives all strings of a table with their packed entries, each string once, every time in the same order."""
 
 
-def _no_groups() -> Iterator[tuple[str, Sequence[Entry]]]:
+def _no_groups() -> Iterator[tuple[str, Sequence[int]]]:
     return iter(())
 
 
@@ -68,15 +73,20 @@ def table_sections(groups: Groups) -> tuple[bytes, bytes, bytes]:
     """The three sections of a table: the same bytes whatever the order of the strings."""
     trie = marisa_trie.Trie(name for name, _ in groups())
     starts = array("I", bytes(4 * (len(trie) + 1)))
+    places, given = array("I"), array("I")
     for name, entries in groups():
-        starts[trie.key_id(name) + 1] = len(entries)
+        place = trie.key_id(name)
+        places.append(place)
+        given.extend(entries)
+        starts[place + 1] = len(entries)
     for i in range(len(trie)):
         starts[i + 1] += starts[i]
     packed = array("I", bytes(4 * starts[-1]))
-    for name, entries in groups():
-        at = starts[trie.key_id(name)]
-        for i, (record, sort, weak) in enumerate(entries, at):
-            packed[i] = record << 4 | weak << 3 | sort
+    at = 0
+    for place in places:
+        start, end = starts[place], starts[place + 1]
+        packed[start:end] = given[at : at + end - start]
+        at += end - start
     return trie.tobytes(), starts.tobytes(), packed.tobytes()
 
 
@@ -90,8 +100,8 @@ def write_index(
     from io import BytesIO
 
     out = BytesIO()
-    lists = {name: tuple(entries) for name, entries in sorted(names.items())}
-    heard = {key: tuple(entries) for key, entries in sorted((sounds or {}).items())}
+    lists = {name: tuple(e.packed for e in entries) for name, entries in sorted(names.items())}
+    heard = {key: tuple(e.packed for e in entries) for key, entries in sorted((sounds or {}).items())}
     write_parts(out, digest, {"names": lambda: iter(lists.items()), "sounds": lambda: iter(heard.items())}, records)
     return out.getvalue()
 

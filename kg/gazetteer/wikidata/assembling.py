@@ -159,9 +159,9 @@ class _Strings:
         short = sort == SORTS.index("short")
         self._runs.add(f"{string}\t{short:d}{worst:03d}{record:08x}{sort:d}{weak:d}".encode())
 
-    def groups(self) -> Iterator[tuple[str, Sequence[Entry]]]:
+    def groups(self) -> Iterator[tuple[str, Sequence[int]]]:
         string = b""
-        entries: list[Entry] = []
+        entries: list[int] = []
         seen: set[int] = set()
         for line in self._runs:
             name, _, rest = line.partition(b"\t")
@@ -169,10 +169,10 @@ class _Strings:
                 if entries:
                     yield string.decode(), entries
                 string, entries, seen = name, [], set()
-            record, sort = int(rest[4:12], 16), int(rest[12:13])
+            record = int(rest[4:12], 16)
             if record not in seen:
                 seen.add(record)
-                entries.append(Entry(record, sort, rest[13:14] == b"1"))
+                entries.append(Entry(record, int(rest[12:13]), rest[13:14] == b"1").packed)
         if entries:
             yield string.decode(), entries
 

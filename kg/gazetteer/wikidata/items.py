@@ -184,11 +184,15 @@ class Reader:
         if sitelinks < sort.least:
             return None
 
+        # Of the properties most items have few.
         def ids(name: str) -> list[str]:
-            return _ids(_best(getattr(claims, p[name])))
+            statements = getattr(claims, p[name])
+            return _ids(_best(statements)) if statements else []
 
         def values(name: str, type_: Any) -> list[Any]:
-            return [v for s in _best(getattr(claims, p[name])) if (v := _value(s.mainsnak, type_)) is not None]
+            statements = getattr(claims, p[name])
+            found = (_value(s.mainsnak, type_) for s in _best(statements)) if statements else ()
+            return [value for value in found if value is not None]
 
         labels = [(c, t.value) for c in self._languages if (t := getattr(item.labels, _field(c))) is not None]
         aliases = [(c, t.value) for c in self._languages for t in getattr(item.aliases, _field(c))]
