@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ from kg.cli.progress import Steps
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
+    from kg.model import Problem
 
 SOME_DOUBTS = 1
 _SHOWN = 20
@@ -150,8 +153,6 @@ def check(
 
     Example: kg gazetteer check
     """
-    from collections import Counter
-
     from kg.gazetteer import Gazetteer
     from kg.gazetteer.check import check_facts, check_found, check_index
     from kg.gazetteer.compiling import package_index
@@ -159,31 +160,34 @@ def check(
 
     indexes = [Index(path, remedy=_REMEDY) for path in gazetteer or ()]
     problems = [] if indexes else list(check_facts())
-    left = []
     with Steps() as steps:
         for index in indexes:
             problems += [*check_index(index, steps.tell), *check_found(Gazetteer(package_index()), index)]
-        if endpoint:
-            from kg.gazetteer.compiling import cache_folder
-            from kg.gazetteer.wikidata.checking import check_ids
+    _show(problems, all_)
+    for index in (indexes or [package_index()]) if endpoint else ():
+        from kg.gazetteer.compiling import cache_folder
+        from kg.gazetteer.wikidata.checking import check_ids
 
-            for index in indexes or [package_index()]:
-                done = check_ids(Gazetteer(index), endpoint, cache_folder(), most=most, progress=steps.tell)
-                problems += done.problems
-                if done.asked < done.total:
-                    left.append(f"{index.path.name}: {done.asked} of {done.total} ids asked about")
-    counts = Counter(problem.code for problem in problems)
-    shown: Counter[str] = Counter()
+        with Steps() as steps:
+            done = check_ids(Gazetteer(index), endpoint, cache_folder(), most=most, progress=steps.tell)
+        _show(done.problems, all_)
+        problems += done.problems
+        if done.asked < done.total:
+            told = f"{done.asked} of {done.total} ids asked about; the same command goes on from there"
+            typer.echo(f"kg: {index.path.name}: {told}", err=True)
+    if problems:
+        raise typer.Exit(SOME_DOUBTS)
+
+
+def _show(problems: Sequence[Problem], all_: bool) -> None:
+    """The doubts, a line each, the first of each kind or all, and how many there are of each."""
+    counts: Counter[str] = Counter()
     for problem in problems:
-        shown[problem.code] += 1
-        if all_ or shown[problem.code] <= _SHOWN:
+        counts[problem.code] += 1
+        if all_ or counts[problem.code] <= _SHOWN:
             typer.echo(f"{problem.code}\t{problem.where}\t{problem.reason}")
     for code, count in sorted(counts.items()):
         typer.echo(f"kg: {code}: {count}", err=True)
-    for line in left:
-        typer.echo(f"kg: {line}; the same command goes on from there", err=True)
-    if problems:
-        raise typer.Exit(SOME_DOUBTS)
 
 
 _REMEDY = "make it again with `kg gazetteer build`"

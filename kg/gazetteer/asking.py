@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from kg.model import DateSpan
 
 LEAST_LIKENESS = 0.7
 """What sounds less alike is not shown."""
+_QID = re.compile(r"[Qq][0-9]+")
 
 
 def find(name: str, gazetteer: Gazetteer, when: DateSpan | None = None) -> Iterator[str]:
@@ -20,7 +22,8 @@ def find(name: str, gazetteer: Gazetteer, when: DateSpan | None = None) -> Itera
 
     Where nothing has the name, what sounds like it.
     """
-    known = gazetteer.fact(name) or gazetteer.office(name)
+    key = name.upper() if _QID.fullmatch(name) else name
+    known = gazetteer.fact(key) or gazetteer.office(key)
     keys = {known.key: "key"} if known else {}
     joined = join(fold_name(name))
     for match, entries in gazetteer.matches(joined):
@@ -67,10 +70,10 @@ def describe(index: Index) -> Iterator[str]:
     for office in gazetteer.offices():
         offices += 1
         tenures += len(gazetteer.tenures(office.key))
-    yield f"file        {index.path} ({index.path.stat().st_size:,} bytes, {index.digest.hex()[:16]})"
+    yield f"{'file':<12} {index.path} ({index.path.stat().st_size:,} bytes, {index.digest.hex()[:16]})"
     for name, value in sorted(index.about.items()):
-        yield f"{name:<11} {', '.join(value) if isinstance(value, list) else value}"
+        yield f"{name:<12} {', '.join(value) if isinstance(value, list) else value}"
     for type_, count in sorted(types.items()):
-        yield f"{type_:<11} {count:,}"
-    yield f"{'offices':<11} {offices:,}, with {tenures:,} tenures"
-    yield f"{'names':<11} {len(index.trie):,}; {len(index.keys.trie):,} look-up keys; {len(index.sounds.trie):,} sounds"
+        yield f"{type_:<12} {count:,}"
+    yield f"{'offices':<12} {offices:,}, with {tenures:,} tenures"
+    yield f"{'names':<12} {len(index.trie):,}; {len(index.keys.trie):,} look-up keys; {len(index.sounds.trie):,} sounds"

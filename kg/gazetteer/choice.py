@@ -6,6 +6,7 @@ import os
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.gazetteer.index import Index
 
 FILES, ONLY = "KG_GAZETTEER", "KG_ONLY_GAZETTEER"
@@ -17,8 +18,11 @@ def choose(files: Sequence[Path], *, only: bool = False, environ: MutableMapping
 
     Raises:
         DataError: one of them cannot be used.
+        InputError: `only` of none.
     """
     environ = os.environ if environ is None else environ
+    if only and not files and not environ.get(FILES):
+        raise InputError("without the package's facts there is nothing to look names up in: give --gazetteer, too")
     for file in files:
         Index(file, remedy="make it again with `kg gazetteer build`")
     if files:

@@ -213,7 +213,8 @@ class Index:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise DataError(f"{path}: cannot be opened as an index of names: {error}") from error
+            why = error.strerror if isinstance(error, OSError) else error
+            raise DataError(f"{path}: cannot be opened as an index of names: {why}") from error
         view = memoryview(self._map)
         parts, self._checksums = _sections(path, view, digest, remedy)
         self.digest = bytes(view[16:48])

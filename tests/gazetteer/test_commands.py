@@ -87,6 +87,17 @@ def test_lookup_by_a_key_of_the_facts_shows_the_id_that_was_found_for_it(tmp_pat
     assert "id-found\td.index\tx:abbas-kamel (Abbas Kamel) is Q990000001 (Abbas Kamel)" in done.stdout
 
 
+def test_lookup_by_an_id_in_small_letters(index: Path) -> None:
+    assert kg("gazetteer", "lookup", "q921", "-G", index).stdout.startswith("Q921  ")
+
+
+@pytest.mark.parametrize("command", [("gazetteer", "lookup", "Sand"), ("link", "Sand"), ("extract", ".")])
+def test_the_facts_are_left_out_for_an_index_only(command: tuple[str, ...]) -> None:
+    done = kg(*command, "--only-gazetteer", KG_GAZETTEER="")
+    assert done.returncode == 2
+    assert "nothing to look names up in: give --gazetteer, too" in done.stderr
+
+
 def test_lookup_of_nothing_known_is_status_one(index: Path) -> None:
     done = kg("gazetteer", "lookup", "qqqq wwww", "-G", index, "--only-gazetteer")
     assert (done.returncode, done.stdout) == (1, "")
@@ -94,12 +105,19 @@ def test_lookup_of_nothing_known_is_status_one(index: Path) -> None:
 
 def test_info_tells_what_is_in_an_index_and_what_it_was_made_of(index: Path) -> None:
     told = kg("gazetteer", "info", index).stdout
-    for words in ("wikidata.json", "person      2", "offices     1, with 2 tenures", "look-up keys"):
+    for words in ("wikidata.json", "person       2", "offices      1, with 2 tenures", "look-up keys"):
         assert words in told
 
 
 def test_check_of_a_good_index_says_nothing(index: Path) -> None:
     assert kg("gazetteer", "check", index).returncode == 0
+
+
+def test_an_endpoint_that_does_not_answer_takes_no_other_doubts_away() -> None:
+    done = kg("gazetteer", "check", "--endpoint", "http://127.0.0.1:1/sparql")
+    assert done.returncode == 2
+    assert "kg: unknown-id: " in done.stderr
+    assert "refuses the connection" in done.stderr
 
 
 def test_check_of_the_facts_shows_doubts_and_counts_them() -> None:

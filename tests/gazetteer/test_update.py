@@ -253,6 +253,8 @@ def test_an_update_that_fails_leaves_the_index_as_it_was(
     with playing(list(answers), "") as (url, _), pytest.raises(RemoteError, match=why):
         update(url, out, known)
     assert out.read_bytes() == before
+    kept = list(tmp_path.glob(".*.work/*"))
+    assert list(tmp_path.glob(".*.work")) == ([kept[0].parent] if kept else [])
 
 
 def test_a_question_that_takes_too_long_is_halved(fill: Callable[[str], str], known: Gazetteer, tmp_path: Path) -> None:

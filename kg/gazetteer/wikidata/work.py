@@ -32,6 +32,8 @@ def working_folder(out: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
         finally:
             os.close(handle)
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # where nothing was done that could be gone on with
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
 
