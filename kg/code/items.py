@@ -113,7 +113,7 @@ def _items(
             i = max(date.last, i + 1)
             continue
         word = words[document.tokens[i].text]
-        match = find(word, folds, i, sentence.last, lexicon) if word.forms else None
+        match = find(word, folds, i, sentence.last, lexicon) if word.forms or word.longer else None
         if match is not None and match.entries[0].kind == "frame":
             match = _told(match, folds[sentence.first : sentence.last])
         if match is not None:

@@ -5,8 +5,9 @@ All here is told by the spelling alone and is worked out once for each; `find` t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from kg.code.frames import Entry, Lexicon
@@ -33,7 +34,10 @@ class Word(NamedTuple):
     """What a spelling tells."""
 
     forms: tuple[Form, ...]
-    """In the order in which they are tried; the first of the longest that are there is meant."""
+    """Those of the word alone, in the order in which they are tried; the first of the longest that are there is meant.
+    """
+    longer: Mapping[str, tuple[Form, ...]]
+    """Folded word after it → the same with those of more words that this may be the second of."""
     is_mark: bool
     """Nothing in it is a letter or a figure."""
     open: bool
@@ -58,14 +62,30 @@ def words_of(lexicon: Lexicon) -> Remembered[Word]:
 
     def read(surface: str) -> Word:
         folded = fold(surface)
-        forms = tuple(_forms(folded, surface, lexicon))
         is_mark = not any(map(str.isalnum, folded))
-        definite = bool(article) and folded.startswith(article)
-        word = Word(forms, is_mark, _is_open(folded, surface, lexicon), definite)
-        return word if forms else formless.setdefault(word, word)
+        shape = is_mark, _is_open(folded, surface, lexicon), bool(article) and folded.startswith(article)
+        forms = tuple(_forms(folded, surface, lexicon))
+        return Word(*_by_second(forms, lexicon), *shape) if forms else formless[shape]
 
-    formless: dict[Word, Word] = {}
+    formless = {shape: Word((), {}, *shape) for shape in product((False, True), repeat=3)}
     return Remembered(read)
+
+
+def _by_second(forms: tuple[Form, ...], lexicon: Lexicon) -> tuple[tuple[Form, ...], Mapping[str, tuple[Form, ...]]]:
+    """The forms of a word alone, and those that may be there before each second word; both in the order given."""
+    seconds = [frozenset(_seconds(form, lexicon)) for form in forms]
+    longer = {
+        second: tuple(form for form, own in zip(forms, seconds, strict=True) if not form.tail or second in own)
+        for second in frozenset().union(*seconds)
+    }
+    return tuple(form for form in forms if not form.tail), longer
+
+
+def _seconds(form: Form, lexicon: Lexicon) -> Iterator[str]:
+    """The words that may be the second of a form."""
+    yield from form.tail[:1]
+    if form.owned and len(form.tail) == 1:
+        yield from (form.tail[0] + enclitic for enclitic in lexicon.enclitics)
 
 
 @cache
@@ -94,7 +114,8 @@ def find(word: Word, folds: tuple[str, ...], i: int, last: int, lexicon: Lexicon
         lexicon: of the language.
     """
     best: Found | None = None
-    for tail, entries, owned, proclitic, enclitic in word.forms:
+    forms = word.longer.get(folds[i + 1], word.forms) if i + 1 < last else word.forms
+    for tail, entries, owned, proclitic, enclitic in forms:
         end = i + 1 + len(tail)
         if end > last or (best is not None and end <= best.last):
             continue
