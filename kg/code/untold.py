@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.code.draft import DEEDS, Draft
 from kg.code.frames import Frame, Lexicon
@@ -11,8 +12,9 @@ from kg.code.items import Item, Row
 from kg.code.positions import threatened_deed
 from kg.code.same_deed import is_measure, is_signed
 from kg.code.strikes import striking
+from kg.lang import Pack
 from kg.model import LinkedDocument
-from kg.text import proclitic_splits
+from kg.text import with_proclitics
 
 
 def _leaves(frame: Frame | None) -> bool:
@@ -108,10 +110,14 @@ def is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: L
     first, last = row.sentence.first, row.sentence.last
     if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
         last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)
-    told: set[str] = set()
-    for token in linked.document.tokens[first:last]:
-        told.update((token.fold, *(stem for _, stem in proclitic_splits(token.fold, lexicon.pack))))
-    return (not frame.beside or not told.isdisjoint(frame.beside)) and told.isdisjoint(frame.without)
+    told = {token.fold for token in linked.document.tokens[first:last]}
+    beside, without = (_with_clitics(words, lexicon.pack) for words in (frame.beside, frame.without))
+    return (not beside or not told.isdisjoint(beside)) and told.isdisjoint(without)
+
+
+@cache
+def _with_clitics(words: frozenset[str], pack: Pack) -> frozenset[str]:
+    return words.union(joined for word in words for joined, _ in with_proclitics(word, pack))
 
 
 def is_judged(items: Sequence[Item], t: int) -> bool:

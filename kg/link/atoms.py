@@ -225,7 +225,3 @@ class Row:
         if found is None:
             found = self.found[i] = self.finder.at(self.folds, i, self.ends[i])
         return found
-
-    def is_loose(self, first: int, last: int) -> bool:
-        """Whether some name in tokens [first, last) depends on what else the document names."""
-        return any(atoms is not None and atoms.loose for atoms in self.found[first:last])

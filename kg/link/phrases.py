@@ -39,9 +39,7 @@ def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]
     """The same once the document's names are known: sentences that these may change are read again."""
     skipped = _boilerplate(scope)
     return [
-        list(_in_sentence(scope, sentence, skipped))
-        if scope.row.is_loose(*sentence) or not scope.short_at.isdisjoint(range(*sentence))
-        else found
+        list(_in_sentence(scope, sentence, skipped)) if scope.reads_otherwise(sentence) else found
         for sentence, found in zip(scope.row.document.sentences, before, strict=True)
     ]
 

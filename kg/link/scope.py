@@ -12,7 +12,7 @@ from kg.link.names import name_end
 from kg.link.parts import BARE, Called
 from kg.link.registry import clitic_length
 from kg.link.support import Support
-from kg.model import DateSpan
+from kg.model import DateSpan, Sentence
 from kg.text import enclitic_splits, with_proclitics
 
 RECENT = 4
@@ -262,6 +262,19 @@ class Scope:
         joined = {word for stem in self.shorts for word, p in with_proclitics(stem, pack) if set(p) <= clitics}
         begins = joined | self.shorts.keys()
         self.short_at = frozenset(i for i, fold in enumerate(self.row.folds) if fold in begins)
+
+    def reads_otherwise(self, sentence: Sentence) -> bool:
+        """Whether a sentence may be read otherwise, once it is known what the document names in full."""
+        if not self.short_at.isdisjoint(range(*sentence)):
+            return True
+        found = [atoms for atoms in self.row.found[slice(*sentence)] if atoms is not None]
+        return any(atoms.loose for atoms in found) and any(self._turns(n) for atoms in found for n in atoms.names)
+
+    def _turns(self, name: Name) -> bool:
+        """Whether the document names one of those that a name may mean, or is about the state of a place among them."""
+        if any(fact.key in self.known for _, fact in name.meant.facts):
+            return True
+        return name.meant.weak and any(self.states.get(f.country) for _, f in name.meant.facts if f.type == "place")
 
     def maybe_given(self, i: int) -> bool:
         """Whether a token is a given name with a clitic before it."""
