@@ -29,7 +29,7 @@ from kg.incremental import (
     keep_standing,
     standing,
 )
-from kg.lines import line_of
+from kg.lines import key_of, line_of
 from kg.merge import Merging, weigh
 from kg.model import Article, Extraction, Knowledge, Problem, Reading
 from kg.quiet import no_collection
@@ -210,9 +210,10 @@ class _Job:
         """
         gazetteer = Gazetteer.open()
         reading = self._read(cache, keep)
-        found = list(
-            _told(self._extract(reading.articles, cache, keep), "extracting", len(reading.articles), self.tell)
-        )
+        kept = ExtractionCache(cache, self.engine) if cache else None
+        found = list(_told(self._extract(reading.articles, kept), "extracting", len(reading.articles), self.tell))
+        if kept and keep:
+            kept.publish()
         extractions = [item for item in found if isinstance(item, Extraction)]
         failures = [item for item in found if isinstance(item, Problem)]
         if not extractions:
@@ -223,7 +224,7 @@ class _Job:
             corrected = correct(extractions, self.fixes, fact_of=gazetteer.fact, country_of=country_of)
             merging = weigh(corrected.extractions, country_of=country_of, ties=corrected.ties)
             knowledge = merging.knowledge
-            graph = Graph(knowledge, gather_facts(knowledge, gazetteer))
+            graph = Graph(knowledge, gather_facts(knowledge, gazetteer), digest=partial(_digest, kept))
             problems = (*reading.problems, *failures, *corrected.problems, *unusable_addresses(knowledge))
         return Made(knowledge, graph, merging, problems)
 
@@ -243,15 +244,10 @@ class _Job:
             kept.publish()
         return Reading(tuple(articles), tuple(problems))
 
-    def _extract(self, articles: Sequence[Article], cache: Path | None, keep: bool) -> Iterator[Found]:
+    def _extract(self, articles: Sequence[Article], kept: ExtractionCache | None) -> Iterable[Found]:
         """What is in each article; what an earlier build found in it by the same engine is taken from there."""
-        if cache is None:
-            yield from extract(articles, self.workers)
-            return
-        kept = ExtractionCache(cache, self.engine)
-        yield from cached_extract(articles, partial(extract, workers=self.workers), kept)
-        if keep:
-            kept.publish()
+        run = partial(extract, workers=self.workers)
+        return run(articles) if kept is None else cached_extract(articles, run, kept)
 
 
 def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job) -> None:
@@ -283,6 +279,10 @@ def _write_pieces(name: str, parts: Iterable[Part], stage: Stage, place: Path, j
 
 def _line_part(extraction: Extraction, graph: Graph) -> Part:
     return Part(graph.digest(extraction.article), lambda _: Piece(line_of(extraction)))
+
+
+def _digest(kept: ExtractionCache | None, extraction: Extraction) -> bytes:
+    return (kept and kept.digest(extraction)) or key_of(extraction)
 
 
 def _told(items: Iterable[Item], step: str, total: int, tell: Progress) -> Iterator[Item]:

@@ -57,7 +57,7 @@ class Stage:
         self.folder = folder
         self._last, self._made = last, _made(last)
         self._files: dict[str, dict[str, Any]] = {}
-        self._inside: dict[str, int] = {}
+        self._inside: dict[str, _Inside] = {}
 
     @property
     def cache(self) -> Path:
@@ -75,13 +75,10 @@ class Stage:
 
         What the last build wrote under that name, and nobody changed since, is linked and not written again.
         """
-        if folder not in self._inside:
-            (self.folder / folder).mkdir(exist_ok=True)
-            self._inside[folder] = 0
-        data, path = text.encode("utf-8"), f"{folder}/{name}"
-        if not _link_old(f"{self._last}/{path}", f"{self.folder}/{path}", len(data), self._made):
-            (self.folder / path).write_bytes(data)
-        self._inside[folder] += 1
+        inside = self._inside.get(folder)
+        if inside is None:
+            inside = self._inside[folder] = _Inside(self._last / folder, self.folder / folder, self._made)
+        inside.write(name, text.encode("utf-8"))
 
     def remember(self, name: str, text: str) -> None:
         """Keep a word beside the build that is no part of what it gives, for `remembered`."""
@@ -90,12 +87,50 @@ class Stage:
 
     def manifest(self) -> str:
         """What has been written: each file's hash and size, and how many there are in each folder."""
-        told = {"files": self._files, "folders": self._inside}
+        told = {"files": self._files, "folders": {name: inside.number for name, inside in self._inside.items()}}
         return json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
     def finish(self) -> None:
         """Write the manifest, with which the folder is whole."""
+        for inside in self._inside.values():
+            inside.close()
         _write(self.folder / MANIFEST, (self.manifest(),))
+
+
+class _Inside:
+    """A folder of many files that is being written, beside that of the last build."""
+
+    def __init__(self, last: Path, folder: Path, made: int) -> None:
+        """Make the folder; the last build, of which `last` was a part, was whole at `made`, in nanoseconds."""
+        folder.mkdir(exist_ok=True)
+        self.number = 0
+        self._folder, self._made = folder, made
+        self._new = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            self._old = os.open(last, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            self._old = -1
+
+    def write(self, name: str, data: bytes) -> None:
+        if self._old < 0 or not self._link(name, len(data)):
+            (self._folder / name).write_bytes(data)
+        self.number += 1
+
+    def _link(self, name: str, size: int) -> bool:
+        """Link a file of the last build if it is as it was written; whether it was."""
+        try:
+            found = os.stat(name, follow_symlinks=False, dir_fd=self._old)
+            if found.st_size != size or found.st_mtime_ns > self._made or not stat.S_ISREG(found.st_mode):
+                return False
+            os.link(name, name, src_dir_fd=self._old, dst_dir_fd=self._new, follow_symlinks=False)
+        except OSError:
+            return False
+        return True
+
+    def close(self) -> None:
+        for handle in (self._new, self._old):
+            if handle >= 0:
+                os.close(handle)
 
 
 @contextlib.contextmanager
@@ -170,18 +205,6 @@ def _made(folder: Path) -> int:
         return (folder / MANIFEST).stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _link_old(old: str, new: str, size: int, made: int) -> bool:
-    """Link a file of a build whose manifest was `made` then, if it is as it was written; whether it was."""
-    try:
-        found = os.lstat(old)
-        if found.st_size != size or found.st_mtime_ns > made or not stat.S_ISREG(found.st_mode):
-            return False
-        os.link(old, new)
-    except OSError:
-        return False
-    return True
 
 
 def _digest(path: Path) -> str:

@@ -19,9 +19,10 @@ def line_of(extraction: Extraction) -> str:
 
 
 def key_of(extraction: Extraction) -> bytes:
-    """The hash of all that the line depends on."""
+    """The hash of the article and of all that was found in it."""
     article = extraction.article
-    about = (article.id, article.path, article.lang, article.sha256)
+    told = (article.title, article.source, article.url, str(article.published))
+    about = (article.id, article.path, article.lang, article.sha256 or article.text, told)
     return blake2b(_pack((about, extraction.entities, extraction.events)), digest_size=16).digest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,22 +35,36 @@ class ExtractionCache:
         self._folder = folder
         self._engine = engine
         self._segments = Segments(folder / engine)
+        self._known: dict[int, tuple[Extraction, bytes]] = {}
         self.hits = 0
         self.misses = 0
 
     def get(self, article: Article) -> Extraction | None:
         """What was found in an article of the same content, if it was read before."""
-        entry = self._segments.get(article_key(article))
+        key = article_key(article)
+        entry = self._segments.get(key)
         if entry is None:
             self.misses += 1
             return None
         self.hits += 1
         found = _decode(entry)
-        return Extraction(article, found.entities, found.events)
+        extraction = Extraction(article, found.entities, found.events)
+        self._known[id(extraction)] = extraction, key
+        return extraction
 
     def put(self, extraction: Extraction) -> None:
         """Keep what was found in an article."""
-        self._segments.put(article_key(extraction.article), _encode(_Found(extraction.entities, extraction.events)))
+        key = article_key(extraction.article)
+        self._segments.put(key, _encode(_Found(extraction.entities, extraction.events)))
+        self._known[id(extraction)] = extraction, key
+
+    def digest(self, extraction: Extraction) -> bytes | None:
+        """The hash of an article and of what was found in it; None where it did not come from here as it is now."""
+        known = self._known.get(id(extraction))
+        if known is None:
+            return None
+        about = f"{extraction.article.id}\x1f{extraction.article.path}"
+        return blake2b(known[1] + about.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
     def publish(self) -> None:
         """Write what is new and drop the caches of other engines.

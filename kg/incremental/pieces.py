@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from kg.incremental.segments import Segments
+from kg.incremental.segments import Segments, mapped
 
 
 class Piece(NamedTuple):
@@ -73,7 +72,7 @@ class Pieces:
         self._segments = Segments(folder / last.name)
         self._version = version
         self._places: list[_Place] = []
-        self._content = memoryview(_map(last))
+        self._content = memoryview(mapped(last))
         index = self._segments.get(self._key(sha256(self._content).hexdigest())) if self._content else None
         self._old = {place.key: place for place in _decode(index)} if index is not None else {}
 
@@ -132,12 +131,3 @@ class Pieces:
 
     def _key(self, digest: str) -> bytes:
         return sha256(f"{self._version} {digest}".encode()).digest()
-
-
-def _map(path: Path) -> mmap | bytes:
-    """A file's bytes, in memory only as far as they are looked at; none where there is no such file."""
-    try:
-        with path.open("rb") as file:
-            return mmap(file.fileno(), 0, access=ACCESS_READ)
-    except (OSError, ValueError):
-        return b""

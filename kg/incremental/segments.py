@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import msgspec
@@ -96,12 +97,18 @@ def _pack(entries: Mapping[bytes, bytes | memoryview]) -> Iterator[bytes]:
         yield bytes(entries[key])
 
 
+def mapped(path: Path) -> mmap | bytes:
+    """A file's bytes, in memory only as far as they are looked at; none where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except (OSError, ValueError):
+        return b""
+
+
 def _read(path: Path) -> dict[bytes, memoryview] | None:
     """The entries of a file; None where it is gone or is not what its name says."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
+    content = mapped(path)
     if blake2b(content, digest_size=_DIGEST).hexdigest() != path.stem:
         return None
     view = memoryview(content)

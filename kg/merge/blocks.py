@@ -12,6 +12,7 @@ from kg.merge.telling import Party, Telling
 _LEVELS = ((16, 1), (400, 32))
 """(days that a window may be wide, days a bucket): narrow windows are found by day, wider ones by larger steps."""
 _MOST_BUCKETS = 40
+_LONGEST_ROW = 24
 _MOST_PARTIES = 8
 _VAGUE = 300
 _MOST_VAGUE = 64
@@ -29,36 +30,26 @@ class Blocks(Generic[T]):
     def __init__(self, rules: Rules) -> None:
         """An empty index."""
         self._rules = rules
-        self._blocks: dict[Key, tuple[dict[int, list[T]], ...]] = {}
-        """By level and bucket."""
+        self._blocks: dict[Key, _Block[T]] = {}
 
     def add(self, telling: Telling, value: T) -> None:
         """Let `value` be found by tellings like this one."""
         first, last = self._window(telling)
-        level = next((n for n, (most, _) in enumerate(_LEVELS) if last - first <= most), len(_LEVELS))
-        buckets = _buckets(level, first, last)
         for key in self._keys(telling, searching=False):
-            if key not in self._blocks:
-                self._blocks[key] = tuple({} for _ in (*_LEVELS, None))
-            block = self._blocks[key][level]
-            for bucket in buckets:
-                values = block.get(bucket)
-                if values is None:
-                    block[bucket] = [value]
-                elif values[-1] is not value:
-                    values.append(value)
+            block = self._blocks.get(key)
+            if block is None:
+                block = self._blocks[key] = _Block()
+            block.add(first, last, value)
 
     def find(self, telling: Telling) -> list[T]:
         """The values that a telling may belong to, each once, in a fixed order."""
         found: dict[int, T] = {}
         first, last = self._window(telling)
-        spans = [_buckets(level, first, last) for level in range(len(_LEVELS) + 1)]
         for key in self._keys(telling, searching=True):
-            for block, buckets in zip(self._blocks.get(key, ()), spans, strict=False):
-                if block:
-                    for bucket in buckets if len(buckets) <= _MOST_BUCKETS else sorted(block):
-                        for value in block.get(bucket, ()):
-                            found[id(value)] = value
+            block = self._blocks.get(key)
+            if block is not None:
+                for value in block.find(first, last):
+                    found[id(value)] = value
         vague = last - first >= _VAGUE
         return [] if vague and len(found) > _MOST_VAGUE else list(found.values())
 
@@ -114,6 +105,46 @@ def _pairs(telling: Telling, names: Callable[[Party], list[str]]) -> Iterator[tu
 
 def _aims(telling: Telling) -> set[str]:
     return {party.key for party in telling.counterparts} | {telling.place, telling.country} - {""}
+
+
+class _Block(Generic[T]):
+    """The values of one key by their windows: in a row while they are few, then by the days of their windows."""
+
+    __slots__ = ("_levels", "_row")
+
+    def __init__(self) -> None:
+        self._row: list[tuple[int, int, T]] = []
+        self._levels: tuple[dict[int, list[T]], ...] = ()
+
+    def add(self, first: int, last: int, value: T) -> None:
+        if self._levels:
+            self._put(first, last, value)
+            return
+        self._row.append((first, last, value))
+        if len(self._row) > _LONGEST_ROW:
+            self._levels = tuple({} for _ in (*_LEVELS, None))
+            for entry in self._row:
+                self._put(*entry)
+            self._row = []
+
+    def find(self, first: int, last: int) -> Iterable[T]:
+        """The values whose windows may share a day with one."""
+        if not self._levels:
+            return [value for begin, end, value in self._row if begin <= last and first <= end]
+        return self._get(first, last)
+
+    def _put(self, first: int, last: int, value: T) -> None:
+        level = next((n for n, (most, _) in enumerate(_LEVELS) if last - first <= most), len(_LEVELS))
+        for bucket in _buckets(level, first, last):
+            values = self._levels[level].setdefault(bucket, [])
+            if not values or values[-1] is not value:
+                values.append(value)
+
+    def _get(self, first: int, last: int) -> Iterator[T]:
+        for level, block in enumerate(self._levels):
+            buckets = _buckets(level, first, last)
+            for bucket in buckets if len(buckets) <= _MOST_BUCKETS else sorted(block):
+                yield from block.get(bucket, ())
 
 
 def _buckets(level: int, first: int, last: int) -> range:

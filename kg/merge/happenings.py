@@ -31,6 +31,8 @@ def describe(clusters: Sequence[Cluster], entities: dict[str, dict[str, Entity]]
 
 
 def _describe(cluster: Cluster, name: str, entities: dict[str, dict[str, Entity]]) -> Happening:
+    if len(cluster.tellings) == 1:
+        return _describe_alone(cluster.leader, name, entities)
     tellings = sorted(cluster.tellings, key=lambda t: (t.article, t.event.id))
     status, disputed = settle_status(tellings)
     return Happening(
@@ -47,10 +49,30 @@ def _describe(cluster: Cluster, name: str, entities: dict[str, dict[str, Entity]
     )
 
 
+def _describe_alone(telling: Telling, name: str, entities: dict[str, dict[str, Entity]]) -> Happening:
+    """A happening that one telling tells of: as that tells it."""
+    event, table = telling.event, entities[telling.article]
+    named = [table[name] for name in (*event.agents, *event.others) if name in table]
+    acting = {entity.key: entity for entity in reversed(named)}
+    roles: dict[str, Role] = {party.key: _COUNTERPARTS for party in telling.counterparts}
+    roles |= {party.key: _AGENTS for party in telling.agents}
+    return Happening(
+        id=name,
+        type=telling.type,
+        participations=tuple(
+            [Participation(key, roles[key], acting[key].office, acting[key].on_behalf_of) for key in sorted(roles)]
+        ),
+        place=telling.place or None,
+        date=event.date,
+        status=telling.status,
+        topics=tuple(sorted(telling.topics)),
+        confidence=event.confidence,
+        reports=(Report(telling.article, event),),
+    )
+
+
 def _type(cluster: Cluster) -> EventType:
     """What most tell it as; where as many tell it otherwise, what the leader does."""
-    if len(cluster.tellings) == 1:
-        return cluster.leader.type
     counted = Counter(telling.type for telling in cluster.tellings)
     return min(counted, key=lambda name: (-counted[name], name != cluster.leader.type, name))
 
@@ -111,16 +133,12 @@ def _only_instead(state: str, tellings: Sequence[Telling]) -> bool:
 
 def _commonest(values: Sequence[T], default: T) -> T:
     """The commonest of some values that say anything."""
-    if len(values) == 1:
-        return values[0] or default
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda value: (-counted[value], value)) if counted else default
 
 
 def _place(tellings: Sequence[Telling]) -> str:
     """The place that most give; one inside a state counts before the state."""
-    if len(tellings) == 1:
-        return tellings[0].place
     places = Counter(t.place for t in tellings if t.place)
     holding = {t.country for t in tellings if t.place and t.country != t.place}
     return min(places, key=lambda key: (key in holding, -places[key], key)) if places else ""
@@ -128,8 +146,6 @@ def _place(tellings: Sequence[Telling]) -> str:
 
 def _date(tellings: Sequence[Telling]) -> DateSpan | None:
     """The most exact date that is told; of several that are as exact, the one that most give."""
-    if len(tellings) == 1:
-        return tellings[0].event.date
     dated = [t for t in tellings if t.event.date and t.status != "denied"]
     dated = dated or [t for t in tellings if t.event.date]
     counted: Counter[DateSpan] = Counter(t.event.date for t in dated if t.event.date)

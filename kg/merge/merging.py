@@ -54,7 +54,7 @@ def weigh(
     rules = rules or load_rules()
     country_of = cache(country_of or _unknown)
     ties = ties or Ties()
-    once = join_people(unique(extractions), country_of, ties)
+    once = join_people(unique(extractions), ties)
     tellings = [telling for extraction in once.extractions for telling in tell(extraction, rules, country_of)]
     clustering = cluster(tellings, rules, ties)
     entities = {e.article.id: {entity.id: entity for entity in e.entities} for e in once.extractions}

@@ -34,18 +34,23 @@ class Name:
 @cache
 def parse_name(text: str) -> Name:
     """The words and sounds of a name; scripts are told apart by their letters, so that one table serves all."""
-    letters, particles, prefixes = _tables()
+    _, particles, prefixes = _tables()
     words: list[str] = []
     for token in fold_name(text):
         if token in particles or not token[0].isalpha():
             continue
         cut = next((p for p in prefixes if token.startswith(p) and len(token) - len(p) >= _SHORTEST_STEM), "")
         words.append(token.removeprefix(cut))
-    sounds = tuple(
-        re.sub(r"(.)\1+", r"\1", "".join(letters[part] for part in _pattern().findall(word))) for word in words
-    )
+    sounds = tuple([_sound(word) for word in words])
     script = unicodedata.name(words[0][0], "").split(" ")[0] if words else ""
     return Name(tuple(words), sounds, script)
+
+
+@cache
+def _sound(word: str) -> str:
+    """How a word sounds, a letter twice as once."""
+    letters, _, _ = _tables()
+    return re.sub(r"(.)\1+", r"\1", "".join([letters[part] for part in _pattern().findall(word)]))
 
 
 def same_name(one: Name, other: Name) -> bool:

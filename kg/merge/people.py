@@ -14,7 +14,6 @@ from itertools import combinations
 
 from kg.merge.clusters import Ties
 from kg.merge.names import Name, parse_name, same_name
-from kg.merge.telling import CountryOf
 from kg.model import Extraction
 
 _PREFIX = "n:person/"
@@ -29,7 +28,7 @@ class Profile:
     """What the articles say about one key."""
 
     key: str
-    names: dict[str, Name] = field(default_factory=dict)
+    names: Mapping[str, Name]
     """Those of two words or more, by how they are written."""
     offices: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
@@ -46,10 +45,12 @@ class Joined:
     """Key → further keys that were joined to it, sorted."""
 
 
-def join_people(extractions: tuple[Extraction, ...], country_of: CountryOf, ties: Ties) -> Joined:
+def join_people(extractions: tuple[Extraction, ...], ties: Ties) -> Joined:
     """Give each unlinked person one key over all articles, and each pair that a person tied together its first."""
-    profiles = _profiles(extractions, country_of)
-    chosen = _choose(profiles, _pairs(profiles, ties))
+    names = _names(extractions)
+    blocks = _blocks(names)
+    profiles = _profiles(extractions, {key: names[key] for block in blocks for key in block})
+    chosen = _choose(profiles, _pairs(blocks, profiles, ties))
     for kept, other in ties.same_actors:
         chosen = {key: kept if target == other else target for key, target in chosen.items()} | {other: kept}
     chosen = {key: target for key, target in chosen.items() if key != target}
@@ -62,19 +63,41 @@ def join_people(extractions: tuple[Extraction, ...], country_of: CountryOf, ties
     return Joined(renamed, {target: tuple(sorted(keys)) for target, keys in merged.items()})
 
 
-def _profiles(extractions: Iterable[Extraction], country_of: CountryOf) -> dict[str, Profile]:
-    profiles: dict[str, Profile] = {}
+def _names(extractions: Iterable[Extraction]) -> dict[str, dict[str, Name]]:
+    """Key → its names of two words or more, by how they are written."""
+    written: dict[str, dict[str, None]] = {}
     for extraction in extractions:
-        people = [entity for entity in extraction.entities if entity.key.startswith(_PREFIX)]
+        for entity in extraction.entities:
+            if entity.key.startswith(_PREFIX):
+                texts = written.setdefault(entity.key, {})
+                texts[entity.name] = None
+                texts |= dict.fromkeys([label for _, label in entity.labels])
+    parsed = {key: {text: parse_name(text) for text in texts} for key, texts in written.items()}
+    return {
+        key: {t: name for t, name in names.items() if len(name.words) >= _SHORTEST} for key, names in parsed.items()
+    }
+
+
+def _blocks(names: Mapping[str, Mapping[str, Name]]) -> list[list[str]]:
+    """The keys whose names begin and end alike, two or more together, sorted."""
+    blocks: dict[tuple[str, str], set[str]] = {}
+    for key, of_key in names.items():
+        for name in of_key.values():
+            blocks.setdefault(name.ends, set()).add(key)
+    return [sorted(block) for block in blocks.values() if 1 < len(block) <= _LARGEST_BLOCK]
+
+
+def _profiles(extractions: Iterable[Extraction], names: Mapping[str, Mapping[str, Name]]) -> dict[str, Profile]:
+    """What the articles say of some keys."""
+    profiles = {key: Profile(key, of_key) for key, of_key in names.items()}
+    for extraction in extractions:
+        people = [entity for entity in extraction.entities if entity.key in profiles]
         if not people:
             continue
         identity = extraction.article.sha256 or extraction.article.id
         company = {entity.key for entity in extraction.entities if entity.type in ("person", "organization")}
         for entity in people:
-            profile = profiles.setdefault(entity.key, Profile(entity.key))
-            for text in (entity.name, *(label for _, label in entity.labels)):
-                if text not in profile.names and len((name := parse_name(text)).words) >= _SHORTEST:
-                    profile.names[text] = name
+            profile = profiles[entity.key]
             if entity.office:
                 profile.offices.add(entity.office)
             if entity.on_behalf_of:
@@ -86,18 +109,13 @@ def _profiles(extractions: Iterable[Extraction], country_of: CountryOf) -> dict[
     return profiles
 
 
-def _pairs(profiles: Mapping[str, Profile], ties: Ties) -> list[tuple[str, str]]:
-    """The pairs of keys that are of one person, found among those whose names begin and end alike."""
-    blocks: dict[tuple[str, str], set[str]] = {}
-    for key, profile in profiles.items():
-        for name in profile.names.values():
-            blocks.setdefault(name.ends, set()).add(key)
+def _pairs(blocks: Iterable[list[str]], profiles: Mapping[str, Profile], ties: Ties) -> list[tuple[str, str]]:
+    """The pairs of keys that are of one person."""
     found: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        if 1 < len(block) <= _LARGEST_BLOCK:
-            for one, other in combinations(sorted(block), 2):
-                if (one, other) not in ties.different_actors and _alike(profiles[one], profiles[other]):
-                    found.add((one, other))
+    for block in blocks:
+        for one, other in combinations(block, 2):
+            if (one, other) not in ties.different_actors and _alike(profiles[one], profiles[other]):
+                found.add((one, other))
     return sorted(found)
 
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from pyoxigraph import NamedNode
 
+from kg.lines import key_of
 from kg.model import Article, Happening, Knowledge, Problem
 from kg.rdf.articles import candidate_name, describe_article, is_address
 from kg.rdf.events import describe_event
@@ -21,7 +22,7 @@ from kg.rdf.offices import describe_office, describe_tenure
 from kg.rdf.statements import Description, Facet, Statement, state
 from kg.rdf.terms import CONCEPT, LABEL, RDF_TYPE, SAME_AS, SUBCLASS, plain, text
 from kg.rdf.vocabulary import Vocabulary, dip, load_vocabulary
-from kg.rdf.world import Doubt, World
+from kg.rdf.world import Digest, Doubt, World
 
 Thing = tuple[Callable[[], bytes], Callable[[], Description]]
 """What the description of a thing depends on (a hash, empty where none is known), and the description."""
@@ -36,6 +37,7 @@ class Graph:
         facts: Facts | None = None,
         namer: Namer | None = None,
         vocabulary: Vocabulary | None = None,
+        digest: Digest = key_of,
     ) -> None:
         """A graph over what a build knows.
 
@@ -44,9 +46,10 @@ class Graph:
             facts: offices and tenures that are told beside the articles.
             namer: how things are named; by default below `names.BASE`.
             vocabulary: the ontology; by default the one that comes with the package.
+            digest: gives the hash of what was found in an article.
         """
         self.namer = namer or Namer()
-        self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary())
+        self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary(), digest)
         self._keys = Keys(self._world, self.namer.base.encode())
         self._shared: dict[str, Description] = {}
         self._actors: dict[str, Description] = {}

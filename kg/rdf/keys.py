@@ -29,8 +29,7 @@ class Keys:
         """An article, its mentions and candidates, and its passages."""
         known = self._articles.get(article.id)
         if known is None:
-            content = (self._world.digest(article.id), article.source, article.url, article.title)
-            known = self._articles[article.id] = self._hash(b"article", content, str(article.published))
+            known = self._articles[article.id] = self._hash(b"article", self._world.digest(article.id))
         return known
 
     def happening(self, happening: Happening) -> bytes:
@@ -38,11 +37,13 @@ class Keys:
         known = self._happenings.get(happening.id)
         if known is None:
             world = self._world
-            told = [world.digest(report.article) for report in happening.reports]
+            told = [(world.digest(report.article), report.event.id) for report in happening.reports]
             offices = [world.office(part.office).value for part in happening.participations if part.office]
             named = [key for part in happening.participations for key in (part.actor, part.on_behalf_of) if key]
             names = [self.actor(key) for key in (*named, happening.place) if key]
-            known = self._happenings[happening.id] = self._hash(b"event", happening, told, offices, names)
+            known = self._happenings[happening.id] = self._hash(
+                b"event", _without_reports(happening), told, offices, names
+            )
         return known
 
     def actor(self, key: str, doubts: Sequence[Doubt] = ()) -> bytes:
@@ -69,3 +70,8 @@ class Keys:
 
     def _hash(self, *content: object) -> bytes:
         return blake2b(self._seed + _encode(content), digest_size=_SIZE).digest()
+
+
+def _without_reports(happening: Happening) -> tuple[object, ...]:
+    h = happening
+    return h.id, h.type, h.participations, h.place, h.date, h.status, h.topics, h.confidence, h.disputed

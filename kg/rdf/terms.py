@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date as Day
 from decimal import Decimal
 from functools import lru_cache
@@ -29,7 +28,6 @@ _PLAIN_IRI = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9_./?=&;,+-]*")
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCHEMES = ("http", "https")
-_BAD_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp"})
 _BAD_ESCAPES = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -54,9 +52,10 @@ def iri(value: str) -> NamedNode:
         raise TermError(f"an IRI has 1 to {LONGEST_IRI} characters, this one has {len(value)}")
     if _PLAIN_IRI.fullmatch(value):
         return NamedNode(value)
-    for char in value:
-        if unicodedata.category(char) in _BAD_CATEGORIES:
-            raise TermError(f"the character U+{ord(char):04X} cannot stand in an IRI: {value!a}")
+    # Of all that is printable only a space is no letter, mark, number, punctuation or symbol.
+    if not value.isprintable() or " " in value:
+        char = next(char for char in value if char == " " or not char.isprintable())
+        raise TermError(f"the character U+{ord(char):04X} cannot stand in an IRI: {value!a}")
     if _BAD_ESCAPES.search(value):
         raise TermError(f"a wrong or control %-escape in the IRI {value!a}")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kg.rdf.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from kg.gazetteer.records import Tenure
 
+Digest = Callable[[Extraction], bytes]
 Doubt = tuple[str, Entity]
 """An article's id, and what it names of which the link is doubtful."""
 
@@ -23,8 +25,10 @@ Doubt = tuple[str, Entity]
 class World:
     """What the descriptions look things up in; nothing changes once made."""
 
-    def __init__(self, knowledge: Knowledge, facts: Facts, namer: Namer, vocabulary: Vocabulary) -> None:
-        """Tables over some knowledge and background facts."""
+    def __init__(
+        self, knowledge: Knowledge, facts: Facts, namer: Namer, vocabulary: Vocabulary, digest: Digest = key_of
+    ) -> None:
+        """Tables over some knowledge and background facts; `digest` gives the hash of what was found in an article."""
         self.namer = namer
         self.vocabulary = vocabulary
         self.own_actors = {actor.key: actor for actor in knowledge.actors}
@@ -36,6 +40,7 @@ class World:
         self._extractions = {extraction.article.id: extraction for extraction in knowledge.extractions}
         self._facts = facts
         self._keys: dict[str, dict[str, str]] = {}
+        self._digest = digest
         self._digests: dict[str, bytes] = {}
 
     def extraction(self, article_id: str) -> Extraction:
@@ -53,7 +58,7 @@ class World:
         """The hash of what was found in an article."""
         known = self._digests.get(article_id)
         if known is None:
-            known = self._digests[article_id] = key_of(self.extraction(article_id))
+            known = self._digests[article_id] = self._digest(self.extraction(article_id))
         return known
 
     def office(self, key: str) -> NamedNode:
@@ -92,16 +97,16 @@ class World:
     @cached_property
     def named_in(self) -> dict[str, list[str]]:
         """Article → the actors and places that its own text, its happenings or its candidates name, sorted."""
-        named = {article: self._named(article) & self.actors.keys() for article in self.articles}
-        return {article: sorted(keys) for article, keys in named.items()}
+        named = map(self._named, self.articles)
+        return {article: sorted(keys) for article, keys in zip(self.articles, named, strict=True)}
 
     def _named(self, article_id: str) -> set[str]:
-        named = set(self.named_by(article_id))
-        for entity in self.extraction(article_id).entities:
-            named |= {candidate.key for candidate in entity.candidates}
+        entities = self.extraction(article_id).entities
+        named = {entity.key for entity in entities if entity.key in self.own_actors}
+        named |= {c.key for entity in entities if entity.candidates for c in entity.candidates if c.key in self.actors}
         for happening in (self.happenings[key] for key in self.told_in.get(article_id, ())):
-            named |= {key for p in happening.participations for key in (p.actor, p.on_behalf_of)}
-            named.add(happening.place or "")
+            keys = [happening.place, *(key for p in happening.participations for key in (p.actor, p.on_behalf_of))]
+            named.update([key for key in keys if key in self.actors])
         return named
 
     @cached_property

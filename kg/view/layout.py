@@ -6,6 +6,7 @@ layouts whatever processor works them out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -61,7 +62,7 @@ def lay_out(picture: Picture) -> Layout:
 
 def communities(graph: nx.Graph[int]) -> list[list[int]]:
     """Groups of actors that deal with one another more than with others: largest first, each sorted."""
-    connected = graph.subgraph([n for n in graph if graph.degree[n]])
+    connected: nx.Graph[int] = nx.Graph(graph.edges(data=True))
     found = nx.community.louvain_communities(connected, seed=1) if len(connected) else []
     alone = [[n] for n in graph if not graph.degree[n]]
     return sorted([sorted(group) for group in found] + alone, key=lambda group: (-len(group), group[0]))
@@ -183,19 +184,18 @@ def _typical_gap(points: _Points) -> float:
     """The median distance to the nearest neighbour."""
     if len(points) < 2:
         return 1.0
-    square = _squares(points)
-    np.fill_diagonal(square, np.inf)
-    gap = float(np.sqrt(np.sort(square.min(axis=0))[len(points) // 2]))
-    return max(gap, 1e-6)
+    nearest = np.empty(len(points))
+    for block, square in _squares(points):
+        square[np.arange(len(square)), np.arange(len(points))[block]] = np.inf
+        nearest[block] = square.min(axis=1)
+    return max(float(np.sqrt(np.sort(nearest)[len(points) // 2])), 1e-6)
 
 
 def _apart(points: _Points, radius: NDArray[np.float64]) -> _Points:
     """Push actors that would overlap away from each other."""
     size = len(points)
-    reach = np.square(1.5 * (radius[None, :] + radius[:, None]))
     for _ in range(_SETTLINGS):
-        near = _squares(points) < reach
-        heads, tails = np.nonzero(np.triu(near, 1))
+        heads, tails = _near(points, 1.5 * radius)
         need = radius[heads] + radius[tails]
         for _ in range(_SETTLING):
             along = points[heads] - points[tails]
@@ -209,11 +209,28 @@ def _apart(points: _Points, radius: NDArray[np.float64]) -> _Points:
     return points
 
 
-def _squares(points: _Points) -> _Points:
-    """The squares of all distances."""
-    dx = points[:, 0][None, :] - points[:, 0][:, None]
-    dy = points[:, 1][None, :] - points[:, 1][:, None]
-    return dx * dx + dy * dy
+def _near(points: _Points, reach: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The pairs that are nearer to each other than both their reaches together."""
+    heads, tails = [], []
+    for block, square in _squares(points):
+        limit = reach[block, None] + reach
+        head, tail = np.nonzero(square < np.multiply(limit, limit, out=limit))
+        head += block.start
+        heads.append(head[head < tail])
+        tails.append(tail[head < tail])
+    return np.concatenate(heads), np.concatenate(tails)
+
+
+def _squares(points: _Points) -> Iterator[tuple[slice, _Points]]:
+    """The squares of all distances from some actors to all, some actors at a time."""
+    xs, ys = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    for first in range(0, len(points), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        dx, dy = xs[block, None] - xs, ys[block, None] - ys
+        dx *= dx
+        dy *= dy
+        dx += dy
+        yield block, dx
 
 
 def _gather(graph: nx.Graph[int], points: dict[int, tuple[float, float]]) -> None:

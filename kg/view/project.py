@@ -131,7 +131,7 @@ def _contacts(events: list[EventNode], family: dict[str, str]) -> tuple[Contact,
     between: dict[tuple[int, int], list[int]] = {}
     for n, event in enumerate(events):
         if len(event.parts) <= MOST_PARTICIPANTS:
-            for pair in sorted(pairs(event, family.get(event.type, ""))):
+            for pair in pairs(event, family.get(event.type, "")):
                 between.setdefault(pair, []).append(n)
     return tuple(Contact(a, b, tuple(ns)) for (a, b), ns in sorted(between.items()))
 
