@@ -60,7 +60,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
                 return candidate
             return None
         elif item.kind == "relative":
-            return None
+            return candidate if candidate is not None and begins_relative(items, candidate.at) else None
         elif item.kind == "conjunction" and candidate is not None:
             return candidate
         elif (item.kind == "mark" and item.text in ":؛;") or (item.is_dash() and _lone_dash(items, t, k)):
@@ -92,19 +92,25 @@ def subject_of_participle(items: Sequence[Item], t: int, discourse: Discourse) -
 
 def mouthpiece(items: Sequence[Item], t: int, reach: int) -> Argument | None:
     """Who speaks for the subject of the verb at `t`, whose arguments end at `reach` ('X, by the mouth of Y, said')."""
-    for k in range(max(0, t - _MOUTH), min(reach, len(items) - 1)):
-        if (
-            items[k].kind == "marker"
-            and "mouth" in items[k].markers()
-            and (k > t or not any(i.kind in _CLAUSES for i in items[k:t]))
-        ):
-            named = next((n for n in range(k + 1, min(len(items), k + _MOUTH)) if items[n].kind != "word"), k)
-            return Argument(("subject",), items[named].entities, named) if items[named].entities else None
-    return None
+    before = next((k for k in range(t - 1, max(-1, t - _MOUTH), -1) if _is_mouth(items[k])), t)
+    if any(i.kind in _CLAUSES for i in items[before:t]):
+        before = t
+    after = next((k for k in range(t + 1, min(len(items), max(reach, t + _MOUTH))) if _is_mouth(items[k])), t)
+    if any(i.kind in _CONTENTS for i in items[t + 1 : after]):
+        after = t
+    k = before if before < t else after
+    named = [n for n in range(k + 1, min(len(items), k + _MOUTH)) if items[n].entities] if k != t else []
+    person = next((n for n in named if items[n].mentions[0].type == "person"), next(iter(named), t))
+    return Argument(("subject",), items[person].entities, person) if named else None
+
+
+def _is_mouth(item: Item) -> bool:
+    return item.kind == "marker" and "mouth" in item.markers()
 
 
 _MOUTH = 6
 _CLAUSES = frozenset({"that", "clause", "relative", "event", "verb", "light"})
+_CONTENTS = _CLAUSES - {"clause"}
 
 
 def is_attribute(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
@@ -200,6 +206,12 @@ def _lone_dash(items: Sequence[Item], t: int, k: int) -> bool:
 
 def _separated(items: Sequence[Item], start: int, end: int) -> bool:
     return any(item.kind == "mark" for item in items[start:end])
+
+
+def begins_relative(items: Sequence[Item], k: int) -> bool:
+    """Whether a phrase is the subject of a relative clause, named before its verb ('which X had denounced')."""
+    k -= 1 + (k > 1 and items[k - 1].kind == "background")
+    return k >= 0 and items[k].kind == "relative"
 
 
 def describes(items: Sequence[Item], k: int) -> bool:

@@ -15,6 +15,7 @@ from kg.code.strikes import strike_type
 from kg.code.subjects import (
     agrees,
     are_unnamed,
+    begins_relative,
     company,
     describes,
     has_own_subject,
@@ -134,7 +135,7 @@ def verb_arguments(
     if whom is not None:
         objects.append(Argument(("object",), resolve_item(items[whom], discourse), whom))
     unknown = discourse.analytic and left is not None and left.slots == ("subject",) and left.at == t
-    inside = left is not None and left.at > 0 and items[left.at - 1].kind == "relative"
+    inside = left is not None and begins_relative(items, left.at)
     relative = (
         inside
         or (left is not None and left.slots == ("antecedent",))

@@ -56,6 +56,9 @@ def _quoted(items: Sequence[Item], frame: Frame) -> tuple[str, ...]:
 def is_given(items: Sequence[Item], t: int, lexicon: Lexicon) -> bool:
     """Whether a light verb says who gives or gets what the noun at `t` tells ('sent thanks', 'drew criticism')."""
     light = light_before(items, t, lexicon)
+    ahead = items[t + 1 : t + 3]
+    if light is None and [i.kind for i in ahead] == ["relative", "light"] and ahead[1].enclitic:
+        light = t + 2
     frame = items[light].entry.frame if light is not None else None
     return frame is not None and bool({"subject", "to"} & set(frame.carrier.split()))
 
