@@ -12,7 +12,7 @@ from kg.code.items import Item
 from kg.code.neighbours import begins_clause, is_modifier, is_part
 from kg.code.reference import Discourse
 from kg.code.same_deed import is_carried, is_means, is_measure, is_signed, is_twin
-from kg.code.words import NOMINAL, TRANSPARENT, is_noun
+from kg.code.words import NOMINAL, QUOTES, TRANSPARENT, is_noun
 
 _STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
 _SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
@@ -139,6 +139,8 @@ def search_right(
         elif item.kind == "mark":
             if item.text in ":؛;" or (lexicon.verb_first and item.is_comma() and ends_aside(items, start - 1, k)):
                 break
+            if lexicon.verb_first and not noun and _quotes_from(items, start, k):
+                break
             taken = False
         elif item.kind in _SKIPPED:
             marker, taken = () if item.kind == "date" and not lexicon.analytic else marker, False
@@ -197,6 +199,18 @@ def search_right(
     for argument in partners if len(partners) > 1 and (each or any(a.then for a in partners)) else ():
         argument.split = True
     return found, k
+
+
+def _quotes_from(items: Sequence[Item], start: int, k: int) -> bool:
+    """Whether a quotation mark at `k` begins what the verb before `start` says ('he said “X …”'), and no lone name."""
+    frame = items[start - 1].entry.frame if start and items[start - 1].kind == "event" else None
+    if frame is None or frame.type != "statement" or items[k].text not in QUOTES - _CLOSING:
+        return False
+    closes = sum(i.text == items[k].text for i in items[start:k]) % 2 and items[k].text not in _OPENING
+    return not closes and all(i.text not in QUOTES for i in items[k + 1 : k + 4])
+
+
+_OPENING, _CLOSING = frozenset("«“‘"), frozenset("»”’")
 
 
 def _is_next(items: Sequence[Item], found: Sequence[Argument], k: int) -> bool:
