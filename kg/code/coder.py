@@ -37,7 +37,7 @@ from kg.code.positions import (
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
 from kg.code.subjects import is_attribute
-from kg.code.untold import convenes, invites, is_beside, is_judged, is_supposed, is_to_leave, is_told
+from kg.code.untold import convenes, invites, is_beside, is_judged, is_supposed, is_to_leave, is_told, tells_of_thing
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
 
@@ -162,7 +162,7 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
-    if not lexicon.analytic and (is_accused_of(items, t) or convenes(items, t) or is_told(row, t, drafts)):
+    if not lexicon.analytic and (is_accused_of(items, t) or convenes(items, t) or tells_of_thing(items, t) or is_told(row, t, drafts)):
         return
     if is_supposed(items, t):
         return

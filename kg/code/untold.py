@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kg.code.draft import DEEDS, Draft
+from kg.code.draft import DEEDS, SPOKEN, Draft
 from kg.code.frames import Frame, Lexicon
 from kg.code.insertions import tells_of_noun
 from kg.code.items import Item, Row
@@ -39,6 +39,17 @@ def invites(items: Sequence[Item], t: int, reach: int) -> bool:
     clitic = items[reach - 1].first == items[reach - 1].last
     apart = clitic and any(i.kind == "mark" for i in items[t:reach])
     return bid is not None and bid.type in ("visit", "meeting") and not (leaves or apart)
+
+
+def tells_of_thing(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at `t` is what a thing does and nobody's word ('which shows that', 'what calls for doubt')."""
+    frame = items[t].entry.frame
+    if frame is None or frame.type not in SPOKEN or items[t].entry.features.pos != "verb" or items[t].enclitic or not t:
+        return False
+    thing = any((e.kind, e.name) == ("word", "thing") for e in items[t - 1].entries)
+    said = t > 1 and items[t - 2].kind == "marker"
+    after = items[t + 1] if t + 1 < len(items) else None
+    return thing and not said and not (after is not None and after.kind in ("marker", "that") and after.enclitic)
 
 
 def convenes(items: Sequence[Item], t: int) -> bool:
