@@ -162,7 +162,9 @@ def _read_event(
         return
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
         return
-    if not lexicon.analytic and (is_accused_of(items, t) or convenes(items, t) or tells_of_thing(items, t) or is_told(row, t, drafts)):
+    if not lexicon.analytic and (
+        is_accused_of(items, t) or convenes(items, t) or tells_of_thing(items, t) or is_told(row, t, drafts)
+    ):
         return
     if is_supposed(items, t):
         return

@@ -38,6 +38,8 @@ class Frame:
     needs_agent: bool = False
     needs_other: bool = False
     needs_topic: bool = False
+    official: bool = False
+    """Needs no topic where somebody in office is named who says it."""
     needs_target: bool = False
     """A place or an other must be named (visits)."""
     carrier: str = ""
@@ -251,7 +253,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes", "suffered", "fears", "measures",
+    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official",
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str,
     """
     if sum(item.kind == "sport" for row in lines for item in row.items) >= _GAMES:
         return []
-    officials = [e for e in table.values() if _is_official(e)]
+    officials = [e for e in table.values() if is_official(e)]
     states = [e for e in table.values() if e.type == "state"]
     bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]
     if not officials and len(states) + len(bodies) < _STATES:
@@ -43,11 +43,12 @@ def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str,
     ]
 
 
-def _is_official(entity: Entity) -> bool:
+def is_official(entity: Entity) -> bool:
+    """Whether it is somebody in or from an office, or known otherwise."""
     return entity.type == "person" and bool(entity.office or entity.on_behalf_of or not entity.key.startswith("n:"))
 
 
 def _is_actor(entity: Entity) -> bool:
     if entity.type == "person":
-        return _is_official(entity)
+        return is_official(entity)
     return entity.type == "state" or (entity.type == "organization" and not entity.key.startswith("n:"))

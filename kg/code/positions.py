@@ -37,13 +37,15 @@ def mark_report(made: Draft, items: Sequence[Item], t: int, drafts: Sequence[Dra
     That is others' meeting or journey ('X said Y would meet Z'), or the speaker's own deed or stronger word ('said he
     would travel', 'stressed his support', 'said he rejects').
     """
-    last = drafts[-1] if drafts else None
-    if last is None or last.type != "statement" or last.sentence != made.sentence or made.type == "statement":
+    here = (d for d in reversed(drafts[-2:]) if d.sentence == made.sentence)
+    last = next((d for d in here if d.type == "statement" or d.type not in CONTACT), None)
+    if last is None or last.type != "statement" or made.type == "statement":
         return
     between = [i for i in items[:t] if i.first > last.first]
     if last.who != set(made.agents):
         aside = any("aside" in i.markers() or i.kind in ("clause", "relative") for i in between)
-        last.reports = last.reports or (made.type in _REPORTED and not (aside or last.who & made.who))
+        own = made.verbal and last.who < made.who and any(i.kind == "that" for i in between)
+        last.reports = last.reports or (made.type in _REPORTED and not aside and (own or not last.who & made.who))
         return
     if discourse.analytic:
         return

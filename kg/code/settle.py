@@ -12,6 +12,7 @@ from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Lexicon, compile_lexicon
 from kg.code.inherit import belongs_to_day, inherit, inherit_around, story_of
 from kg.code.items import Row
+from kg.code.politics import is_official
 from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
@@ -21,10 +22,12 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
     lines = {row.index: row for row in rows}
     told = read_topics(linked, pack)
     lexicon = compile_lexicon(pack)
+    officials = {e.id for e in linked.entities if is_official(e)}
     settled: list[Draft] = []
     for draft in drafts:
+        known = draft.frame.official and draft.verbal and not draft.guesses and officials.issuperset(draft.agents)
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
-        if (hollow or draft.frame.needs_topic) and not speaks(draft, drafts, told, linked):
+        if (hollow or (draft.frame.needs_topic and not known)) and not speaks(draft, drafts, told, linked):
             continue
         if draft.reports or (
             lexicon.analytic and draft.frame.needs_topic and _is_stronger_said(draft, drafts, linked, lexicon)
