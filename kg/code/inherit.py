@@ -83,7 +83,7 @@ def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
         likely = draft.status in _HAPPENED and (tied or not story.past(earlier.date))
         if draft.date is None and (likely or (tied and draft.status == "planned")):
             draft.date = earlier.date
-        if draft.place is None and tied and draft.type != "visit":
+        if draft.place is None and tied and draft.type not in ("visit", "call"):
             draft.place, draft.inferred = earlier.place, True
 
 
@@ -97,6 +97,8 @@ def inherit_around(draft: Draft, settled: Sequence[Draft]) -> None:
             continue
         visiting = whole.type == "visit" and draft.type in _ON_VISIT and set(whole.agents) & draft.who
         part = whole.is_told_at(draft.sentence, draft.occasion) or _is_handed(draft, whole)
+        together = draft.type in SPOKEN and whole.type in _ON_VISIT and whole.sentence == draft.sentence
+        part = part or (together and len(draft.who) > 1 and draft.who <= whole.who)
         if draft.place is None and draft.type not in ("visit", "call") and (visiting or part):
             draft.place, draft.inferred = whole.place, True
         if draft.date is None and part:

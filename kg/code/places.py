@@ -123,7 +123,8 @@ def place_of_speech(items: Sequence[Item], t: int, frame: Frame, table: Mapping[
             return None
         if _begins_clause(items, k):
             return None
-        if item.kind == "phrase" and (occasion or not content) and "in" in items[k - 1].markers():
+        when = items[k - 2].kind == "date"
+        if item.kind == "phrase" and (occasion or when or not content) and "in" in items[k - 1].markers():
             place = _as_place(item, table)
             if place is not None:
                 return place

@@ -26,6 +26,7 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
     settled: list[Draft] = []
     for draft in drafts:
         known = draft.frame.official and draft.verbal and not draft.guesses and officials.issuperset(draft.agents)
+        vague = known and not speaks(draft, drafts, told, linked)
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
         if (hollow or (draft.frame.needs_topic and not known)) and not speaks(draft, drafts, told, linked):
             continue
@@ -34,7 +35,7 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
         ):
             continue
         date = find_date(draft, drafts, lines, linked, lexicon)
-        draft = replace(draft, topics=topics_of(draft, drafts, told, linked), date=date)
+        draft = replace(draft, topics=set(told.dispute) if vague else topics_of(draft, drafts, told, linked), date=date)
         draft.status = _status(draft, linked)
         settled.append(draft)
     story = story_of(settled, linked)
