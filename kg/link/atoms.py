@@ -51,7 +51,7 @@ class Meant(NamedTuple):
     offices: tuple[str, ...]
     """Keys of offices."""
     person: bool
-    """It may name a person, or needs the context to choose what it names."""
+    """It may name a person."""
     weak: bool
     """Only the context may choose some of them."""
 
@@ -136,7 +136,7 @@ class Finder:
             facts = tuple((e, f) for e in entries if e.sort != "office" and (f := self.fact(e.key)) is not None)
             offices = tuple(e.key for e in entries if e.sort == "office")
             weak = any(e.weak for e in entries if e.sort != "office")
-            person = weak or any(f.type == "person" for _, f in facts)
+            person = any(f.type == "person" for _, f in facts)
             known = self.meant[name] = Meant(facts, offices, person, weak)
         return known
 
@@ -188,7 +188,7 @@ class Finder:
         forms.sort(key=lambda f: (-f[1].length, len(f[0].proclitic)))
         role = bool(offices) or any(n.meant.offices for n in names) or any(f.sort in ROLES for _, f in forms)
         people = role or given or bool(forms) or any(n.meant.person for n in names)
-        loose = any(n.meant.person and (n.meant.weak or n.length == 1) for n in names)
+        loose = any(n.meant.weak or (n.meant.person and n.length == 1) for n in names)
         return Atoms(tuple(names), tuple(offices), tuple(forms), not people, loose, role)
 
 

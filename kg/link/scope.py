@@ -114,7 +114,11 @@ class Scope:
                 continue
             if self.lexicon.never and name.length == 1 and self.text(i).endswith(self.lexicon.never):
                 continue
-            if self.lexicon.has_case and name.meant.person and self.text(i + name.length - 1).islower():
+            if (
+                self.lexicon.has_case
+                and (name.meant.person or name.meant.weak)
+                and self.text(i + name.length - 1).islower()
+            ):
                 continue
             entries = self._fitting(name, i, introduced)
             if entries:
