@@ -37,7 +37,7 @@ class Word(NamedTuple):
     may_name: bool
     """The name of somebody unknown may begin here, with no title before it."""
     idle: bool
-    """Nothing begins here, unless it is a short form of a name that the document has."""
+    """Nothing begins here, unless it is a short form of a name that the document has or is written as a name."""
 
 
 IDLE = Word((), gives=False, may_name=False, idle=True)
@@ -111,7 +111,7 @@ class Finder:
         owned = lexicon.words["possessed_first"]
         gives = word in owned or any(rest in lexicon.given or rest in owned for _, rest in split)
         may_name = gives or word in lexicon.given or word in lexicon.words["name_beginnings"]
-        idle = not (lexicon.has_case or may_name or readings)
+        idle = not (may_name or readings)
         return IDLE if idle else Word(readings, gives, may_name, idle)
 
     def splits(self, word: str, wanted: Container[str]) -> list[Reading]:
@@ -204,20 +204,26 @@ class Row:
     """For each token, the end of its sentence."""
     said: frozenset[int]
     """The tokens after a verb of saying."""
+    open: list[bool]
+    """For each token, whether something may begin there but a short form of a name that the document has."""
     found: list[Atoms | None]
 
     @classmethod
     def of(cls, document: Document, finder: Finder) -> Row:
         """The row of a document; nothing begins at a preposition."""
-        is_function, tokens = finder.lexicon.is_function, document.tokens
+        lexicon, tokens = finder.lexicon, document.tokens
+        is_function, has_case = lexicon.is_function, lexicon.has_case
         folds = [t.fold for t in tokens]
-        words = [IDLE if is_function(t.text) else finder.words[t.fold] for t in tokens]
+        known = map(finder.words.__getitem__, folds)
+        words = [w if w.idle or not is_function(t.text) else IDLE for t, w in zip(tokens, known, strict=True)]
         ends = [len(folds)] * len(folds)
         for sentence in document.sentences:
             ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-        saying = finder.lexicon.words.get("saying", frozenset())
+        saying = lexicon.words.get("saying", frozenset())
         said = frozenset(i for i, fold in enumerate(folds, 1) if fold in saying)
-        return cls(finder, document, folds, words, ends, said, [None if word.readings else NOTHING for word in words])
+        open_ = [not w.idle or i in said or (has_case and tokens[i].text[:1].isupper()) for i, w in enumerate(words)]
+        found = [None if word.readings else NOTHING for word in words]
+        return cls(finder, document, folds, words, ends, said, open_, found)
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""

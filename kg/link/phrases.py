@@ -45,9 +45,9 @@ def phrases_again(scope: Scope, before: list[list[Phrase]]) -> list[list[Phrase]
 
 
 def _in_sentence(scope: Scope, sentence: Sentence, skipped: frozenset[int]) -> Iterator[Phrase]:
-    words, said, shorts, after = scope.row.words, scope.row.said, scope.short_at, sentence.first
+    begins, shorts, after = scope.row.open, scope.short_at, sentence.first
     for i in range(*sentence):
-        if i < after or i in skipped or (words[i].idle and i not in shorts and i not in said):
+        if i < after or i in skipped or not (begins[i] or i in shorts):
             continue
         found = _phrases_at(scope, i, sentence.last)
         yield from found

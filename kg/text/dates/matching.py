@@ -72,12 +72,11 @@ class Matcher:
     def at(self, index: int) -> list[Match]:
         """All that matches at a token, longest first; of equally long ones in the order of the file."""
         found: list[Match] = []
-        tried: set[int] = set()
+        tried, window = set[int](), self.window
         start = _Place(index)
         for reading in (*self._readings(start, opening=True), _Reading("chained", "chained", start)):
-            for pattern in self.words.openers.get(reading.kind, ()):
-                if pattern.needed & self.window != pattern.needed or id(pattern) in tried:
-                    continue
+            openers = self.words.openers.get(reading.kind, ())
+            for pattern in [p for p in openers if p.needed & window == p.needed and id(p) not in tried]:
                 tried.add(id(pattern))
                 best: Match | None = None
                 for match in self._match(pattern, 0, start, (), -1, -1):
