@@ -64,8 +64,11 @@ def words_of(lexicon: Lexicon) -> Remembered[Word]:
         folded = fold(surface)
         is_mark = not any(map(str.isalnum, folded))
         shape = is_mark, _is_open(folded, surface, lexicon), bool(article) and folded.startswith(article)
-        forms = tuple(_forms(folded, surface, lexicon))
-        return Word(*_by_second(forms, lexicon), *shape) if forms else formless[shape]
+        bare = surface.endswith(lexicon.no_pronoun)
+        readings = _readings(folded, bare, lexicon)
+        if not readings:
+            return formless[shape]
+        return Word(*_by_second(tuple(_forms(readings, surface, bare, lexicon)), lexicon), *shape)
 
     formless = {shape: Word((), {}, *shape) for shape in product((False, True), repeat=3)}
     return Remembered(read)
@@ -149,9 +152,8 @@ class _Reading(NamedTuple):
     enclitic: str
 
 
-def _forms(folded: str, surface: str, lexicon: Lexicon) -> Iterator[Form]:
-    bare = surface.endswith(lexicon.no_pronoun)
-    for reading in _readings(folded, bare, lexicon):
+def _forms(readings: list[_Reading], surface: str, bare: bool, lexicon: Lexicon) -> Iterator[Form]:
+    for reading in readings:
         for tail, entries in lexicon.forms[reading.stem]:
             if tail and reading.enclitic:
                 continue

@@ -126,10 +126,11 @@ def compile_topics(pack: Pack) -> TopicIndex:
             words.setdefault(form, []).append(word)
 
     def read(folded: str) -> tuple[str, ...]:
-        stems = [folded, *(stem for _, stem in proclitic_splits(folded, pack))]
+        stems = [folded, *[stem for _, stem in proclitic_splits(folded, pack)]]
         stems += [_bare(stem, article) for stem in stems]
         stems += [stem.removesuffix(end) for end in loose if folded.endswith(end) for stem in stems]
-        return tuple(dict.fromkeys(word for stem in stems if stem in words for word in words[stem]))
+        known = [stem for stem in stems if stem in words]
+        return tuple(dict.fromkeys(word for stem in known for word in words[stem])) if known else ()
 
     return TopicIndex(root, Remembered(read), tuple(sorted(topics)), disputes)
 

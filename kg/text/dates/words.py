@@ -114,17 +114,20 @@ class DateWords:
 
     def leads(self, folded: str) -> tuple[Lead, ...]:
         """What a token may be or begin: by itself, and without what may be joined to its front."""
-        forms = [("", folded)]
+        forms = [("", folded)] if self._is_known(folded) else []
         for prefix, kind in self.prefixes:
-            if folded.startswith(prefix) and len(folded) - len(prefix) >= _LEAST:
-                forms.append((kind, folded.removeprefix(prefix)))
+            rest = folded.removeprefix(prefix)
+            if len(folded) > len(rest) >= _LEAST and self._is_known(rest):
+                forms.append((kind, rest))
         for taken, rest in proclitic_splits(folded, self.pack):
-            if len(rest) >= _LEAST:
+            if len(rest) >= _LEAST and self._is_known(rest):
                 joined = any(taken.startswith(prefix) for prefix, _ in self.prefixes)
                 forms.append(("joined" if joined else "clitic", rest))
-        known = [(taken, rest) for taken, rest in forms if rest in self.entries or rest[:1].isdigit()]
-        leads = (Lead(taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in known)
-        return tuple(lead for lead in leads if lead.entries or lead.numerals)
+        leads = [Lead(taken, self.entries.get(rest, ()), tuple(numerals(rest))) for taken, rest in forms]
+        return tuple([lead for lead in leads if lead.entries or lead.numerals])
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.entries or word[:1].isdigit()
 
 
 @cache
