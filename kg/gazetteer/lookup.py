@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from string import ascii_letters
 
 from kg.gazetteer.spelling import Spellings
@@ -32,16 +32,18 @@ class Lookup:
     """Token → the first of its group."""
     letters: tuple[tuple[str, str], ...]
     """What is written otherwise within a token, longest first, '^' and '$' for its ends."""
-    latin: tuple[tuple[str, str], ...]
-    """Those of them that a token of Latin letters alone may have."""
-    foreign: tuple[tuple[str, str], ...]
-    """Those that a token without any Latin letter may have."""
     articles: tuple[str, ...]
     particles: frozenset[str]
     """Tokens that may be left out: 'al'."""
     joined: tuple[str, ...]
     """Tokens that may be written together with the next: 'عبد'."""
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _by_script(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+        """The letters of a token that is all Latin, and of one that has nothing Latin."""
+        latin = (pair for pair in self.letters if pair[0].isascii())
+        return tuple(latin), tuple(pair for pair in self.letters if _LATIN.isdisjoint(pair[0]))
 
     def parts(self, token: str) -> tuple[str, ...]:
         """The keys of a folded token: one for each of its parts that may stand alone."""
@@ -108,8 +110,8 @@ class Lookup:
 
     def _key(self, part: str) -> str:
         framed = f"^{self._bare(part)}$"
-        letters = self.latin if part.isascii() else self.foreign if _LATIN.isdisjoint(part) else self.letters
-        for old, new in letters:
+        latin, others = self._by_script
+        for old, new in latin if part.isascii() else others if _LATIN.isdisjoint(part) else self.letters:
             if old in framed:
                 framed = framed.replace(old, new)
         return framed.strip("^$") or part
@@ -135,9 +137,7 @@ def lookup() -> Lookup:
         particles |= rules.short_prefixes
         joined.update(dict.fromkeys(sorted(rules.joined_first)))
     letters = tuple(sorted(((o, n) for o, n in pairs.items() if o != n), key=lambda p: (-len(p[0]), p[0])))
-    latin = tuple(pair for pair in letters if pair[0].isascii())
-    foreign = tuple(pair for pair in letters if _LATIN.isdisjoint(pair[0]))
-    return Lookup(groups, letters, latin, foreign, tuple(articles), frozenset(particles), tuple(joined))
+    return Lookup(groups, letters, tuple(articles), frozenset(particles), tuple(joined))
 
 
 def _join(pairs: dict[str, str], old: str, new: str) -> None:
