@@ -53,7 +53,7 @@ class Gazetteer:
         self._key_strings = index.keys.trie.iterkeys
         self._lookup = lookup()
         self._known = len(index.ids)
-        self._begun: Callable[[str], bool] = lru_cache(CACHED)(self._may_begin)
+        self._begun: Callable[[str], bool] = lru_cache(CACHED)(self._is_begun)
         self._paired: Callable[[str], bool] = lru_cache(CACHED)(self._is_pair)
         self._by_key_id: Callable[[int], tuple[tuple[NameEntry, int], ...]] = lru_cache(CACHED)(self._decode_keyed)
         self._spelt: Callable[[int], tuple[tuple[str, ...], ...]] = lru_cache(CACHED)(self._decode_spellings)
@@ -91,8 +91,11 @@ class Gazetteer:
         Args:
             joined: folded tokens, a space after each; a name matches only up to the end of a token.
         """
-        if self._has_keys and not self._begun(joined[: joined.find(" ") + 1]):
-            return []
+        if self._has_keys:
+            first = joined[: joined.find(" ")]
+            # A token without a key, as an article is, may be left out, and what comes after it begins the name.
+            if not self._begun(first) and self._lookup.parts(first):
+                return []
         entries = self._entries
         found = [(name, entries(trie_id)) for name, trie_id in self._prefixes(joined)]
         found.reverse()
@@ -102,11 +105,7 @@ class Gazetteer:
 
     def starts(self, token: str) -> bool:
         """Whether some name begins with this folded token, in some spelling."""
-        if next(self._keys(token + " "), None) is not None:
-            return True
-        if not self._has_keys:
-            return False
-        return self._begins(self._lookup.key((token,)))
+        return self._begun(token)
 
     def sounding(self, name: str, limit: int = 5, type_: FactType | None = None) -> list[tuple[str, float]]:
         """Keys of persons and places that sound like a name as it is written, in whatever script, likeliest first.
@@ -243,12 +242,11 @@ class Gazetteer:
         written = dict.fromkeys(n for _, sort, n in names if sort == "full")
         return thing.key, round(max((sounds().alike(name, n) for n in written), default=0.0), 4), thing.prior
 
-    def _may_begin(self, first: str) -> bool:
-        """Whether some name may begin with a token; one without a key, as an article is, begins what comes after it."""
-        if next(self._keys(first), None) is not None:
+    def _is_begun(self, token: str) -> bool:
+        """Whether some name, or the key of one, begins with a token."""
+        if next(self._keys(token + " "), None) is not None:
             return True
-        key = self._lookup.key(first.split())
-        return not key or self._begins(key)
+        return self._has_keys and self._begins(self._lookup.key((token,)))
 
     def _is_pair(self, joined: str) -> bool:
         """Whether some look-up key begins with that of two tokens."""
