@@ -46,8 +46,8 @@ class Frame:
     """For light verbs: the slot of the noun that its subject fills ('subject', 'to'), or several, best first."""
     between_persons: EventType | None = None
     """The type that it is when two persons are all who take part."""
-    between_bodies: EventType | None = None
-    """The type that it is when no person takes part."""
+    of_body: EventType | None = None
+    """The type that it is when one body of several states is all who take part ('a session of the council')."""
     sort: str = ""
     """What tells its events from others of the type between the same people ('farewell', 'session')."""
     status: str = ""
@@ -251,7 +251,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
 
 _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
-    "between_bodies", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
+    "of_body", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
     "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official",
 )  # fmt: skip

@@ -147,9 +147,10 @@ def make_drafts(
     agents = _without_principals(agents, table)
     bodies = _session_of(frame, agents, found, table)
     agents = [a for a in agents if a not in bodies]
-    if not _enough(frame, agents, others, places):
+    sitting = frame.of_body if not (guesses or others) and _is_sitting(agents, found, linked, table) else None
+    if not (sitting or _enough(frame, agents, others, places)):
         return []
-    kind = _find_type(frame, agents, others, table)
+    kind = sitting or _find_type(frame, agents, others, table)
     if kind == "meeting":
         agents, others = [*agents, *others], []
     status: Status | None
@@ -377,9 +378,18 @@ def _find_type(frame: Frame, agents: Sequence[str], others: Sequence[str], table
     persons = [e for e in {*agents, *others} if table[e].type == "person"]
     if frame.between_persons and 0 < len(persons) == len({*agents}) <= 2 and not others:
         return frame.between_persons
-    if frame.between_bodies and not persons:
-        return frame.between_bodies
     return frame.type
+
+
+def _is_sitting(agents: Sequence[str], found: Arguments, linked: LinkedDocument, table: Mapping[str, Entity]) -> bool:
+    """Whether a known body that belongs to no state is all who take part, and it is its own members who do."""
+    body = table[agents[0]] if len(agents) == 1 else None
+    if body is None or body.qid is None or body.type != "organization" or body.id in linked.states:
+        return False
+    return any(a.slots[0] in _OWN_SESSION and body.id in a.entities for a in found.found)
+
+
+_OWN_SESSION = frozenset({"subject", "of", "to"})
 
 
 def _is_background(items: Sequence[Item], t: int) -> bool:
