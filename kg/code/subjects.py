@@ -50,7 +50,8 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         elif item.kind == "that":
             if item.enclitic and candidate is None:
                 return Argument(("subject",), discourse.pronoun(item.enclitic), k, guessed=True)
-            return candidate or _asked_before(items, k)
+            unnamed = candidate is None and not item.enclitic and k + 1 < t and items[k + 1].kind in _NOUNS
+            return Argument(("subject",), (), t) if unnamed else candidate or _asked_before(items, k)
         elif item.kind == "clause":
             if not _is_inserted(items, k, t):
                 return candidate
@@ -109,6 +110,8 @@ def _is_mouth(item: Item) -> bool:
 
 
 _MOUTH = 6
+_NOUNS = frozenset({"word", "someone"})
+"""Kinds of item that are a noun right after 'that': the clause's subject."""
 _CLAUSES = frozenset({"that", "clause", "relative", "event", "verb", "light"})
 _CONTENTS = _CLAUSES - {"clause"}
 
