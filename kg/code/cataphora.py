@@ -41,6 +41,19 @@ def subject_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Di
     return ()
 
 
+def owner_in_relative(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> tuple[str, ...]:
+    """The one man of whom the relative clause tells that the event noun at `t` stands in ('X, who … his visit')."""
+    if lexicon.analytic or lexicon.pronouns.get(items[t].enclitic, ("", ""))[0] != "sg":
+        return ()
+    for k in range(t - 1, 0, -1):
+        if items[k].kind in ("that", "clause") or (items[k].kind == "mark" and not items[k].is_comma()):
+            return ()
+        if items[k].kind == "relative":
+            who = items[k - 1 - items[k - 1].is_comma()]
+            return who.entities[-1:] if who.kind == "phrase" and discourse.is_person(who.entities[-1]) else ()
+    return ()
+
+
 def owner_ahead(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> tuple[str, ...]:
     """Whom the pronoun on the event noun at `t` means, where he is named only by the main verb after it."""
     number, gender = lexicon.pronouns.get(items[t].enclitic, ("", ""))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
-from kg.code.cataphora import owner_ahead
+from kg.code.cataphora import owner_ahead, owner_in_relative
 from kg.code.frames import Lexicon
 from kg.code.items import Item
 from kg.code.light import carried_by_noun, carry, is_governed, is_its_subject, late_subject, light_before, light_frame
@@ -44,7 +44,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
     if quoted is not None:
         result.found.append(Argument(("of",), items[quoted].entities, quoted))
     elif noun.enclitic:
-        entities = owner_ahead(items, t, lexicon, discourse) or discourse.pronoun(noun.enclitic)
+        entities = owner_in_relative(items, t, lexicon, discourse)
+        entities = entities or owner_ahead(items, t, lexicon, discourse) or discourse.pronoun(noun.enclitic)
         if entities:
             result.found.append(Argument(("of",), entities, t, guessed=True))
     light_after = items[reach] if reach < len(items) and items[reach - 1].kind not in ("mark", "conjunction") else None
