@@ -14,6 +14,9 @@ _ABROAD = 3
 """States spoken of, in any way, in an article where what private people say counts."""
 
 
+_OF_ANYBODY = SPOKEN | {"visit"}
+"""Types that count of private people too, where several states are spoken of."""
+
 _GAMES = 4
 """Words of sport in an article that is about sport."""
 
@@ -22,8 +25,8 @@ def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str,
     """The drafts with political content.
 
     An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere an event counts
-    where a state, a body or somebody in or from an office takes part; what others say counts where several states are
-    spoken of.
+    where a state, a body or somebody in or from an office takes part; what others say and where they travel counts
+    where several states are spoken of.
 
     Args:
         drafts: of one article.
@@ -39,7 +42,7 @@ def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str,
         return []
     abroad = len(states) >= _ABROAD
     return [
-        d for d in drafts if (d.type in SPOKEN and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
+        d for d in drafts if (d.type in _OF_ANYBODY and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
     ]
 
 
