@@ -42,16 +42,17 @@ def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str,
         return []
     abroad = len(states) >= _ABROAD
     return [
-        d for d in drafts if (d.type in _OF_ANYBODY and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
+        d
+        for d in drafts
+        if (d.type in _OF_ANYBODY and abroad) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
     ]
 
 
 def is_official(entity: Entity) -> bool:
     """Whether it is somebody in or from an office, or known otherwise."""
-    return entity.type == "person" and bool(entity.office or entity.on_behalf_of or not entity.key.startswith("n:"))
+    return entity.type == "person" and _is_actor(entity)
 
 
 def _is_actor(entity: Entity) -> bool:
-    if entity.type == "person":
-        return is_official(entity)
-    return entity.type == "state" or (entity.type == "organization" and not entity.key.startswith("n:"))
+    known = entity.office or entity.on_behalf_of or not entity.key.startswith("n:")
+    return entity.type == "state" or (entity.type != "place" and bool(known))

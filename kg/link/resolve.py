@@ -68,6 +68,7 @@ class Resolver:
 
     def _note(self, phrase: Phrase, meaning: Meaning, kind: MentionKind, nested: bool) -> None:
         draft = self.registry.draft(meaning.key, meaning.type, meaning.name, meaning.confidence, meaning.candidates)
+        draft.on_behalf_of = draft.on_behalf_of or meaning.on_behalf_of
         self.registry.mention(phrase.first, phrase.last, phrase.reading, (meaning.key,), draft.type, kind,
                               nested=nested, rule=meaning.rule)  # fmt: skip
         fact = self.scope.row.finder.fact(meaning.key)

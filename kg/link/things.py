@@ -26,6 +26,8 @@ class Meaning:
     """That it is this one of those that the rule leaves to choose from."""
     name: str = ""
     candidates: tuple[Candidate, ...] = ()
+    on_behalf_of: str = ""
+    """Key of the state whose body it is, where only that is known of it."""
 
     @property
     def confidence(self) -> float:
@@ -178,6 +180,8 @@ class Things:
             return Meaning(capital, "place", "capital-of") if capital else None
         state = self._fact(called)
         noun = f"{form.text} {phrase.portfolio}".strip()
+        home = self.context.home if phrase.portfolio and noun not in self.bodies else ""
+        state = state or (self.scope.row.finder.fact(home) if home else None)
         if state is None:
             return self.of_noun(noun)
         known = self._with_demonym(noun, state.key)
@@ -185,7 +189,8 @@ class Things:
         self.bodies[noun] = self.bodies[form.text] = key
         if known is not None:
             return Meaning(key, type_of(known), "body")
-        return Meaning(key, "organization", "body", name=self.scope.surface(phrase.first, phrase.last, phrase.reading))
+        surface = self.scope.surface(phrase.first, phrase.last, phrase.reading)
+        return Meaning(key, "organization", "body", name=surface, on_behalf_of=state.key)
 
     def of_noun(self, noun: str) -> Meaning | None:
         """A body by its noun alone: the last one so called, else that of the state in focus, if it is known."""
