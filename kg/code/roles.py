@@ -123,7 +123,8 @@ def make_drafts(
     before = items[t - 1].markers() if t else ()
     called = called_upon(drafts, row) if frame.recalls and drafts and not agents else ()
     known = entry.features.definite or lexicon.analytic or (called and "to" in before)
-    open_ = frame.recalls and not agents and "margin" not in before and entry.features.pos == "noun"
+    beside = "margin" in before
+    open_ = frame.recalls and not agents and not beside and entry.features.pos == "noun"
     if open_ and known and (discourse.parties or drafts):
         agents.extend(e for e in called or discourse.parties if e not in others)
         guesses += 2
@@ -147,7 +148,7 @@ def make_drafts(
     agents = _without_principals(agents, table)
     bodies = _session_of(frame, agents, found, table)
     agents = [a for a in agents if a not in bodies]
-    sitting = frame.of_body if not (guesses or others) and _is_sitting(agents, found, linked, table) else None
+    sitting = frame.of_body if not (guesses or others or beside) and _is_sitting(agents, found, linked, table) else None
     if not (sitting or _enough(frame, agents, others, places)):
         return []
     kind = sitting or _find_type(frame, agents, others, table)
