@@ -44,7 +44,8 @@ def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str,
     return [
         d
         for d in drafts
-        if (abroad and (d.type in SPOKEN or (d.type == "visit" and not d.guesses))) or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
+        if (abroad and (d.type in SPOKEN or (d.type == "visit" and not d.guesses)))
+        or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
     ]
 
 

@@ -18,13 +18,19 @@ from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 
 def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument, pack: Pack) -> list[Draft]:
-    """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none."""
+    """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none.
+
+    What is dropped may still tell the day of the news ('announced today that he will travel').
+    """
     lines = {row.index: row for row in rows}
     told = read_topics(linked, pack)
     lexicon = compile_lexicon(pack)
     officials = {e.id for e in linked.entities if is_official(e)}
     settled: list[Draft] = []
+    dated: list[Draft] = []
     for draft in drafts:
+        dated.append(replace(draft, date=find_date(draft, drafts, lines, linked, lexicon)))
+        dated[-1].status = _status(dated[-1], linked)
         known = draft.frame.official and draft.verbal and not draft.guesses and officials.issuperset(draft.agents)
         vague = known and not speaks(draft, drafts, told, linked)
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
@@ -34,11 +40,9 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
             lexicon.analytic and draft.frame.needs_topic and _is_stronger_said(draft, drafts, linked, lexicon)
         ):
             continue
-        date = find_date(draft, drafts, lines, linked, lexicon)
-        draft = replace(draft, topics=set(told.dispute) if vague else topics_of(draft, drafts, told, linked), date=date)
-        draft.status = _status(draft, linked)
-        settled.append(draft)
-    story = story_of(settled, linked)
+        topics = set(told.dispute) if vague else topics_of(draft, drafts, told, linked)
+        settled.append(replace(dated[-1], topics=topics))
+    story = story_of(dated, linked)
     for number, draft in enumerate(settled):
         inherit(draft, settled[:number], story)
     for draft in settled:
