@@ -88,13 +88,14 @@ def _without(text: str, found: Boilerplate, shift: int = 0) -> str:
 
 
 def _language(text: str, draft: Draft, notes: list[Problem]) -> Detected:
-    language = detect(text)
+    told = draft.lang.strip().lower().replace("_", "-")
+    names = {traits.name.lower(): traits.code for traits in all_traits()}
+    said = names.get(told, told).split("-")[0]
+    language = detect(text, said)
     if not language.code:
         known = ", ".join(traits.name for traits in all_traits())
         raise Refusal(LANGUAGE, f"in another language ({language.name}); kg reads {known}")
-    said = draft.lang.strip().lower().replace("_", "-")
-    names = {traits.name.lower(): traits.code for traits in all_traits()}
-    if said and names.get(said, said).split("-")[0] != language.code:
+    if said and said != language.code:
         reason = f"says that its language is '{clean_line(draft.lang)[:40]}', but its text is {language.name}"
         notes.append(Problem(draft.path, CONFLICT, f"{reason}: read as {language.name}", skipped=False))
     return language

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ from kg.errors import DataError
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 8_000
+_KIN = 0.02
+"""The share of words from which on a text is in the language that alone has them."""
+_OPEN = 2.5
+"""By how much a word the model may hold another language for more likely (in natural logarithms) and leave it open."""
 _SCRIPTS = Path(__file__).with_name("scripts.toml")
 
 
@@ -40,10 +45,18 @@ class Traits:
     model_codes: frozenset[str]
     few: float
     foreign: tuple[tuple[str, frozenset[str]], ...]
+    """Other languages by letters."""
+    kin: tuple[tuple[str, frozenset[str]], ...]
+    """Other languages by words of their own, where letters do not tell them apart."""
 
 
-def detect(text: str) -> Detected:
-    """The language of a text, told from the text alone; ('', '') where it has no letters."""
+def detect(text: str, said: str = "") -> Detected:
+    """The language of a text, told from the text; ('', '') where it has no letters.
+
+    Args:
+        text: of an article.
+        said: the code that the article gives, believed only where the text leaves it open.
+    """
     sample = text[:_SAMPLE]
     letters = Counter({char: n for char, n in Counter(sample).items() if _script_of(char)})
     script = _main_script(letters)
@@ -58,10 +71,12 @@ def detect(text: str) -> Detected:
         own = sum(letters[char] for char in traits.own)
         if name := _foreign(traits, letters, max(2.0, traits.few * size, own)):
             return _of_other_pack(name)
+        if name := _kin(traits, words):
+            return _of_other_pack(name)
         common = sum(words[word] for word in traits.common) >= traits.clear * words.total()
         if common or own >= traits.enough * size:
             return Detected(traits.code, traits.name)
-    return _by_model(sample, choices, words.total())
+    return _by_model(sample, choices, words.total(), said)
 
 
 def _main_script(letters: Mapping[str, int]) -> str:
@@ -109,7 +124,8 @@ def _traits(pack: lang.Pack) -> Traits:
             enough=float(data.get("enough", 1)),
             model_codes=frozenset({pack.code, *data.get("model_codes", [])}),
             few=float(data["few"]),
-            foreign=tuple((entry["language"], frozenset(entry["letters"])) for entry in data.get("foreign", [])),
+            foreign=tuple((e["language"], frozenset(e["letters"])) for e in data.get("foreign", []) if "letters" in e),
+            kin=tuple((e["language"], frozenset(e["words"])) for e in data.get("foreign", []) if "words" in e),
         )
     except KeyError as error:
         raise DataError(f"{pack.folder / 'detection.toml'}: no {error}") from error
@@ -122,17 +138,28 @@ def _foreign(traits: Traits, letters: Mapping[str, int], least: float) -> str:
     return name if count > least else ""
 
 
+def _kin(traits: Traits, words: Counter[str]) -> str:
+    """The language of kin that some words of a text are of, or ''."""
+    shares = [(sum(words[word] for word in own), name) for name, own in traits.kin]
+    count, name = max(shares, default=(0, ""))
+    return name if count >= max(2.0, _KIN * words.total()) else ""
+
+
 def _of_other_pack(name: str) -> Detected:
     code = next((traits.code for traits in all_traits() if traits.name == name), "")
     return Detected(code, name)
 
 
-def _by_model(text: str, choices: list[Traits], words: int) -> Detected:
+def _by_model(text: str, choices: list[Traits], words: int, said: str) -> Detected:
     """Ask py3langid; its import takes a second, so that only doubtful texts pay for it."""
     if words < 4:
         return Detected(choices[0].code, choices[0].name)
     import py3langid
 
-    code = str(py3langid.classify(text)[0])
-    pack = next((traits for traits in all_traits() if code in traits.model_codes), None)
-    return Detected(pack.code, pack.name) if pack else Detected("", f"language '{code}'")
+    chances: dict[str, float] = dict(py3langid.rank(text))
+    code = max(chances, key=lambda name: (chances[name], name))
+    for pack in choices:
+        likely = max(chances.get(name, -inf) for name in pack.model_codes)
+        if code in pack.model_codes or (said == pack.code and chances[code] - likely <= _OPEN * words):
+            return Detected(pack.code, pack.name)
+    return Detected("", f"language '{code}'")

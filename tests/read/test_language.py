@@ -35,6 +35,20 @@ def test_script_without_a_pack_is_named(text: str, name: str) -> None:
     assert detect(text) == Detected("", name)
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "code"),
+    [
+        ("Abdelatty meets Fidan in Ankara", "en", "en"),
+        ("Abdelatty meets Fidan in Ankara", "", ""),
+        ("De minister sprak maandag in Den Haag met zijn Duitse ambtgenoot.", "en", ""),
+    ],
+)
+def test_what_an_article_says_of_its_language_counts_where_its_text_leaves_it_open(
+    text: str, said: str, code: str
+) -> None:
+    assert detect(text, said).code == code
+
+
 def test_text_without_letters_has_no_language() -> None:
     assert detect("12 + 30 = 42 !") == Detected("", "")
 
