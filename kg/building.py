@@ -212,7 +212,7 @@ class _Job:
         reading = self._read(cache, keep)
         kept = ExtractionCache(cache, self.engine) if cache else None
         found = list(_told(self._extract(reading.articles, kept), "extracting", len(reading.articles), self.tell))
-        if kept and keep:
+        if kept is not None and keep:
             kept.publish()
         extractions = [item for item in found if isinstance(item, Extraction)]
         failures = [item for item in found if isinstance(item, Problem)]
@@ -282,7 +282,8 @@ def _line_part(extraction: Extraction, graph: Graph) -> Part:
 
 
 def _digest(kept: ExtractionCache | None, extraction: Extraction) -> bytes:
-    return (kept and kept.digest(extraction)) or key_of(extraction)
+    known = kept.digest(extraction) if kept is not None else None
+    return known or key_of(extraction)
 
 
 def _told(items: Iterable[Item], step: str, total: int, tell: Progress) -> Iterator[Item]:

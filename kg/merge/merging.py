@@ -57,7 +57,7 @@ def weigh(
     once = join_people(unique(extractions), ties)
     tellings = [telling for extraction in once.extractions for telling in tell(extraction, rules, country_of)]
     clustering = cluster(tellings, rules, ties)
-    entities = {e.article.id: {entity.id: entity for entity in e.entities} for e in once.extractions}
+    entities = {e.article.id: {entity.id: entity for entity in e.entities} for e in once.extractions if e.events}
     happenings = describe(clustering.clusters, entities)
     articles = tuple(extraction.article for extraction in once.extractions)
     actors = gather_actors(once.extractions, once.merged)

@@ -67,10 +67,10 @@ def _names(extractions: Iterable[Extraction]) -> dict[str, dict[str, Name]]:
     """Key → its names of two words or more, by how they are written."""
     written: dict[str, dict[str, None]] = {}
     for extraction in extractions:
-        for entity in extraction.entities:
-            if entity.key.startswith(_PREFIX):
-                texts = written.setdefault(entity.key, {})
-                texts[entity.name] = None
+        for entity in [entity for entity in extraction.entities if entity.key.startswith(_PREFIX)]:
+            texts = written.setdefault(entity.key, {})
+            texts[entity.name] = None
+            if entity.labels:
                 texts |= dict.fromkeys([label for _, label in entity.labels])
     parsed = {key: {text: parse_name(text) for text in texts} for key, texts in written.items()}
     return {
@@ -156,7 +156,7 @@ def _choose(profiles: Mapping[str, Profile], pairs: Iterable[tuple[str, str]]) -
 
 
 def _rename(extraction: Extraction, chosen: Mapping[str, str]) -> Extraction:
-    if not any(entity.key in chosen for entity in extraction.entities):
+    if chosen.keys().isdisjoint([entity.key for entity in extraction.entities]):
         return extraction
     entities = tuple(
         replace(entity, key=chosen[entity.key]) if entity.key in chosen else entity for entity in extraction.entities

@@ -89,10 +89,13 @@ class Telling:
 
 def tell(extraction: Extraction, rules: Rules, country_of: CountryOf) -> Iterator[Telling]:
     """The tellings of one article, in its own order."""
+    if not extraction.events:
+        return
     article = extraction.article
     identity = article.sha256 or article.id
     table = {entity.id: entity for entity in extraction.entities}
     published = article.published
+    day = _days(published)[1] if published and len(published.start) == _DAY else 0
     for event in extraction.events:
         rule = rules.types[event.type]
         agents = _parties(event.agents, table, country_of)
@@ -127,7 +130,7 @@ def tell(extraction: Extraction, rules: Rules, country_of: CountryOf) -> Iterato
             place=place,
             country=country,
             window=window,
-            published=ordinal(published.latest) if published and len(published.start) == _DAY else 0,
+            published=day,
             status=event.status,
             topics=frozenset(event.topics),
             order=order,

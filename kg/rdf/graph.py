@@ -51,7 +51,7 @@ class Graph:
         self.namer = namer or Namer()
         self._world = World(knowledge, facts or Facts(), self.namer, vocabulary or load_vocabulary(), digest)
         self._keys = Keys(self._world, self.namer.base.encode())
-        self._shared: dict[str, Description] = {}
+        self._shared: dict[str, dict[str, Description]] = {}
         self._actors: dict[str, Description] = {}
 
     def descriptions(self) -> Iterator[Description]:
@@ -126,9 +126,13 @@ class Graph:
 
     def _share(self, happening: Happening, article_id: str) -> Description:
         """What one of several articles tells of a happening, which is described once for all of them."""
-        if happening.id not in self._shared:
-            self._shared[happening.id] = describe_event(self._world, happening)
-        return [s for s in self._shared[happening.id] if s.told and article_id in s.told]
+        shared = self._shared.get(happening.id)
+        if shared is None:
+            shared = self._shared[happening.id] = {}
+            for statement in describe_event(self._world, happening):
+                for told in statement.told or ():
+                    shared.setdefault(told, []).append(statement)
+        return shared.get(article_id, [])
 
     def background_graph(self) -> Description:
         """All statements that rest on no article."""

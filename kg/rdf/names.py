@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from pyoxigraph import NamedNode
@@ -71,13 +72,18 @@ class Namer:
         return below(f"{self.base}{kind}/", name)
 
     def _minted(self, kind: str, key: str) -> NamedNode:
-        return self._of(kind, f"{slug(key)}-{digest(key, length=8)}")
+        return self._of(kind, _minted_name(key))
 
 
 def slug(key: str) -> str:
     """The readable part of a minted IRI: a key's letters and digits of any script, joined by '-'."""
     name = key.split(":", 1)[-1].split("/", 1)[-1]
     return _NOT_SLUG.sub("-", name.lower())[:_LONGEST_SLUG].strip("-") or "unnamed"
+
+
+@lru_cache(1 << 16)
+def _minted_name(key: str) -> str:
+    return f"{slug(key)}-{digest(key, length=8)}"
 
 
 def digest(*content: str, length: int = _HASH) -> str:

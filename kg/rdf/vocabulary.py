@@ -20,6 +20,7 @@ ONTOLOGY = DIP.rstrip("#")
 _SKOS_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
+@cache
 def dip(name: str) -> NamedNode:
     """A class or property of the ontology."""
     return iri(DIP + name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ PREFIXES = {
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _BARE_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _STRING = XSD + "string"
+_MOST_NAMES = 1 << 15
 
 Note = Callable[[Description], bytes]
 Group = tuple[NamedNode, list[tuple[NamedNode, list[Value]]]]
@@ -187,30 +188,29 @@ class _Shortener:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._prefixes = {base: prefix for prefix, base in names.items()}
         self._names = names
-        self._known: dict[NamedNode, str] = {}
+        self._named = lru_cache(_MOST_NAMES)(self._name)
 
     def header(self) -> str:
         return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in self._names.items())
 
     def term(self, term: Value) -> str:
-        if isinstance(term, Literal):
-            return self._literal(term)
+        return self._named(term) if isinstance(term, NamedNode) else self._literal(term)
+
+    def block(self, group: Group) -> str:
+        subject, properties = group
+        lines = [f"{self._predicate(p)} {', '.join(map(self.term, values))}" for p, values in properties]
+        return f"{self._name(subject)} " + " ;\n  ".join(lines) + " .\n"
+
+    def _predicate(self, predicate: NamedNode) -> str:
+        return "a" if predicate == RDF_TYPE else self._named(predicate)
+
+    def _name(self, term: NamedNode) -> str:
         value = term.value
         cut = max(value.rfind("/"), value.rfind("#")) + 1
         prefix = self._prefixes.get(value[:cut])
         if prefix is None or not _LOCAL.fullmatch(value, cut):
             return str(term)
         return f"{prefix}:{value[cut:]}"
-
-    def block(self, group: Group) -> str:
-        subject, properties = group
-        lines = [f"{self._predicate(p)} {', '.join(map(self.term, values))}" for p, values in properties]
-        return f"{self.term(subject)} " + " ;\n  ".join(lines) + " .\n"
-
-    def _predicate(self, predicate: NamedNode) -> str:
-        if predicate not in self._known:
-            self._known[predicate] = "a" if predicate == RDF_TYPE else self.term(predicate)
-        return self._known[predicate]
 
     def _literal(self, literal: Literal) -> str:
         datatype = literal.datatype.value
