@@ -30,10 +30,12 @@ def choose(items: Sequence[Item], k: int) -> Item:
     if "frame" not in kinds or not kinds & {"light", "marker"} or item.entry.features.pos != "verb":
         return item
     other = "light" if "light" in kinds else "marker"
+    told = any(i.kind in ("event", "light", "verb") for i in items[max(0, k - _BEFORE) : k])
+    through = told and items[k - 1].is_comma() and any(e.name == "mouth" for e in item.entries)
     asked = {e.frame.particle for e in item.entries if e.kind == "frame" and e.frame is not None}
     if "" not in asked and not any(asked & set(i.markers()) for i in items[k + 1 : k + _BEFORE]):
         return item._replace(kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
-    if _tells_of_gathering(items, k) if other == "marker" else _carries(items, k):
+    if through or (_tells_of_gathering(items, k) if other == "marker" else _carries(items, k)):
         return item._replace(kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
     return item._replace(entries=tuple(e for e in item.entries if e.kind == "frame"))
 

@@ -100,9 +100,15 @@ def mouthpiece(items: Sequence[Item], t: int, reach: int) -> Argument | None:
     if any(i.kind in _CONTENTS for i in items[t + 1 : after]):
         after = t
     k = before if before < t else after
-    named = [n for n in range(k + 1, min(len(items), k + _MOUTH)) if items[n].entities] if k != t else []
-    person = next((n for n in named if items[n].mentions[0].type == "person"), next(iter(named), t))
-    return Argument(("subject",), items[person].entities, person) if named else None
+    if k == t:
+        return None
+    for n in range(k + 1, min(len(items), k + _MOUTH)):
+        spoke = ("person", "organization") if n == k + 1 else ("person",)
+        if items[n].kind == "phrase" and items[n].mentions[0].type in spoke:
+            return Argument(("subject",), items[n].entities, n)
+        if items[n].kind in _CLAUSES or items[n].kind == "mark":
+            return None
+    return None
 
 
 def _is_mouth(item: Item) -> bool:
