@@ -114,13 +114,14 @@ def _is_measured(items: Sequence[Item], t: int) -> bool:
 def is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
     """Whether the sentence holds a word that the frame asks for, if it does, and none that it rules out.
 
-    The words may have clitics before them; after a verb they stand before the next clause.
+    The words may have clitics before them; those of a verb stand in its own clause.
     """
     if not frame.beside and not frame.without:
         return True
     first, last = row.sentence.first, row.sentence.last
     if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
         last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)
+        first = next((i.last for i in reversed(row.items[:t]) if i.kind == "clause"), first)
     told = {token.fold for token in linked.document.tokens[first:last]}
     beside, without = (_with_clitics(words, lexicon.pack) for words in (frame.beside, frame.without))
     return (not beside or not told.isdisjoint(beside)) and told.isdisjoint(without)
