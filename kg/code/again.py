@@ -71,8 +71,15 @@ def find_obliged(items: Sequence[Item], t: int, found: Arguments) -> Argument | 
             if item.kind in ("clause", "relative") or (item.kind in EVENT_WORDS and item.kind != "cue"):
                 break
             if item.kind == "phrase" and marker_of(items, k) is None and has(next_after(items, k), "obligation"):
-                return Argument(("object",), item.entities, k) if not said & set(item.entities) else None
+                if said & set(item.entities) or _is_undergone(items, k + 1):
+                    return None
+                return Argument(("object",), item.entities, k)
     return None
+
+
+def _is_undergone(items: Sequence[Item], k: int) -> bool:
+    """Whether what must be is only to happen to somebody ('X must be protected')."""
+    return any(has(i, "auxiliary") and "be" in {e.name for e in i.entries} for i in items[k + 1 : k + 4])
 
 
 _SAID = 12
@@ -168,6 +175,14 @@ def tell_more(row: Row, t: int, frame: Frame, drafts: list[Draft], told: set[str
             if "denied" in told and draft.status == "planned":
                 draft.status = "denied"
             return
+
+
+def deny_told(row: Row, frame: Frame, drafts: Sequence[Draft]) -> None:
+    """'X denied that there was any meeting': the one told in the sentence before was not."""
+    last = next((d for d in reversed(drafts) if same_family(d.type, frame.type)), None)
+    if last is not None and row.index - last.sentence == 1:
+        last.status = "denied"
+        last.sentences.add(row.index)
 
 
 def same_family(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.code.again import (
+    deny_told,
     find_asked,
     find_obliged,
     find_on_occasion,
@@ -22,7 +23,7 @@ from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item, Row
 from kg.code.light import is_governed, is_masdar
-from kg.code.neighbours import is_part, told_of
+from kg.code.neighbours import is_part, is_reason, is_written, told_of
 from kg.code.nouns import noun_arguments
 from kg.code.positions import (
     find_threatened,
@@ -36,6 +37,7 @@ from kg.code.positions import (
 )
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
+from kg.code.status import status_of
 from kg.code.subjects import is_attribute
 from kg.code.untold import convenes, invites, is_beside, is_judged, is_supposed, is_to_leave, is_told, tells_of_thing
 from kg.code.verbs import verb_arguments
@@ -112,7 +114,7 @@ def _remember_event(draft: Draft, discourse: Discourse) -> None:
     """Who 'the two' or 'they' are from now on; who travels acts next."""
     both = tuple(draft.agents + draft.others)
     if draft.type in CONTACT and len(both) > 1:
-        discourse.contact = both
+        discourse.meet(both)
     elif len(both) == 2 and all(discourse.is_person(e) for e in both) and not (discourse.analytic and not draft.others):
         discourse.contact = both
     if draft.type in ("talks", "agreement") and len(draft.agents) > 1:
@@ -154,6 +156,9 @@ def _read_event(
 ) -> None:
     items, item = row.items, row.items[t]
     if lexicon.analytic and is_part(items, t):
+        return
+    said = lexicon.analytic and item.entry.frame is not None and item.entry.frame.type in SPOKEN
+    if said and (is_reason(items, t) if item.entry.features.pos == "noun" else is_written(items, t)):
         return
     bound = governing_type(items, t) if lexicon.analytic else ""
     if bound == "topic":
@@ -259,6 +264,8 @@ def _read_event(
             return
         if entry.features.pos == "verb":
             _remember_subject(found, discourse)
+        elif lexicon.analytic and frame.type in CONTACT and status_of(items, t, lexicon) == "denied":
+            deny_told(row, frame, drafts)
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             there = [e for e in places_of(found, frame, discourse.entities) if discourse.entities[e].type == "place"]
             tell_more(row, t, frame, drafts, told_of(items, t) if lexicon.analytic else set(), there)

@@ -37,7 +37,7 @@ def coordinate(items: list[Item]) -> tuple[Item, ...]:
                 break
             i, split = link
             other = items[i - 1]
-            if not _alike(group, other):
+            if not _alike(group, other) or _begins_anew(group, items[before : i - 1], other):
                 i = before
                 break
             group = group._replace(
@@ -72,6 +72,13 @@ def _is_nationality(items: list[Item], k: int) -> bool:
 
 
 _NEIGHBOURS = 2
+
+
+def _begins_anew(group: Item, between: list[Item], other: Item) -> bool:
+    """Whether ', and X' goes on with another than the state right before it ('who leads Libya's army, and X')."""
+    apart = any(i.is_comma() for i in between) and any(i.kind == "conjunction" for i in between)
+    body = group.mentions[0].type == "state" and (group.member or group.mentions[0].kind == "nominal")
+    return apart and body and len(group.mentions) == 1 and other.mentions[0].type == "person"
 
 
 def _alike(one: Item, other: Item) -> bool:

@@ -19,6 +19,7 @@ from kg.code.joins import (
     join_by_commas,
     join_localities,
     join_possessors,
+    join_shares,
     join_states,
     looks_verbal,
     mark_infinitive,
@@ -55,8 +56,8 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     """
     items = [mark_infinitive(item, tokens, lexicon) for item in items]
     items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
-    items = join_appositions(join_states(join_localities(join_brokers(items))))
-    items = _mark_stays(items, lexicon)
+    items = join_appositions(join_states(join_localities(join_brokers(join_shares(items)))))
+    items = _mark_stays(items, title, lexicon)
     items = join_by_commas(items) if title else items
     out: list[Item] = []
     definite = False
@@ -80,21 +81,36 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     return [item for item in out if item.kind != "determiner"]
 
 
-def _mark_stays(items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
-    """Make a verb of 'in' where it alone tells that somebody is somewhere ('X, in Paris for talks, …')."""
+def _mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Item]:
+    """Make a verb of 'in' where it alone tells that somebody is somewhere.
+
+    'X, in Paris for talks, …', 'While in Paris, X …', in a headline 'X in Paris for talks'.
+    """
     out = list(items)
-    for k in range(2, len(items) - 2):
-        before, place, after = items[k - 2 : k], items[k + 1], items[k + 2]
-        somebody = before[0].kind == "phrase" and before[0].mentions[0].type == "person" and before[1].is_comma()
+    for k in range(1, len(items) - 2):
+        before, place, after = items[k - 1], items[k + 1], items[k + 2]
         there = place.kind == "phrase" and place.mentions[0].type in ("place", "state") and not is_demonym(place)
-        if lexicon.stay and somebody and there and "in" in items[k].markers() and "for" in after.markers():
-            entry = Entry("frame", lexicon.stay.name, Features("verb", "participle"), lexicon.stay)
+        if not (lexicon.stay and there and "in" in items[k].markers()):
+            continue
+        aims = "for" in after.markers() or (has(after, "infinitive") and title)
+        apart = before.is_comma() and k > 1 and _is_person(items[k - 2]) and "for" in after.markers()
+        headline = title and aims and _is_person(before) and not any(map(is_verbal, items[:k]))
+        if apart or headline or (has(before, "clause") and after.is_comma()):
+            features = Features("verb", "past" if headline else "participle")
+            entry = Entry("frame", lexicon.stay.name, features, lexicon.stay)
             out[k] = items[k]._replace(kind="event", entries=(entry,))
     return out
 
 
+def _is_person(item: Item) -> bool:
+    return item.kind == "phrase" and item.mentions[0].type == "person"
+
+
 def _definite(entry: Entry) -> Entry:
     return replace(entry, features=entry.features._replace(definite=True))
+
+
+_CLAUSE_ENDS = frozenset({"mark", "conjunction", "that"})
 
 
 def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> Item:
@@ -131,6 +147,14 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
                 "cue", item.first, item.last, entries=(replace(item.entry, kind="cue", name="planned"), *item.entries)
             )
         return item
+    if (
+        item.kind == "adverb"
+        and has(item, "pronoun")
+        and is_verbal(after)
+        and (not out or out[-1].kind in _CLAUSE_ENDS)
+    ):
+        # '…; both flew to'
+        return item._replace(kind="pronoun", entries=tuple(e for e in item.entries if e.kind == "pronoun"))
     if item.kind in EVENT_WORDS and (is_verbal(item) or any(e.features.pos for e in item.entries)):
         return _settle_word(items, i, out)
     if item.kind == "pair" and "any" in names(item, "pair") and items[i + 1 : i + 2] and items[i + 1].kind == "word":
@@ -155,6 +179,8 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         verb = bool(tenses & {"present"}) or not nouns
     elif direct.kind in ("determiner", "possessive", "possession"):
         verb = not nouns and "participle" not in tenses and "present" not in tenses
+        # 'over the disputed region'
+        verb = verb and not (has(direct, "determiner") and after.kind in ("word", "phrase"))
     elif tenses <= {"past", "perfect"} and direct.kind == "marker" and "of" in direct.markers() and not nouns:
         verb = False
     elif tenses <= {"past", "perfect"} or (tenses & {"past", "perfect"} and not nouns and direct.kind != "word"):
@@ -186,7 +212,12 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         ahead = next_after(items, i, ("word", "adverb", "determiner", "possessive", "cue", "sort", "date"))
         if ahead.kind == "mark" or set(ahead.markers()) & {"in", "of"}:
             ahead = next_after(items, i, ("word", "mark", "marker", "determiner"), 7)
-        carries = any(e.kind == "frame" and e.features.pos == "noun" for e in ahead.entries)
+        gives = any(e.kind == "light" and e.frame and "object" in e.frame.roles for e in verbs)
+        if gives and ahead.kind in NOMINAL and ahead is after:
+            ahead = next_after(items, items.index(ahead), ("word", "determiner"))
+        kinds = {e.frame.type for e in ahead.entries if e.frame is not None and e.features.pos == "noun"}
+        signed = kinds == {"statement"} and any(e.frame.type == "agreement" for e in verbs if e.frame)
+        carries = bool(kinds) and not signed
         keep = [e for e in verbs if (e.kind == "light") == carries] or verbs
         return _voiced(items, i, out, only(item, lambda e: e in keep))
     return _voiced(items, i, out, only(item, lambda e: e.features.pos == "verb"))

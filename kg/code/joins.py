@@ -57,6 +57,10 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
         owner = _owner(out)
         if item.kind == "phrase" and item.mentions[0].type in ("person", "organization", "place"):
             titled = _owner(out[:-1]) if out and out[-1].kind == "word" and item.mentions[0].type == "person" else None
+            if owner is not None and item.mentions[0].type == "place" and owner.mentions[0].type == "person":
+                # 'X's Ankara visit'
+                out.append(item)
+                continue
             if owner is not None and _has_role(owner) and item.mentions[0].type == "organization":
                 out[-2:] = [owner._replace(last=item.last)]
                 continue
@@ -71,7 +75,7 @@ def join_possessors(items: Sequence[Item]) -> list[Item]:
             continue
         elif has(item, "member"):
             named = owner or (out[-1] if out and out[-1].kind == "phrase" else None)
-            if named is not None and is_body(named):
+            if named is not None and (is_body(named) or has(item, "rule")):
                 del out[-2 if owner is not None else -1 :]
                 out.append(named._replace(last=item.last, member=True))
                 continue
@@ -90,6 +94,19 @@ def _owning(out: Sequence[Item]) -> int:
 def _has_role(item: Item) -> bool:
     """Whether a person's phrase is so long that it tells a role, whose state may be the last word ('X, head of Y')."""
     return item.mentions[0].type == "person" and item.last - item.first > _LONG_NAME
+
+
+def join_shares(items: Sequence[Item]) -> list[Item]:
+    """Leave out 'each of' before those who are meant ('gave each of them a letter')."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        whole = items[k + 2].kind in ("pronoun", "pair", "group") if k + 2 < len(items) else False
+        share = whole and has(item, "conjunction") and item.entry.name == "each" and "of" in items[k + 1].markers()
+        before = items[k - 1] if k else NOTHING
+        rest = "of" in item.markers() and has(before, "conjunction") and before.entry.name == "each"
+        if not share and not (rest and k + 1 < len(items) and items[k + 1].kind in ("pronoun", "pair", "group")):
+            out.append(item)
+    return out
 
 
 def join_brokers(items: Sequence[Item]) -> list[Item]:
@@ -159,8 +176,30 @@ def join_appositions(items: Sequence[Item]) -> list[Item]:
                 del out[-2:]
             elif headed and role.mentions[0].type == "organization":
                 del out[-4:]
+            elif role.mentions[0].type == "organization" and not role.member and _is_set_off(items, k, out[:-2]):
+                del out[-2:]
+        elif closed and _is_person(item) and (size := _bodied_words(out)):
+            del out[-size:]
         out.append(item)
     return out
+
+
+def _is_set_off(items: Sequence[Item], k: int, before: Sequence[Item]) -> bool:
+    """Whether the person at `k` says who of a body after a verb is meant ('met the head of X's Y, Z,'), and no list."""
+    after = items[k + 1 : k + 3]
+    goes_on = len(after) > 1 and (after[1].kind in ("conjunction", "phrase") or has(after[1], "conjunction"))
+    return is_verbal(last_before(before, ("determiner",))) and not goes_on
+
+
+def _bodied_words(out: Sequence[Item]) -> int:
+    """How many of the last items are a role and the rest of its body's name ('the commander of U.S. X Y,')."""
+    k = len(out) - 2
+    if k < 1 or not out[-1].is_comma() or out[k].kind != "word":
+        return 0
+    while k > 0 and out[k].kind == "word":
+        k -= 1
+    role = out[k].kind == "phrase" and out[k].mentions[0].kind == "role" and not _is_person(out[k])
+    return len(out) - k if role else 0
 
 
 def _headed_words(out: Sequence[Item]) -> int:

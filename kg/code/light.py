@@ -153,6 +153,12 @@ def _is_another(items: Sequence[Item], t: int) -> bool:
     return False
 
 
+def is_receiver(items: Sequence[Item], k: int) -> bool:
+    """Whether the phrase at `k` is whom a light verb right before it gives what it carries ('handed X a letter')."""
+    frame = light_frame(items[k - 1]) if k and items[k - 1].kind == "light" else None
+    return frame is not None and "object" in frame.roles
+
+
 def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
     """The index of the light verb whose object the noun at `t` is, if there is one in its clause.
 
@@ -166,6 +172,8 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
         item = items[k]
         if item.kind == "invitation":
             return None
+        if near and item.kind in NOMINAL and is_receiver(items, k):
+            continue
         if near and (item.kind in NOMINAL or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
             return None
         if item.kind == "light":

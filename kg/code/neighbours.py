@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.code.draft import CONTACT
+from kg.code.draft import CONTACT, SPOKEN
 from kg.code.item import Item
 from kg.code.order import governor, is_infinitive
 from kg.code.words import NEAR, NOMINAL, TRANSPARENT, describes, has, is_demonym, is_finite, is_noun, names
@@ -19,7 +19,9 @@ def begins_clause(items: Sequence[Item], k: int) -> bool:
     if k == 0 or items[k - 1].kind not in ("mark", "conjunction"):
         return False
     j = k + 1
-    while j < len(items) and items[j].kind in TRANSPARENT:
+    # 'criticised the operation, and Syrian media said'
+    described = describes(items, k) and items[k - 1].kind == "conjunction"
+    while j < len(items) and (items[j].kind in TRANSPARENT or (described and items[j].kind in ("word", "possession"))):
         j += 1
     return j < len(items) and is_finite(items[j]) and not items[j].voice
 
@@ -73,6 +75,31 @@ def is_part(items: Sequence[Item], t: int) -> bool:
 
 _MATTERS = frozenset({"agreement", "proposal", "aid"})
 """Types of which talks may be held before there is any."""
+
+
+def is_reason(items: Sequence[Item], t: int) -> bool:
+    """Whether the noun at `t` only tells for what somebody is thanked or blamed ('thanked X for its support')."""
+    k = t - 1
+    while k > 0 and items[k].kind in ("word", "possessive", "possession", "adverb", "phrase"):
+        k -= 1
+    if k < 1 or not {"for", "about"} & set(items[k].markers()):
+        return False
+    verb = next((i for i in reversed(items[max(0, k - NEAR) : k]) if i.kind != "phrase"), None)
+    frame = verb.entry.frame if verb is not None and verb.kind == "event" else None
+    return frame is not None and frame.type in SPOKEN and frame.type != "statement"
+
+
+def is_written(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at `t` only tells what stands in a document ('signed a pact in which they vow to')."""
+    for k in range(t - 1, 0, -1):
+        if items[k].kind == "relative" and "in" in items[k - 1].markers():
+            return any(is_noun(i) and i.entry.frame and i.entry.frame.type in _WRITTEN for i in items[: k - 1])
+        if items[k].kind in ("that", "clause", "relative") or is_finite(items[k]):
+            return False
+    return False
+
+
+_WRITTEN = frozenset({"agreement", "statement", "message", "proposal"})
 
 
 def is_modifier(items: Sequence[Item], k: int) -> bool:

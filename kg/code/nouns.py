@@ -9,7 +9,16 @@ from kg.code.arguments import Argument, Arguments
 from kg.code.cataphora import owner_ahead, owner_in_relative
 from kg.code.frames import Lexicon
 from kg.code.items import Item
-from kg.code.light import carried_by_noun, carry, is_governed, is_its_subject, late_subject, light_before, light_frame
+from kg.code.light import (
+    carried_by_noun,
+    carry,
+    is_governed,
+    is_its_subject,
+    is_receiver,
+    late_subject,
+    light_before,
+    light_frame,
+)
 from kg.code.neighbours import before_noun
 from kg.code.order import is_infinitive, subject_ahead
 from kg.code.reference import Discourse
@@ -188,13 +197,19 @@ def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argum
     if found is None:
         return []
     item = items[found.at]
+    if not found.owns and is_receiver(items, found.at):
+        return []
     if item.kind == "broker":
         return [Argument(("host",), item.entities, found.at)]
     ahead = subject_ahead(items, t) if item.kind == "possessive" and not any(map(is_finite, items[:t])) else None
     whole = resolve_item(items[ahead.at], discourse) if ahead is not None and ahead.kind == "subject" else ()
     entities = whole if _may_mean(item, whole, discourse) else resolve_item(item, discourse)
     slots = ("attribute", "of") if found.owns else ("attribute", "in")
-    return [Argument(slots, entities, found.at, item.split)] if entities else []
+    told = [Argument(slots, entities, found.at, item.split)] if entities else []
+    if not found.owns and found.at > 1 and items[found.at - 1].kind == "possession":
+        # 'X's Ankara visit'
+        told.append(Argument(("of",), resolve_item(items[found.at - 2], discourse), found.at - 2))
+    return told
 
 
 def _may_mean(possessive: Item, entities: tuple[str, ...], discourse: Discourse) -> bool:

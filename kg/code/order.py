@@ -10,6 +10,7 @@ from kg.code.words import (
     EVENT_WORDS,
     NOMINAL,
     NOTHING,
+    QUOTES,
     TRANSPARENT,
     describes,
     has,
@@ -39,7 +40,7 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     if items[t].voice == "inverted":
         return Subject("none")
     k = t - 1
-    while k >= 0 and items[k].kind in TRANSPARENT:
+    while k >= 0 and (items[k].kind in TRANSPARENT or _opens_quotation(items, k)):
         k -= 1
     if k < 0:
         return subject_ahead(items, t) if _opens(items, t) else Subject("none")
@@ -49,20 +50,31 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
         while k >= 0 and items[k].kind == "mark" and items[k].text == ",":
             k -= 1
         return Subject("antecedent", k) if k >= 0 and items[k].kind in NOMINAL else Subject("unknown")
+    if items[k].kind == "possession":
+        # 'X's plan to visit', but 'accepted X's invitation to visit'.
+        return Subject("none") if has(items[k + 1], "invitation") else Subject("subject", k - 1)
     infinitive = is_infinitive(items, t)
     gerund = items[t].entry.features.tense == "participle"
     if gerund and items[k].kind == "marker" and set(items[k].markers()) & _BINDING:
         return _walk(items, k - 1, t, infinitive=True)
     if gerund and items[k].kind == "marker":
         return _clause_subject(items, t)
+    if items[k].kind == "conjunction" and (shared := _of_relative(items, k)) is not None:
+        return shared
     if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
         return Subject("none")
+    if any("having" in names(i, "auxiliary") for i in items[k + 1 : t]):
+        return _clause_subject(items, t)
+    if gerund and items[k].kind == "clause":
+        return _clause_subject(items, t)
     if gerund and not any(i.kind == "auxiliary" for i in items[max(0, t - 3) : t]):
         return _clause_subject(items, t) if items[k].is_comma() else Subject("none")
     if infinitive:
         if _keeps_subject(items, t):
             return Subject("none")
         k -= 1
+        if k > 0 and items[k].kind in NOMINAL and has(items[k - 1], "invitation"):
+            return Subject("none")
     if items[k].kind == "mark" and items[k].text in ",–—-":
         opened = _over_parenthesis(items, k)
         apposed = _apposed(items, k)
@@ -74,10 +86,50 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
     return _walk(items, k, t, infinitive)
 
 
+def _opens_quotation(items: Sequence[Item], k: int) -> bool:
+    """Whether the mark at `k` begins words that go on with the clause before them ('said that it "would')."""
+    return items[k].kind == "mark" and items[k].text in QUOTES and k > 0 and items[k - 1].kind in ("word", *NOMINAL)
+
+
+def joined_over(items: Sequence[Item], k: int) -> int:
+    """The person with whom the one at `k` is joined over a relative clause ('X, who leads Z, and Y met'), or -1."""
+    if k < _OVER or items[k - 1].kind != "conjunction" or not items[k - 2].is_comma() or items[k].kind != "phrase":
+        return -1
+    for j in range(k - 3, 1, -1):
+        if items[j].kind in ("that", "clause") or (items[j].kind == "mark" and not items[j].is_comma()):
+            return -1
+        if items[j].kind == "relative":
+            named = items[j - 1].is_comma() and items[j - 2].kind == "phrase" and marker_of(items, j - 2) is None
+            alike = named and items[j - 2].mentions[0].type == items[k].mentions[0].type
+            return j - 2 if alike and not any(map(is_finite, items[: j - 2])) else -1
+    return -1
+
+
+_OVER = 6
+
+
+def speaks_of_himself(items: Sequence[Item], k: int) -> bool:
+    """Whether the pronoun at `k` can only mean who says what it begins ('X said it would')."""
+    before = items[k - 1 - (k > 1 and items[k - 1].kind == "that")] if k else NOTHING
+    frame = before.entry.frame if before.kind == "event" else None
+    return items[k].kind == "pronoun" and frame is not None and frame.inverts and is_finite(before)
+
+
 def _opens(items: Sequence[Item], t: int) -> bool:
     """Whether the verb at `t` opens a sentence whose main verb tells who acts ('Having met X, Y said')."""
     gerund = items[t].entry.features.tense == "participle"
     return gerund or items[t].voice == "reduced" or any("having" in names(i, "auxiliary") for i in items[:t])
+
+
+def _of_relative(items: Sequence[Item], k: int) -> Subject | None:
+    """Of whom a verb tells that 'and' at `k` joins to one of a relative clause ('Y, who met X and praised Z')."""
+    for j in range(k - 1, 0, -1):
+        if items[j].kind in ("that", "clause", "mark", "relative"):
+            return None
+        if is_finite(items[j]):
+            found = find_subject(items, j)
+            return found if found.kind == "antecedent" else None
+    return None
 
 
 def subject_ahead(items: Sequence[Item], t: int) -> Subject:
@@ -267,3 +319,9 @@ def relative_object(items: Sequence[Item], t: int) -> int | None:
         return None
     at = _antecedent(items, k).at
     return at if at >= 0 else None
+
+
+def relative_slots(items: Sequence[Item], t: int) -> tuple[str, ...]:
+    """The slot of the phrase before a relative clause in it: an object, or that of a marker ('X, with whom Y met')."""
+    k = find_subject(items, t).at - 2
+    return items[k].markers() if k >= 0 and items[k].kind == "marker" else ("object",)

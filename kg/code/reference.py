@@ -25,6 +25,8 @@ class Discourse:
     """Who acts in the clause before."""
     contact: tuple[str, ...] = ()
     """Who took part in the last contact told, or the two of the last event of two."""
+    partners: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whom each person met last."""
     parties: tuple[str, ...] = ()
     """Who negotiated or agreed last."""
     lead: tuple[str, ...] = ()
@@ -48,9 +50,18 @@ class Discourse:
             self.recent.append(entity)
         del self.recent[:-12]
 
+    def meet(self, who: tuple[str, ...]) -> None:
+        """Remember that these met."""
+        self.contact = who
+        persons = tuple(filter(self.is_person, who))
+        self.partners.update((one, tuple(e for e in persons if e != one)) for one in persons)
+
     def act(self, entities: tuple[str, ...]) -> None:
         """Remember that these act in the clause before."""
         self.subject = entities
+        if self.analytic and not entities:
+            # 'An adviser had been …, and he met': nobody who was named before.
+            self.lead = ()
         if len(entities) == 1 and self.is_person(entities[0]):
             self.lead = entities
 
@@ -98,7 +109,10 @@ class Discourse:
         if number == "speaker":
             return self.speaker
         if number == "du":
-            return self.pair()
+            return self.subject if self.analytic and len(self.subject) == _TWO else self.pair()
+        if number == "pl" and gender == "o":
+            told = len(self.subject) > 1 and not set(self.subject) & set(self.acting)
+            return self.subject if told else tuple(e for e in self.group() if e not in self.acting)
         if number == "pl":
             acting = (self.acting, self.subject) if self.analytic else ()
             return next((who for who in acting if len(who) > 1), self.group())
@@ -110,7 +124,9 @@ class Discourse:
         if gender in ("p", "w"):
             return self._single(gender == "w")
         if gender == "r":
-            others = tuple(e for e in self.contact if e not in (self.acting or self.subject))
+            who = self.acting or self.subject
+            others = self.partners.get(who[0], ()) if len(who) == 1 else ()
+            others = others if len(others) == 1 else tuple(e for e in self.contact if e not in who)
             partner = others if len(others) == 1 else self.another(self.acting or self.subject)
             self.see(partner)
             return partner
@@ -189,3 +205,6 @@ class Discourse:
             # States are feminine where verbs tell gender: 'when he meets' is said of no state.
             return self.lead if self.lead == self._latest("person") else ()
         return subject
+
+
+_TWO = 2

@@ -34,6 +34,7 @@ from kg.code.places import (
 from kg.code.reference import Discourse
 from kg.code.status import spoken_status, status_of
 from kg.code.voices import is_given, is_own, voice
+from kg.code.words import has
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
 
@@ -86,13 +87,7 @@ def make_drafts(
             continue
         if role == "other" and frame.type in SPOKEN and items[argument.at].kind == "group":
             continue
-        if (
-            role == "other"
-            and argument.guessed
-            and frame.type in _OF_THINGS
-            and not lexicon.analytic
-            and items[argument.at].enclitic
-        ):
+        if role == "other" and frame.type in _OF_THINGS and _may_mean_thing(items, argument, discourse):
             continue
         if role in ("agent", "other"):
             fresh = [e for e in fresh if table[e].type != "place" or (role == "other" and frame.type not in SPOKEN)]
@@ -136,6 +131,9 @@ def make_drafts(
         return []
     if frame.needs_target and _reaches_amount(items, t):
         return []
+    sent = found.slot("object")
+    if _sends(frame) and sent is not None and set(sent.entities) & {*agents}:
+        agents = [a for a in agents if a in sent.entities]
     places = [*places, *(p for p in origins if p not in places)]
     reached = places[-1:]
     if frame.type == "aid" and frame.needs_target and not places:
@@ -172,6 +170,8 @@ def make_drafts(
         kind, places = "call", []
     elif kind == "message" and phoned and lexicon.analytic:
         kind, agents, others = "call", [*agents, *others], []
+    if lexicon.analytic and kind == "call" and entry.features.pos == "verb" and not phoned and _is_aside(items, t):
+        kind = "meeting"
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
     place = find_place(kind, places, table)
@@ -231,6 +231,27 @@ def make_drafts(
 _OF_THINGS = frozenset({"criticism", "support"})
 """Types whose pronouns mean a matter told before as often as anybody ('and rejected it')."""
 _PARTNERS = frozenset({"with", "to"})
+
+
+def _is_aside(items: Sequence[Item], t: int) -> bool:
+    """Whether those who spoke did so beside another occasion, in person ('talked to X on the sidelines of')."""
+    return any("margin" in i.markers() or has(i, "margin") for i in items[max(0, t - _SIDE) : t + _SIDE])
+
+
+_SIDE = 10
+
+
+def _sends(frame: Frame) -> bool:
+    """Whether who is sent travels, and not who sends."""
+    return frame.type == "visit" and frame.roles.get("object") == "person:agent"
+
+
+def _may_mean_thing(items: Sequence[Item], argument: Argument, discourse: Discourse) -> bool:
+    """Whether an argument is a pronoun that a matter may be meant by ('it', and none for a person)."""
+    item = items[argument.at]
+    if not discourse.analytic:
+        return argument.guessed and bool(item.enclitic)
+    return argument.guessed and item.kind == "pronoun" and not any(map(discourse.is_person, argument.entities))
 
 
 def _session_of(frame: Frame, agents: Sequence[str], found: Arguments, table: Mapping[str, Entity]) -> set[str]:
@@ -370,7 +391,7 @@ def _enough(frame: Frame, agents: Sequence[str], others: Sequence[str], places: 
         return False
     if frame.needs_agent and not agents:
         return False
-    if frame.needs_other and not others:
+    if frame.needs_other and not others and not (frame.type == "message" and len({*agents}) > 1):
         return False
     return not (frame.needs_target and not (places or others))
 

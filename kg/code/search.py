@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.arguments import Argument
-from kg.code.draft import CONTACT
+from kg.code.draft import CONTACT, DEEDS
 from kg.code.frames import Lexicon
 from kg.code.insertions import aside_until, described_until, ends_aside, inserted_until, passed, who_takes_part
 from kg.code.items import Item
@@ -22,6 +22,8 @@ REACH = 60
 
 def resolve_item(item: Item, discourse: Discourse) -> tuple[str, ...]:
     """The actors that a phrase, a pronoun, a pair or a group of the clause stands for."""
+    if item.kind == "phrase" and item.member:
+        return tuple(discourse.principal(e) if discourse.is_person(e) else e for e in item.entities)
     if item.kind == "phrase":
         return item.entities
     if item.kind == "pair":
@@ -60,13 +62,15 @@ def search_right(
     """
     found: list[Argument] = []
     marker: tuple[str, ...] = ()
-    taken = then = each = inserted = owned = False
+    taken = then = each = inserted = owned = listed = occasion = matter = False
     words = 0
     k = start
     while k < len(items) and k - start < REACH:
         item = items[k]
         if lexicon.analytic and item.kind in NOMINAL and begins_clause(items, k):
             break
+        if matter and "with" in marker and not all(map(discourse.is_person, resolve_item(item, discourse))):
+            break  # 'discussed the deal with Iran'
         if item.kind in NOMINAL:
             if not lexicon.analytic and (_is_of_matter(items, start, k, marker, found) or _is_its_own(items, k)):
                 pass
@@ -76,13 +80,17 @@ def search_right(
                 entities = resolve_item(item, discourse)
                 owner = lexicon.analytic and (is_modifier(items, k) or _describes_where(items, k, marker))
                 if lexicon.analytic and not noun and _is_occasion(items, start - 1, k + 1, found):
-                    marker, taken, then = (), False, False
+                    marker, taken, then, occasion = (), False, False, True
                     k += 1
                     continue
                 if owner and not (set(marker) & _SHARED | {"in"} & set(marker) and items[k + 1].kind == "possession"):
-                    found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
+                    if not ("aside" in marker or (not noun and any(a.slots == ("bare",) for a in found))):
+                        found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
                 elif entities and "headed" in marker and found and found[-1].at >= k - 2:
                     found[-1].entities = entities
+                elif entities and listed and found and all(_is_loose(i) for i in items[found[-1].at + 1 : k]):
+                    found[-1].entities += tuple(e for e in entities if e not in found[-1].entities)
+                    listed = False
                 elif not marker and (more := _goes_on(items, found, k, lexicon, discourse)):
                     found[-1].entities += tuple(e for e in more if e not in found[-1].entities)
                 elif entities:
@@ -113,6 +121,12 @@ def search_right(
             pass
         elif inserted and "company" in item.markers():
             break
+        elif matter and item.kind == "marker" and not {"with", "in"} & set(item.markers()):
+            break
+        elif occasion and "with" in item.markers():
+            marker, taken = (), True
+        elif lexicon.analytic and "list" in item.markers():
+            words, taken, listed = 0, False, True
         elif item.kind == "marker" and marker and taken and _owns(items, k):
             taken = False
         elif item.kind == "marker":
@@ -159,6 +173,8 @@ def search_right(
         elif noun and item.kind == "verb" and items[k - 1].kind == "relative":
             marker, taken = (), False
         elif noun and not found and lexicon.analytic and item.kind in ("verb", "light") and _is_of(items, start, k):
+            if item.voice == "passive" and item.kind == "verb":
+                break
             marker, taken = (), False
         elif noun and item.kind == "verb" and any(e.frame is not None and e.frame.lasting for e in item.entries):
             marker, taken = (), False
@@ -188,8 +204,10 @@ def search_right(
             marker, taken = (), False
         elif item.kind == "event" and not noun and (is_signed(items, start - 1, k) or is_means(items, start - 1, k)):
             marker, taken = (), False
+        elif lexicon.analytic and not noun and _is_matter(items, start - 1, k):
+            marker, taken, matter = (), False, True
         elif lexicon.analytic and not noun and _is_occasion(items, start - 1, k, found):
-            marker, taken = (), False
+            marker, taken, occasion = (), False, True
         elif item.kind in _STOPS:
             break
         k += 1
@@ -213,11 +231,23 @@ def _quotes_from(items: Sequence[Item], start: int, k: int) -> bool:
 _OPENING, _CLOSING = frozenset("«“‘"), frozenset("»”’")
 
 
+def _is_loose(item: Item) -> bool:
+    """Whether an item may stand between who is told and some of them ('Egyptian officials, including X')."""
+    return item.kind in ("word", "date") or item.is_comma() or "list" in item.markers()
+
+
 def _is_next(items: Sequence[Item], found: Sequence[Argument], k: int) -> bool:
     """Whether the phrase at `k` is what the verb says next, at another place or day ('met X in A and Y in B')."""
     if k < 2 or items[k - 1].kind != "conjunction" or not any(a.slots == ("bare",) for a in found):
         return False
     return items[k - 2].kind == "date" or (found[-1].at == k - 2 and "in" in found[-1].slots)
+
+
+def _is_matter(items: Sequence[Item], t: int, k: int) -> bool:
+    """Whether the noun at `k` is only what is discussed at `t`, with whom may follow ('discussed the truce with X')."""
+    noun = items[k].entry.frame if is_noun(items[k]) else None
+    generic = items[t].kind == "event" and any(e.frame is not None and e.frame.generic for e in items[t].entries)
+    return generic and noun is not None and noun.type in DEEDS
 
 
 def _is_occasion(items: Sequence[Item], t: int, k: int, found: Sequence[Argument]) -> bool:
@@ -227,7 +257,7 @@ def _is_occasion(items: Sequence[Item], t: int, k: int, found: Sequence[Argument
         return False
     occasion = items[k].entry.frame
     near = any({"to", "for", "at"} & set(i.markers()) for i in items[max(t, k - _BEFORE) : k])
-    return near and occasion is not None and occasion.type in CONTACT and not found
+    return near and occasion is not None and occasion.type in CONTACT and all(a.slots == ("from",) for a in found)
 
 
 _BEFORE = 4

@@ -137,6 +137,7 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
                 distance += word is not item
                 continue
             frame = item.entry.frame
+            found.update(e.name for e in item.entries if analytic and e.kind == "cue")
             if frame is not None and frame.status:
                 found.add(frame.status)
             if frame is not None and frame.denies and not verbal and _is_contact(items[t]):

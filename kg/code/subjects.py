@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.code.arguments import Argument
 from kg.code.frames import Lexicon
 from kg.code.items import Item
-from kg.code.order import find_subject
+from kg.code.order import find_subject, joined_over, speaks_of_himself
 from kg.code.reference import Discourse
 from kg.code.search import resolve_item
 from kg.code.words import NOMINAL, is_noun
@@ -199,7 +199,12 @@ def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Ar
     if found.at < 0:
         return Argument(slots, (), t)
     item = items[found.at]
-    return Argument(slots, resolve_item(item, discourse), found.at, item.split, item.kind != "phrase")
+    entities = resolve_item(item, discourse)
+    first = joined_over(items, found.at) if found.kind == "subject" else -1
+    if first >= 0:
+        entities = tuple(dict.fromkeys((*resolve_item(items[first], discourse), *entities)))
+    sure = item.kind == "phrase" or speaks_of_himself(items, found.at)
+    return Argument(slots, entities, found.at, item.split, not sure)
 
 
 def _is_inserted(items: Sequence[Item], k: int, t: int) -> bool:
@@ -294,7 +299,9 @@ def _is_addressed(verb: Item, after: Item, lexicon: Lexicon) -> bool:
 def company(items: Sequence[Item], subject: int, t: int) -> list[Argument]:
     """Who is told beside a subject, before its verb ('X, joined by Y, met')."""
     return [
-        Argument(("presence",), items[k + 1].entities, k + 1)
+        Argument(
+            ("presence", "subject") if "with" in items[k].markers() else ("presence",), items[k + 1].entities, k + 1
+        )
         for k in range(subject + 1, t - 1)
         if items[k + 1].kind == "phrase"
         and ("presence" in items[k].markers() or ("with" in items[k].markers() and items[k - 1].is_comma()))

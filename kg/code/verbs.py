@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.code.arguments import Argument, Arguments
 from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item
-from kg.code.order import is_infinitive, relative_object
+from kg.code.order import is_infinitive, relative_object, relative_slots
 from kg.code.reference import Discourse
 from kg.code.search import resolve_item, search_right
 from kg.code.strikes import strike_type
@@ -133,7 +133,8 @@ def verb_arguments(
         objects.extend(_behind_place(found, discourse))
     whom = relative_object(items, t) if lexicon.analytic and not objects else None
     if whom is not None:
-        objects.append(Argument(("object",), resolve_item(items[whom], discourse), whom))
+        told = Argument(relative_slots(items, t), resolve_item(items[whom], discourse), whom)
+        (objects if told.slots == ("object",) else found).append(told)
     unknown = discourse.analytic and left is not None and left.slots == ("subject",) and left.at == t
     inside = left is not None and begins_relative(items, left.at)
     relative = (
@@ -141,6 +142,9 @@ def verb_arguments(
         or (left is not None and left.slots == ("antecedent",))
         or (lexicon.analytic and (is_infinitive(items, t) or (participle and items[t - 1].kind == "marker")))
     )
+    if lexicon.analytic and not verb.voice and subject is not None:
+        # 'Condemned the storming of the mosque by X': who did what the verb is said of.
+        found = [replace(a, slots=("owner",)) if a.slots == ("by",) else a for a in found]
     subject = mouthpiece(items, t, reach) or subject
     result = Arguments(reach=reach, relative=relative, topic=topic, unknown=unknown)
     if subject is not None and subject.entities:

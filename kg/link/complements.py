@@ -78,8 +78,10 @@ def further(scope: Scope, role: Role, k: int, end: int) -> int:
 
 def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
     """The end of where or for what: 'to Libya', 'at the United Nations', 'for African affairs'."""
+    start = k
     while k < end:
-        located = scope.is_link(k, "located_links") and not _located(scope, role)
+        # 'The ambassador in X', and not 'met the envoy for X in Y'.
+        located = scope.is_link(k, "located_links") and (k > start or not _located(scope, role))
         if scope.is_link(k, "role_links") and k + 1 < end:
             step = _word(scope, role, k + 1, end, parse, after_link=True) or nouns_before_mark(scope, k + 1, end)
         elif scope.is_any(k, "role_words"):

@@ -264,6 +264,8 @@ def _present(fold: str, lexicon: Lexicon) -> bool:
 def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
     """The parts of a full name that news uses alone: the family name, with its particle and without.
 
+    In a language with capitals these also are the last two of several names, and last the first name.
+
     Args:
         name: folded tokens of the full name.
         lexicon: of the language.
@@ -285,4 +287,7 @@ def short_forms(name: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...],
         return ()
     elif last not in lexicon.doubtful or lexicon.has_case or len(name) == 2:
         forms.append((last,))
+    if lexicon.has_case:
+        forms += [(name[-2], last)] if len(name) > 2 and name[-2] not in lexicon.particles else []
+        forms += [(name[0],)] if name[0] not in lexicon.particles else []
     return tuple(f for f in forms if len("".join(f)) > 2)

@@ -246,12 +246,17 @@ class Scope:
                     continue
                 if self.fold(i - 1) in self.lexicon.given and self.fold(i - 1) not in self.lexicon.doubtful:
                     continue
-                if self.lexicon.has_case and not self.text(i)[:1].isupper():
+                if self.lexicon.has_case and (self.text(i).islower() or self._is_of_another(i, last, full)):
                     continue
                 fact = self.row.finder.fact(key) if key else None
                 entries = [(NameEntry(key, "short"), fact)] if fact else []
                 found.append(Called(i, last, entries, full, reading))
         return found
+
+    def _is_of_another(self, i: int, last: int, full: tuple[str, ...]) -> bool:
+        """Whether tokens [i, last) are somebody's first name and another name follows, or a title is before them."""
+        first = last == i + 1 and self.fold(i) == full[0] != full[-1]
+        return first and (self.text(last)[:1].isupper() or self.is_any(i - 1, "reigning"))
 
     def _stems(self, i: int, bare: bool) -> list[Reading]:
         word, clitics = self.row.folds[i], self.lexicon.words["name_clitics"]

@@ -93,6 +93,8 @@ def _begins(name: Sequence[str], folds: Sequence[str], scope: Scope) -> bool:
     lexicon = scope.lexicon
     while name and any(form.sort == "title" and not rest for rest, form in lexicon.forms.get(name[0], ())):
         name = name[1:]
+    if len(folds) == 1 and name and name[0] in lexicon.words.get("halves", frozenset()):
+        return False
     same = 0
     for a, b in zip(name, folds, strict=False):
         if skeleton(a, lexicon) != skeleton(b, lexicon):

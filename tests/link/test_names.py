@@ -46,7 +46,8 @@ def test_short_forms() -> None:
     assert forms("ناصر عبد السلام") == {"عبد السلام"}
     assert forms("محمد أمين جلال الدين") == {"جلال الدين"}
     assert forms("سعيد سالم علي") == set()
-    assert short_forms(("tigran", "manvelyan"), ENGLISH) == (("manvelyan",),)
+    assert short_forms(("tigran", "manvelyan"), ENGLISH) == (("manvelyan",), ("tigran",))
+    assert short_forms(("ana", "lucia", "peralta"), ENGLISH) == (("peralta",), ("lucia", "peralta"), ("ana",))
 
 
 def test_one_person_by_a_longer_and_a_shorter_name() -> None:
