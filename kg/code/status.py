@@ -53,6 +53,8 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
         if status in found:
             return _as_status(status)
     frame = item.entry.frame
+    if frame is not None and frame.type in _GOING_ON and verbal and _is_going_on(items, t):
+        return "ongoing"
     if frame is not None and frame.lasting:
         teller = t if verbal else struck_by(items, t)
         teller = light_before(items, t, lexicon) if teller is None else teller
@@ -60,6 +62,17 @@ def status_of(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status:
         if not past:
             return "ongoing"
     return "occurred"
+
+
+_GOING_ON = frozenset({"mediation", "talks", "demand", "attack"})
+
+
+def _is_going_on(items: Sequence[Item], t: int) -> bool:
+    """Whether the verb at `t` says what is still being done ('is pressing', 'has been mediating')."""
+    told = [i for i in items[max(0, t - 3) : t] if i.kind == "auxiliary"]
+    being = any(e.name == "be" for i in told for e in i.entries)
+    over = any(e.kind == "auxiliary" and e.name == "past" for i in told for e in i.entries)
+    return items[t].entry.features.tense == "participle" and being and not over
 
 
 def spoken_status(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status | None:
