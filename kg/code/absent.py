@@ -51,7 +51,8 @@ def lacks_agent(
         alone = partner and bool(agents) and not any(a.slots[0] in _OWN for a in found.found)
         return (not others and (one or alone)) or together
     agreed = frame.type == "agreement" and not lexicon.analytic and is_intended(items, t)
-    return not agents and (bool(others or places) or agreed)
+    placed = bool(places) and frame.type != "agreement"
+    return not agents and (bool(others) or placed or agreed)
 
 
 def _meets_one(items: Sequence[Item], t: int, found: Arguments, frame: Frame) -> bool:

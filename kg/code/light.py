@@ -177,6 +177,9 @@ def light_before(items: Sequence[Item], t: int, lexicon: Lexicon) -> int | None:
         if near and (item.kind in NOMINAL or (item.kind == "marker" and not set(item.markers()) & {"of", "in"})):
             return None
         if item.kind == "light":
+            frame = light_frame(item)
+            if k == t - 1 and frame is not None and frame.intransitive:
+                return None
             masdar = item.entry.features.pos == "verb" and lexicon.verb_first and is_governed(items, k, lexicon)
             gathering = any(e.frame is not None and e.frame.type in CONTACT for e in items[t].entries)
             if masdar and (gathering or not any(e.features.pos == "noun" for e in item.entries)):

@@ -120,8 +120,9 @@ def make_drafts(
     known = entry.features.definite or lexicon.analytic or (called and "to" in before)
     beside = "margin" in before
     open_ = frame.recalls and not agents and not beside and entry.features.pos == "noun"
-    if open_ and known and (discourse.parties or drafts):
-        agents.extend(e for e in called or discourse.parties if e not in others)
+    met = discourse.contact if frame.type == "agreement" else ()
+    if open_ and (known or met) and (discourse.parties or drafts):
+        agents.extend(e for e in called or met or discourse.parties if e not in others)
         guesses += 2
     if frame.particle and not has_particle(items, t, frame.particle, found):
         return []

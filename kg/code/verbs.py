@@ -26,6 +26,7 @@ from kg.code.subjects import (
     subject_of_participle,
     subject_of_speech,
 )
+from kg.code.words import is_noun
 
 
 def verb_arguments(
@@ -81,8 +82,8 @@ def verb_arguments(
             objects = [Argument(("object",), discourse.another(left.entities), t, guessed=True)]
         elif verb.enclitic or (not left.entities and bare):
             subject = bare.pop(0) if bare and lexicon.verb_first else None
-            if left.entities or strike_type(verb):
-                # What was struck is what the clause tells of, also where it is a common noun.
+            if left.entities or strike_type(verb) or is_noun(items[left.at - 1]):
+                # What was struck or signed is what the clause tells of, also where it is a common noun.
                 objects = [Argument(("object",), left.entities, left.at)] if left.entities else []
         elif left.entities:
             subject = left
@@ -160,8 +161,19 @@ def verb_arguments(
             for n, o in enumerate(objects)
             if n == 0 or o.then or all_objects
         )
-    result.found.extend(found)
+    result.found.extend(_with_another(found, subject, discourse) if verb.kind == "event" else found)
     return result
+
+
+def _with_another(found: Sequence[Argument], subject: Argument | None, discourse: Discourse) -> list[Argument]:
+    """The arguments by their markers; a pronoun means another than the subject ('X met Y and agreed with him')."""
+    own = subject.entities if subject is not None else ()
+    return [
+        replace(a, entities=discourse.another(a.entities))
+        if a.guessed and "with" in a.slots and a.entities == own
+        else a
+        for a in found
+    ]
 
 
 def _goes_somewhere(entry: Entry) -> bool:
