@@ -111,6 +111,7 @@ class Reader:
         """
         self._rules = rules
         self._languages = languages
+        self._fields = tuple((code, _field(code)) for code in languages)
         self._p = rules.properties
         self._aside = Sort("", "", rules.aside_from)
         first = [rules.properties[n] for n in ("instance", "subclass", "occupation", "position", "holder")]
@@ -171,7 +172,8 @@ class Reader:
         above = _ids(getattr(claims, p["subclass"]))
         if getattr(claims, p["holder"]) or not rules.offices.keys().isdisjoint((*classes, *above)):
             return _OFFICE
-        found = next((sort for qid, sort in rules.classes.items() if qid in classes), None)
+        of_rules = not rules.classes.keys().isdisjoint(classes)
+        found = next((sort for qid, sort in rules.classes.items() if qid in classes), None) if of_rules else None
         if found is None:
             found = next((s for names, s in rules.having if all(getattr(claims, p[n]) for n in names)), None)
         if found is None and classes and any(getattr(claims, p[n]) for n in rules.aside):
@@ -184,23 +186,22 @@ class Reader:
         if sitelinks < sort.least:
             return None
 
-        # Of the properties most items have few.
         def ids(name: str) -> list[str]:
-            statements = getattr(claims, p[name])
-            return _ids(_best(statements)) if statements else []
+            return _ids(_best(getattr(claims, p[name])))
 
         def values(name: str, type_: Any) -> list[Any]:
-            statements = getattr(claims, p[name])
-            found = (_value(s.mainsnak, type_) for s in _best(statements)) if statements else ()
+            statements = _best(getattr(claims, p[name]))
+            # Most items have few of the properties.
+            found = [_value(s.mainsnak, type_) for s in statements] if statements else ()
             return [value for value in found if value is not None]
 
-        labels = [(c, t.value) for c in self._languages if (t := getattr(item.labels, _field(c))) is not None]
-        aliases = [(c, t.value) for c in self._languages for t in getattr(item.aliases, _field(c))]
+        labels = [(c, t.value) for c, field in self._fields if (t := getattr(item.labels, field)) is not None]
+        aliases = [(c, t.value) for c, field in self._fields for t in getattr(item.aliases, field)]
         texts = [*values("official_name", _Monolingual), *values("native_label", _Monolingual)]
         aliases += [(t.language, t.text) for t in texts if t.language in self._languages]
         if not labels and not aliases:
             return None
-        notes = [t.value for c in self._languages if (t := getattr(item.descriptions, _field(c))) is not None]
+        notes = [t.value for _, field in self._fields if (t := getattr(item.descriptions, field)) is not None]
         places = values("coordinates", _Point)
         countries = ids("citizenship") if sort is _PERSON else ids("jurisdiction") or ids("country")
         return Kept(
@@ -263,20 +264,27 @@ def _code(field: str) -> str:
 
 
 def _best(statements: list[_Statement]) -> list[_Statement]:
+    if not statements or (len(statements) == 1 and statements[0].rank == "normal"):
+        return statements
     preferred = [s for s in statements if s.rank == "preferred"]
     return preferred or [s for s in statements if s.rank != "deprecated"]
+
+
+_DECODE = {type_: msgspec.json.Decoder(type_).decode for type_ in (str, _Id, _Time, _Monolingual, _Point, _Quantity)}
 
 
 def _value(snak: _Snak, type_: Any) -> Any:
     if snak.datavalue is None:
         return None
     try:
-        return msgspec.json.decode(snak.datavalue.value, type=type_)
+        return _DECODE[type_](snak.datavalue.value)
     except msgspec.ValidationError:
         return None
 
 
 def _ids(statements: list[_Statement]) -> list[str]:
+    if not statements:
+        return []
     found = (_value(s.mainsnak, _Id) for s in statements if s.rank != "deprecated")
     return [v.id for v in found if v is not None and _QID.fullmatch(v.id)]
 
