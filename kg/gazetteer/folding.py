@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from kg.text.tokens import tokenize
 
 
+@lru_cache(1 << 12)  # a name is asked for again right away: for its key, for its sound
 def fold_name(text: str) -> tuple[str, ...]:
     """The folded tokens of a name, just as the text stage folds the tokens of an article."""
     return tuple(token.fold for token in tokenize(text))
