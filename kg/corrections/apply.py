@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from kg.corrections.events import Finder, add_event
 from kg.corrections.links import Links
@@ -13,6 +14,7 @@ from kg.gazetteer.records import Fact
 from kg.merge import CountryOf, Ref, Ties
 from kg.model import Extraction, Problem
 
+T = TypeVar("T")
 FactOf = Callable[[str], Fact | None]
 """Key → what is known of it."""
 
@@ -74,24 +76,45 @@ def _ties(
     different: set[tuple[Ref, Ref]] = set()
     same_actors: list[tuple[str, str]] = []
     different_actors: set[tuple[str, str]] = set()
-    for action in ("same", "different"):
+    events, actors = _Groups(different), _Groups(different_actors)
+    for action in ("different", "same"):
         for row in by_action.get(action, ()):
             if is_key(row.subject):
                 if not {row.subject, row.object} <= keys:
                     problems.append(_idle(row))
-                elif action == "same":
+                elif action == "different":
+                    different_actors |= {(row.subject, row.object), (row.object, row.subject)}
+                elif actors.join((row.subject, row.object)):
                     same_actors.append(_kept_first(row.subject, row.object))
                 else:
-                    different_actors |= {(row.subject, row.object), (row.object, row.subject)}
+                    problems.append(_contradicting(row))
                 continue
             ones, others = finder.refs(row.subject), finder.refs(row.object)
             if not ones or not others:
                 problems.append(_idle(row))
-            elif action == "same":
+            elif action == "different":
+                different |= {pair for one in ones for other in others for pair in ((one, other), (other, one))}
+            elif events.join((*ones, *others)):
                 same += [(ones[0], ref) for ref in (*ones[1:], *others) if ref != ones[0]]
             else:
-                different |= {pair for one in ones for other in others for pair in ((one, other), (other, one))}
+                problems.append(_contradicting(row))
     return Ties(tuple(same), frozenset(different), tuple(same_actors), frozenset(different_actors))
+
+
+class _Groups(Generic[T]):
+    """What corrections put together, as far as none tells it apart."""
+
+    def __init__(self, apart: Set[tuple[T, T]]) -> None:
+        self._apart = apart
+        self._groups: dict[T, set[T]] = {}
+
+    def join(self, items: Iterable[T]) -> bool:
+        """Put some together, and all that are with them already; whether nothing speaks against it."""
+        group = {other for item in items for other in self._groups.get(item, {item})}
+        if any((one, other) in self._apart for one in group for other in group):
+            return False
+        self._groups |= dict.fromkeys(group, group)
+        return True
 
 
 def _kept_first(one: str, other: str) -> tuple[str, str]:
@@ -123,8 +146,15 @@ def _add(
 
 
 def _idle(row: Correction) -> Problem:
-    said = " ".join(filter(None, (row.action, row.subject, row.object, row.article and f"in {row.article}")))
-    return Problem(row.where, "KG121", f"this correction matches nothing now: {said}", skipped=False)
+    return Problem(row.where, "KG121", f"this correction matches nothing now: {_said(row)}", skipped=False)
+
+
+def _contradicting(row: Correction) -> Problem:
+    return Problem(row.where, "KG122", f"not followed, since others tell these apart: {_said(row)}", skipped=False)
+
+
+def _said(row: Correction) -> str:
+    return " ".join(filter(None, (row.action, row.subject, row.object, row.article and f"in {row.article}")))
 
 
 def _unknown(key: str) -> None:

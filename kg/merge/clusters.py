@@ -80,25 +80,47 @@ def cluster(tellings: Iterable[Telling], rules: Rules, ties: Ties | None = None)
         rules: points and bars.
         ties: what a person decided, which outranks the rules.
     """
-    ties = ties or Ties()
+    bonds = _Bonds(ties or Ties())
     result = Clustering()
     blocks: Blocks[Cluster] = Blocks(rules)
     for telling in sorted(tellings, key=lambda t: (rules.kind(t.type), t.order)):
-        target = _place(telling, blocks, rules, ties, result)
+        target = _place(telling, blocks, rules, bonds, result)
         if target is None:
             target = Cluster([])
             result.clusters.append(target)
         if target.add(telling):
             blocks.add(telling, target)
-    result.clusters = _tie(result.clusters, rules, ties)
+    result.clusters = _tie(result.clusters, rules, bonds)
     return result
 
 
-def _place(telling: Telling, blocks: Blocks[Cluster], rules: Rules, ties: Ties, result: Clustering) -> Cluster | None:
+class _Bonds:
+    """What a person decided, and what follows: what is apart from one telling is apart from all that are tied to it."""
+
+    def __init__(self, ties: Ties) -> None:
+        self.same = sorted(ties.same)
+        self._first: dict[Ref, Ref] = {}
+        for one, other in self.same:
+            kept, gone = self._first.get(one, one), self._first.get(other, other)
+            members = [ref for ref, first in self._first.items() if first == gone]
+            self._first |= dict.fromkeys((one, other, gone, *members), kept)
+        self._apart = {(self._first.get(one, one), self._first.get(other, other)) for one, other in ties.different}
+
+    def part(self, telling: Telling, cluster: Cluster) -> bool:
+        """Whether a telling is apart from one of a cluster."""
+        if not self._apart:
+            return False
+        first = self._first.get(telling.ref, telling.ref)
+        return any((first, self._first.get(ref, ref)) in self._apart for ref in (t.ref for t in cluster.tellings))
+
+
+def _place(
+    telling: Telling, blocks: Blocks[Cluster], rules: Rules, bonds: _Bonds, result: Clustering
+) -> Cluster | None:
     rule = rules.types[telling.type]
     fits: list[tuple[float, int, Cluster]] = []
     for number, candidate in enumerate(blocks.find(telling)):
-        points = _fit(telling, candidate, rules, ties)
+        points = _fit(telling, candidate, rules, bonds)
         if points is not None:
             fits.append((points, -number, candidate))
     if not fits:
@@ -113,11 +135,11 @@ def _place(telling: Telling, blocks: Blocks[Cluster], rules: Rules, ties: Ties, 
     return target if joins else None
 
 
-def _fit(telling: Telling, candidate: Cluster, rules: Rules, ties: Ties) -> float | None:
+def _fit(telling: Telling, candidate: Cluster, rules: Rules, bonds: _Bonds) -> float | None:
     """The mean points of a telling against a cluster; None where anything tells them apart."""
     if telling.ref.article in candidate.articles:
         return None
-    if ties.different and any((telling.ref, member.ref) in ties.different for member in candidate.tellings):
+    if bonds.part(telling, candidate):
         return None
     total = 0.0
     for member in candidate.likenesses.values():
@@ -128,20 +150,21 @@ def _fit(telling: Telling, candidate: Cluster, rules: Rules, ties: Ties) -> floa
     return round(total / len(candidate.likenesses), 6)
 
 
-def _tie(clusters: list[Cluster], rules: Rules, ties: Ties) -> list[Cluster]:
-    """Put together the clusters of tellings that a person tied together, whatever the rules say."""
-    if not ties.same:
+def _tie(clusters: list[Cluster], rules: Rules, bonds: _Bonds) -> list[Cluster]:
+    """Put together the clusters of tellings that a person tied together, but for what a person told apart."""
+    if not bonds.same:
         return clusters
     home = {telling.ref: cluster for cluster in clusters for telling in cluster.tellings}
-    for one, other in sorted(ties.same):
+    for one, other in bonds.same:
         kept, gone = home.get(one), home.get(other)
         if kept is None or gone is None or kept is gone:
             continue
-        for telling in gone.tellings:
+        moving = [telling for telling in gone.tellings if not bonds.part(telling, kept)]
+        for telling in moving:
+            gone.tellings.remove(telling)
             kept.add(telling)
             home[telling.ref] = kept
-    left = {id(cluster) for cluster in home.values()}
-    tied = [cluster for cluster in clusters if id(cluster) in left]
+    tied = [cluster for cluster in clusters if cluster.tellings]
     for cluster in tied:
         cluster.tellings.sort(key=lambda t: (rules.kind(t.type), t.order))
     return tied

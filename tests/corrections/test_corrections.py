@@ -94,6 +94,35 @@ def test_two_reports_are_not_of_one_event(tmp_path: Path) -> None:
     assert of(knowledge, "a01") != of(knowledge, "a03")
 
 
+def test_what_is_apart_stays_apart_where_others_are_put_together(tmp_path: Path) -> None:
+    lines = f"same\t{ref('a01')}\t{ref('a09')}", f"different\t{ref('a03')}\t{ref('a09')}"
+    knowledge = build(tmp_path, *lines)
+    assert of(knowledge, "a01") == of(knowledge, "a09") != of(knowledge, "a03")
+    lines = f"same\t{ref('a01')}\t{ref('a09')}", f"different\t{ref('a03')}\t{ref('a10')}"
+    knowledge = build(tmp_path, *lines)
+    assert of(knowledge, "a01") == of(knowledge, "a09")
+    assert of(knowledge, "a03") != of(knowledge, "a10")
+
+
+def test_corrections_that_contradict_each_other_are_reported(tmp_path: Path) -> None:
+    arabic, english, other = "n:person/سالم الراوي", "n:person/salem al rawi", "n:person/سالم العاني"
+    result = corrected(
+        tmp_path,
+        f"same\t{ref('a01')}\t{ref('a09')}",
+        f"same\t{ref('a09')}\t{ref('d01')}",
+        f"different\t{ref('d01')}\t{ref('a01')}",
+        f"same\t{arabic}\t{other}",
+        f"same\t{other}\t{english}",
+        f"different\t{arabic}\t{english}",
+    )
+    assert [(problem.where, problem.code) for problem in result.problems] == [
+        ("corrections.tsv:3", "KG122"),
+        ("corrections.tsv:6", "KG122"),
+    ]
+    knowledge = merge(result.extractions, country_of=country_of, ties=result.ties)
+    assert of(knowledge, "a01") == of(knowledge, "a09") != of(knowledge, "d01")
+
+
 def test_events_are_named_by_their_iri_in_the_graph_too(tmp_path: Path) -> None:
     name = "https://example.org/id/event/"
     first, second = (of(build(tmp_path), article).id for article in ("a01", "a09"))
