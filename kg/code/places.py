@@ -16,12 +16,21 @@ _PLACE_REACH = 16
 """Items between an event word and a place of its clause, at most."""
 
 
-def find_place(kind: EventType, places: Sequence[str], table: Mapping[str, Entity]) -> str | None:
-    """The most exact of the places: a city before a state, of several the first that is visited, else the last."""
-    exact = [p for p in places if table[p].type == "place"]
-    if exact:
-        return exact[-1] if kind != "visit" else exact[0]
-    return places[0] if places else None
+def find_place(kind: EventType, places: Sequence[str], linked: LinkedDocument) -> str | None:
+    """The most exact of the places: a building before a city, a city before a state.
+
+    Of several alike it is the first that is visited, else the last.
+    """
+    kinds = {e.id: e.type for e in linked.entities}
+    exact = [p for p in places if kinds[p] == "place"]
+    if exact and kind != "visit":
+        built = {e for m in linked.mentions if m.rule in _BUILT for e in m.entities}
+        return next((p for p in exact if p in built), exact[-1])
+    return exact[0] if exact else places[0] if places else None
+
+
+_BUILT = frozenset({"venue", "palace"})
+"""Rules that find buildings and the like."""
 
 
 def place_told(
@@ -170,6 +179,7 @@ def is_of_matter(items: Sequence[Item], t: int, argument: Argument, frame: Frame
     while k > t and items[k].kind == "word":
         k -= 1
     about = items[k].kind == "marker" and bool(set(items[k].markers()) & {"about", "on"})
+    about = about or (items[k].kind == "marker" and "to" in items[k].markers() and items[k + 1].open)
     return matter and (about or (frame.generic and items[k].kind in ("event", "phrase", "date", "mark")))
 
 

@@ -175,7 +175,7 @@ def make_drafts(
         kind = "meeting"
     tokens = linked.document.tokens
     trigger = Span(tokens[item.first].start, tokens[item.last - 1].end)
-    place = find_place(kind, places, table)
+    place = find_place(kind, places, linked)
     if place is None and kind == "attack":
         place = next((o for o in others if table[o].type == "place"), None)
     if place is None:
