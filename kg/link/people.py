@@ -19,6 +19,9 @@ from kg.link.times import past_date
 from kg.link.titled import same_leader, shortened, titled_before, titled_holder
 from kg.model import Candidate, DateSpan
 
+_NEAR = 60
+"""Tokens between a person's name and a noun that says no more of somebody than whose official that is, at most."""
+
 
 @dataclass
 class People:
@@ -244,6 +247,19 @@ class People:
         """Whether an article says that it is any of those who have such an office ('a State Department spokesman')."""
         return self.scope.is_any(role.first - 1, "indefinite") and self.scope.is_word(role.kind, "many_kinds")
 
+    def _official(self, role: Role, state: str) -> Answer | None:
+        """The last person named of a state, where a noun says no more of somebody than that ('the US official').
+
+        Nobody where an official who is not named was spoken of before.
+        """
+        article, words = self.scope.lexicon.article, self.scope.lexicon.words
+        unnamed = role.noun.removeprefix(article)
+        if role.noun not in words.get("official_nouns", frozenset()) or unnamed in self.scope.row.folds[: role.first]:
+            return None
+        near = (k for k in self.cast.recent(role.first) if role.first - k.at <= _NEAR)
+        one = next((k for k in near if state in self.cast.states(k)), None)
+        return Answer(one.key, "reference", 1.0, "", state) if one is not None else None
+
     def _told(self, role: Role, jurisdiction: str, titles: tuple[str, ...] = ()) -> Answer | None:
         """The person to whom the document gave the same office, or, for a bare noun, the last who fits it."""
         people = sorted(self.found.values(), key=lambda k: -k.weight())
@@ -265,7 +281,7 @@ class People:
                 for known in people:
                     if any(j == jurisdiction and k in leaders for k, j, _ in known.posts):
                         return Answer(known.key, "reference", 1.0, "", jurisdiction)
-            return None
+            return self._official(role, jurisdiction)
         if role.offices:
             return None
         generic = self.scope.lexicon.words.get("generic_kinds", frozenset())
