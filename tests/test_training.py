@@ -51,9 +51,10 @@ def test_the_command_writes_tables_of_the_same_bytes(tmp_path: Path, capsys: pyt
         assert main([f"{GOLD}={GOLD},{SEEDS}"], tmp_path / run) == 0
     assert "confidence   events" in capsys.readouterr().out
     for code in lang.codes():
-        one, two = (tmp_path / run / code / "confidence.tsv" for run in ("one", "two"))
-        assert one.read_bytes() == two.read_bytes()
-        assert b"\ntype=meeting" in one.read_bytes()
+        for table, trait in (("confidence", "type=meeting"), ("participants", "kind meeting person-official")):
+            one, two = ((tmp_path / run / code / f"{table}.tsv").read_text("utf-8") for run in ("one", "two"))
+            assert one == two
+            assert f"\n{trait}\t" in one
 
 
 def test_the_command_explains_itself_and_its_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

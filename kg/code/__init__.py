@@ -10,8 +10,10 @@ from kg.code.coder import draft_events
 from kg.code.confidence import find_traits, least, load_weights, weigh
 from kg.code.draft import Draft
 from kg.code.frames import compile_lexicon
+from kg.code.inferred import Reading, infer, read_words
 from kg.code.items import entity_table, rows
-from kg.code.politics import political
+from kg.code.participants import Weights, load_participants
+from kg.code.politics import is_political, keep_political
 from kg.code.settle import join_tellings, settle
 from kg.lang import Pack
 from kg.model import Event, LinkedDocument, Span
@@ -28,21 +30,42 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
         DataError: a data file of the pack is wrong.
     """
     weights, bar = load_weights(pack), least(pack)
-    drafts, traits = draft_with_traits(linked, pack)
+    drafts, traits = draft_with_traits(linked, pack, load_participants(pack))
     sure = [(draft, weigh(seen, weights)) for draft, seen in zip(drafts, traits, strict=True)]
     told = [(draft, confidence) for draft, confidence in sure if confidence >= bar]
     return tuple(make_event(n, draft, linked, confidence) for n, (draft, confidence) in enumerate(told, 1))
 
 
-def draft_with_traits(linked: LinkedDocument, pack: Pack) -> tuple[list[Draft], list[tuple[str, ...]]]:
-    """Every draft of a document, settled and in order, and the traits that its confidence will rest on."""
+def draft_with_traits(
+    linked: LinkedDocument, pack: Pack, weights: Weights | None
+) -> tuple[list[Draft], list[tuple[str, ...]]]:
+    """Every draft of a document, settled and in order, and the traits that its confidence will rest on.
+
+    Args:
+        linked: mentions and entities of the article.
+        pack: the language pack of its language.
+        weights: of who takes part; None where the rules alone say it.
+    """
     lexicon = compile_lexicon(pack)
     table = entity_table(linked)
     lines = rows(linked, lexicon)
-    told = political(draft_events(lines, lexicon, linked, table), lines, table)
+    if not is_political(lines, table):
+        return [], []
+    drafts, unread = draft_events(lines, lexicon, linked, table)
+    if weights is not None:
+        drafts = infer(read_words(lines, drafts, unread, table), drafts, lexicon, linked, table, weights)
+    told = keep_political(drafts, table)
     drafts = join_tellings(settle(told, lines, linked, pack), linked, table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
     return drafts, find_traits(drafts, linked)
+
+
+def read_words_of(linked: LinkedDocument, pack: Pack) -> list[Reading]:
+    """Every event word of a document with everybody who may take part, in text order."""
+    lexicon = compile_lexicon(pack)
+    table = entity_table(linked)
+    lines = rows(linked, lexicon)
+    return list(read_words(lines, *draft_events(lines, lexicon, linked, table), table))
 
 
 def make_event(number: int, draft: Draft, linked: LinkedDocument, confidence: float) -> Event:

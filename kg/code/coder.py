@@ -46,14 +46,18 @@ from kg.model import Entity, LinkedDocument, Span
 
 def draft_events(
     lines: Sequence[Row], lexicon: Lexicon, linked: LinkedDocument, table: Mapping[str, Entity]
-) -> list[Draft]:
-    """All drafts of a document, in text order."""
+) -> tuple[list[Draft], set[tuple[int, int]]]:
+    """All drafts of a document, in text order, and the event words that no rule could read.
+
+    Returns:
+        The drafts, and of each word left its sentence's number and its item's index.
+    """
     pronouns = lexicon.pronouns
     discourse = Discourse(table, pronouns, lexicon.analytic)
     drafts: list[Draft] = []
     for row in lines:
         _read_row(row, lexicon, linked, discourse, drafts)
-    return drafts
+    return drafts, discourse.unread
 
 
 def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]) -> None:
@@ -73,7 +77,8 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
         elif item.kind in ATTENDING and attends(items, t, drafts):
             read_attendance(row, t, lexicon, discourse, drafts)
         elif item.kind == "event" and not (t and items[t - 1].kind in ATTENDING and attends(items, t - 1, drafts)):
-            _read_event(row, t, lexicon, linked, discourse, drafts)
+            if not _read_event(row, t, lexicon, linked, discourse, drafts):
+                discourse.unread.add((row.index, t))
         elif (
             item.kind in ("verb", "cue", "light")
             and item.entry.features.pos == "verb"
@@ -153,28 +158,29 @@ def _readings(items: Sequence[Item], t: int, lexicon: Lexicon) -> list[Entry]:
 
 def _read_event(
     row: Row, t: int, lexicon: Lexicon, linked: LinkedDocument, discourse: Discourse, drafts: list[Draft]
-) -> None:
+) -> bool:
+    """Read the event word at `t`; whether rules say what it tells, or that it tells no event of its own."""
     items, item = row.items, row.items[t]
     if lexicon.analytic and is_part(items, t):
-        return
+        return True
     said = lexicon.analytic and item.entry.frame is not None and item.entry.frame.type in SPOKEN
     if said and (is_reason(items, t) if item.entry.features.pos == "noun" else is_written(items, t)):
-        return
+        return True
     bound = governing_type(items, t) if lexicon.analytic else ""
     if bound == "topic":
-        return
+        return True
     if bound == "support" and item.entry.frame and item.entry.frame.type in CONTACT:
-        return
+        return True
     if bound in _CONTENTED and not (bound == "agreement" and item.entry.frame and item.entry.frame.type != "agreement"):
-        return
+        return True
     if not lexicon.analytic and (
         is_accused_of(items, t) or convenes(items, t) or tells_of_thing(items, t) or is_told(row, t, drafts)
     ):
-        return
+        return True
     if is_supposed(items, t):
-        return
+        return True
     if not lexicon.analytic and (is_attribute(items, t, lexicon) or is_to_leave(row, t, drafts)):
-        return
+        return True
     readings = [e for e in _readings(items, t, lexicon) if e.frame and is_beside(row, t, e.frame, linked, lexicon)]
     for entry in readings:
         frame = entry.frame
@@ -213,7 +219,7 @@ def _read_event(
                 found.found.append(needed)
         if lexicon.analytic and is_same_again(row, t, lexicon, frame, drafts, found):
             tell_more(row, t, frame, drafts, told_of(items, t))
-            return
+            return True
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
@@ -227,28 +233,28 @@ def _read_event(
             if spoken and drafts[-1].type == "message":
                 del drafts[-1]
         if lexicon.analytic and is_hosting(row, t, lexicon, found, drafts):
-            return
+            return True
         if frame.type == "agreement" and not lexicon.analytic and entry.features.pos == "verb":
             found.found.extend(fronted_host(items, t))
         if not lexicon.analytic and invites(items, t, found.reach):
             _remember_subject(found, discourse)
-            return
+            return True
         made = make_drafts(row, t, entry, frame, found, linked, discourse, lexicon, drafts)
         for draft in made if bound == "agreement" else ():
             draft.status = "planned"
         if made and made[0].type == "mediation" and not made[0].others:
             told = mediates(made[0], drafts)
             if told or (not lexicon.analytic and made[0].guesses and not made[0].others):
-                return
+                return True
         if lexicon.analytic and frame.type == "proposal" and is_judged(items, t):
-            return
+            return True
         if (
             made
             and goes_on(made, drafts, lexicon.analytic and _is_indefinite(entry))
             and not any(e.name == "then" for i in items[max(0, t - 3) : t] for e in i.entries)
         ):
             drafts[-1].sentences.add(row.index)
-            return
+            return True
         if entry.features.pos == "noun":
             judge(found, made, row, t, drafts, discourse)
         if made:
@@ -261,7 +267,7 @@ def _read_event(
                 discourse.speaker = tuple(made[-1].agents)
             if entry.features.pos == "verb" and frame.roles.get("subject") == "agent" and not received:
                 _remember_subject(found, discourse)
-            return
+            return True
         if entry.features.pos == "verb":
             _remember_subject(found, discourse)
         elif lexicon.analytic and frame.type in CONTACT and status_of(items, t, lexicon) == "denied":
@@ -269,6 +275,7 @@ def _read_event(
         elif entry.features.definite or item.enclitic or (frame.type == "visit" and found.slot("of")):
             there = [e for e in places_of(found, frame, discourse.entities) if discourse.entities[e].type == "place"]
             tell_more(row, t, frame, drafts, told_of(items, t) if lexicon.analytic else set(), there)
+    return False
 
 
 def _is_indefinite(entry: Entry) -> bool:

@@ -107,6 +107,7 @@ def _traits(draft: Draft, scene: _Scene, table: Mapping[str, Entity], linked: Li
     yield f"sentence={_stand(draft.sentence, bool(linked.document.article.title))}"
     yield f"reach={_reach(draft)}"
     yield f"link={_link([*agents, *others])}"
+    yield from draft.signs
     if len(linked.document.tokens) >= _FLASH:
         yield f"retold={'yes' if len(draft.sentences) > 1 else 'no'}"
         yield f"officials={_count(scene.officials)}"

@@ -58,6 +58,8 @@ class Draft:
     """Token index of the noun for what it happened during."""
     reports: bool = False
     """What is said is only that others did or will do something, which is told as an event."""
+    signs: tuple[str, ...] = ()
+    """How likely its participants are, as traits of its confidence."""
 
     def is_told_at(self, sentence: int, first: int | None) -> bool:
         """Whether the word at a token of a sentence tells of it."""

@@ -21,26 +21,33 @@ _GAMES = 4
 """Words of sport in an article that is about sport."""
 
 
-def political(drafts: Sequence[Draft], lines: Sequence[Row], table: Mapping[str, Entity]) -> list[Draft]:
-    """The drafts with political content.
-
-    An article that names no one in or from an office, and few states or bodies, tells none. Elsewhere an event counts
-    where a state, a body or somebody in or from an office takes part; what others say and where they travel counts
-    where several states are spoken of.
+def is_political(lines: Sequence[Row], table: Mapping[str, Entity]) -> bool:
+    """Whether an article may tell politics: it names someone in or from an office, or several states or bodies.
 
     Args:
-        drafts: of one article.
         lines: its sentences as items.
         table: its entities by id.
     """
     if sum(item.kind == "sport" for row in lines for item in row.items) >= _GAMES:
-        return []
-    officials = [e for e in table.values() if is_official(e)]
-    states = [e for e in table.values() if e.type == "state"]
-    bodies = [e for e in table.values() if e.type == "organization" and not e.key.startswith("n:")]
-    if not officials and len(states) + len(bodies) < _STATES:
-        return []
-    abroad = len(states) >= _ABROAD
+        return False
+    if any(map(is_official, table.values())):
+        return True
+    states = sum(e.type == "state" for e in table.values())
+    bodies = sum(e.type == "organization" and not e.key.startswith("n:") for e in table.values())
+    return states + bodies >= _STATES
+
+
+def keep_political(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
+    """The drafts with political content, of an article that may tell any.
+
+    An event counts where a state, a body or somebody in or from an office takes part; what others say and where
+    they travel counts where several states are spoken of.
+
+    Args:
+        drafts: of one article.
+        table: its entities by id.
+    """
+    abroad = sum(e.type == "state" for e in table.values()) >= _ABROAD
     return [
         d
         for d in drafts

@@ -41,6 +41,8 @@ class Discourse:
     """The type of event whose attendance list is being read, or ''."""
     recent: list[str] = field(default_factory=list)
     """Entities in order of last mention, latest last."""
+    unread: set[tuple[int, int]] = field(default_factory=set)
+    """Event words that no rule could read: number of the sentence and index of the item."""
 
     def see(self, entities: tuple[str, ...]) -> None:
         """Remember that these were just mentioned."""

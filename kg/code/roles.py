@@ -163,7 +163,7 @@ def make_drafts(
         ):
             return []
     else:
-        status = _find_status(items, t, lexicon, row, drafts)
+        status = find_status(items, t, lexicon, row, drafts)
     if kind == "agreement" and status == "proposed" and _is_known(items, t, lexicon, linked):
         status = "occurred"
     phoned = any(e.name == "phone" for i in (*items[:1], *items[t + 1 : found.reach]) for e in i.entries)
@@ -194,7 +194,7 @@ def make_drafts(
         reach=end,
         sentences={row.index},
         guesses=guesses,
-        background=_is_background(items, t),
+        background=is_background(items, t),
         verbal=entry.features.pos == "verb",
         present=_is_present(items, t, entry, lexicon) and not found.relative,
         sort=_find_sort(items, t, lexicon.analytic) or frame.sort,
@@ -294,7 +294,7 @@ def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> li
     return [e for e in hosts if table[e].type != "place" and e not in draft.who]
 
 
-def _find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
+def find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
     """The status that the words tell; what is only the aim of something planned is planned too.
 
     What a denial before a participle denies is something else ('cannot be ruled out, he said, adding').
@@ -415,7 +415,8 @@ def _is_sitting(agents: Sequence[str], found: Arguments, linked: LinkedDocument,
 _OWN_SESSION = frozenset({"subject", "of", "to"})
 
 
-def _is_background(items: Sequence[Item], t: int) -> bool:
+def is_background(items: Sequence[Item], t: int) -> bool:
+    """Whether the clause of the word at `t` is told as something past, apart from the news."""
     for k in range(t - 1, max(-1, t - 10), -1):
         if items[k].kind == "background":
             return True

@@ -117,6 +117,11 @@ def find_right(document: Mapping[str, Any], extraction: Extraction) -> tuple[boo
     return tuple(j in right for j in range(len(found.happenings)))
 
 
+def name_entities(document: Mapping[str, Any], extraction: Extraction) -> dict[str, str]:
+    """Ids of an extraction's entities → the gold entity's id that each names, or a name of its own."""
+    return _align(telling_of_gold(document).things, telling_of_extraction(extraction).things)
+
+
 def report(scores: Scores) -> str:
     """The scores as a plain table."""
     lines = [f"{scores.documents} documents"]

@@ -10,8 +10,9 @@ import pytest
 from kg import lang
 from kg.code import code, draft_with_traits
 from kg.code.confidence import least, load_weights, weigh
+from kg.code.participants import load_participants
 from kg.errors import DataError
-from kg.evaluate.training import collect
+from kg.evaluate.training import collect, read_annotated
 from kg.extracting import _gazetteer
 from kg.lang import Pack
 from kg.link import link
@@ -28,7 +29,7 @@ def read(text: str) -> LinkedDocument:
 
 
 def test_traits_say_how_an_event_is_told() -> None:
-    _, (traits,) = draft_with_traits(read(NEWS), lang.load("ar"))
+    _, (traits,) = draft_with_traits(read(NEWS), lang.load("ar"), None)
     assert {"type=meeting", "form=verb", "guesses=0", "agents=2", "others=0", "sentence=lead"} <= set(traits)
     assert "type=meeting official -> nobody" in traits
 
@@ -61,7 +62,9 @@ def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
 def test_what_is_stated_is_what_is_right(code: str) -> None:
     """Over the annotated articles here, of the events on either side of one half, the stated share is right."""
     weights = load_weights(lang.load(code))
-    samples = list(collect(TESTS / "gold", [TESTS / "gold", TESTS.parent / "seeds"], code))
+    pack = lang.load(code)
+    articles = read_annotated(TESTS / "gold", [TESTS / "gold", TESTS.parent / "seeds"], pack)
+    samples = [sample for a in articles for sample in collect(a, pack, load_participants(pack))]
     stated = [(weigh(sample.traits, weights), sample.right) for sample in samples]
     told = [(share, right) for share, right in stated if share >= least(lang.load(code))]
     for side in ([t for t in told if t[0] < 0.7], [t for t in told if t[0] >= 0.7]):

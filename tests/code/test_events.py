@@ -1,17 +1,24 @@
-"""The examples of the language packs' `events.toml`: what each sentence tells, through the whole engine."""
+"""The examples of the language packs' `events.toml`: what the rules say that each sentence tells.
+
+What annotated articles show of how likely that is comes on top; most examples must come through it unchanged.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
-from kg.code import code
+from kg.code import code, draft_with_traits, make_event
 from kg.gazetteer import Gazetteer
-from kg.lang import codes, load
+from kg.lang import Pack, codes, load
 from kg.link import link
-from kg.model import Article, DateSpan, Event
+from kg.model import Article, DateSpan, Event, LinkedDocument
 from kg.text import analyse
+
+UNCHANGED = 0.9
+"""Least share of the examples of which the whole engine tells exactly what the rules say."""
 
 
 @cache
@@ -24,13 +31,18 @@ def examples() -> list[tuple[str, dict[str, object]]]:
     return [(pack.code, example) for pack in packs for example in pack.toml("events")["example"]]
 
 
-def tell(text: str, published: str, lang: str) -> tuple[list[str], list[Event], Article]:
+def tell(text: str, published: str, lang: str, learned: bool = True) -> tuple[list[str], list[Event], Article]:
     pack = load(lang)
     article = Article("example", "example", text, 0, published=DateSpan.of(published), lang=lang)
     linked = link(analyse(article, pack), gazetteer(), pack)
     names = {e.id: e.name for e in linked.entities}
-    events = list(code(linked, pack))
+    events = list(code(linked, pack) if learned else by_rules(linked, pack))
     return [show(e, names) for e in events], events, article
+
+
+def by_rules(linked: LinkedDocument, pack: Pack) -> Iterator[Event]:
+    drafts, _ = draft_with_traits(linked, pack, None)
+    return (make_event(n, draft, linked, 1.0) for n, draft in enumerate(drafts, 1))
 
 
 def show(event: Event, names: dict[str, str]) -> str:
@@ -42,13 +54,20 @@ def show(event: Event, names: dict[str, str]) -> str:
 
 @pytest.mark.parametrize(("lang", "example"), examples(), ids=lambda v: v if isinstance(v, str) else v["phenomenon"])
 def test_example_tells_its_events(lang: str, example: dict[str, object]) -> None:
-    told, events, article = tell(str(example["text"]), str(example["published"]), lang)
+    told, events, article = tell(str(example["text"]), str(example["published"]), lang, learned=False)
     assert told == example["events"]
     if "topics" in example:
         assert [list(event.topics) for event in events] == example["topics"]
     for event in events:
         assert all(article.text[s.start : s.end].strip() for s in (event.trigger, *event.evidence))
         assert event.evidence[0].start <= event.trigger.start < event.trigger.end <= event.evidence[0].end
+
+
+@pytest.mark.parametrize("lang", codes())
+def test_what_is_learned_leaves_most_examples_as_they_are(lang: str) -> None:
+    known = [example for code, example in examples() if code == lang]
+    same = [tell(str(e["text"]), str(e["published"]), lang)[0] == e["events"] for e in known]
+    assert sum(same) / len(same) > UNCHANGED
 
 
 def test_events_are_numbered_in_text_order() -> None:

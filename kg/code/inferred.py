@@ -1,0 +1,213 @@
+"""Event words whose construction no rule knows: who takes part is inferred from what annotated articles show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.frames import Entry, Lexicon
+from kg.code.item import Item
+from kg.code.items import Row
+from kg.code.participants import Trait, Weights, find_candidates, weigh_traits
+from kg.code.places import place_told
+from kg.code.roles import find_status, is_background
+from kg.code.status import spoken_status
+from kg.model import Entity, LinkedDocument, Span
+
+_LIKELY = 0.5
+"""From which likelihood on a candidate takes part, and, if it does, acts."""
+_OF_ALL = CONTACT - {"message", "mediation"}
+"""Types in which all who take part act."""
+_LEVELS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92)
+"""Bounds between the levels of likelihood that the confidence of an event tells apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An event word read for one type of event, with everybody who may take part."""
+
+    row: Row
+    t: int
+    entry: Entry
+    candidates: Mapping[str, tuple[Trait, ...]]
+    draft: Draft | None
+    """What the rules made of it."""
+    last: Draft | None
+    """The event told last before it."""
+    silent: bool
+    """The rules say that it tells no event of its own."""
+
+
+def read_words(
+    lines: Sequence[Row], drafts: Sequence[Draft], unread: AbstractSet[tuple[int, int]], table: Mapping[str, Entity]
+) -> Iterator[Reading]:
+    """Every event word of an article, once for each type that it may tell, in text order.
+
+    Args:
+        lines: the sentences as items.
+        drafts: what the rules made of them.
+        unread: the words that no rule could read: number of the sentence and index of the item.
+        table: the entities of the article by id.
+    """
+    order = sorted(drafts, key=lambda d: d.first)
+    for row in lines:
+        here = [d for d in order if d.sentence == row.index]
+        for t, item in enumerate(row.items):
+            if item.kind != "event":
+                continue
+            made = [d for d in here if d.first == item.first]
+            others = [d for d in here if d.first != item.first]
+            last = next((d for d in reversed(order) if d.first < item.first), None)
+            for kind, entry in _by_type(item.entries).items():
+                draft = next((d for d in made if d.frame.type == kind), None)
+                if draft is None and made:
+                    continue
+                candidates = find_candidates(row.items, t, entry, others, last, table)
+                yield Reading(row, t, entry, candidates, draft, last, not made and (row.index, t) not in unread)
+
+
+def _by_type(entries: Sequence[Entry]) -> dict[str, Entry]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.kind == "frame" and entry.frame is not None:
+            first.setdefault(entry.frame.type, entry)
+    return first
+
+
+def infer(
+    readings: Iterable[Reading],
+    drafts: Sequence[Draft],
+    lexicon: Lexicon,
+    linked: LinkedDocument,
+    table: Mapping[str, Entity],
+    weights: Weights,
+) -> list[Draft]:
+    """The drafts of the rules with how likely their participants are, and those of words that no rule could read.
+
+    Args:
+        readings: the event words of the article.
+        drafts: what the rules made of them.
+        lexicon: of the language.
+        linked: the article.
+        table: its entities by id.
+        weights: of the language.
+    """
+    out = list(drafts)
+    for reading in readings:
+        likely = {e: weigh_traits(traits, weights.takes_part) for e, traits in reading.candidates.items()}
+        if reading.draft is not None:
+            for draft in drafts:
+                if draft.first == reading.draft.first and draft.sentence == reading.draft.sentence:
+                    draft.signs = _compare(draft, likely)
+            continue
+        inferred = _make_draft(reading, likely, lexicon, linked, table, weights)
+        if inferred is not None and not any(_is_same(inferred, other) for other in out):
+            out.append(inferred)
+    return sorted(out, key=lambda d: (d.sentence, d.first))
+
+
+def _compare(draft: Draft, likely: Mapping[str, float]) -> tuple[str, ...]:
+    """How likely those are whom the rules found, and the likeliest whom they left out."""
+    inside = [likely[e] for e in draft.who if e in likely]
+    left = [p for e, p in likely.items() if e not in draft.who and e != draft.place]
+    return (
+        f"least={_level(min(inside, default=_LIKELY))}",
+        f"most={_level(max(inside, default=_LIKELY))}",
+        f"left={_level(max(left, default=0.0))}",
+        f"type={draft.type} least={_level(min(inside, default=_LIKELY))}",
+        f"type={draft.type} left={_level(max(left, default=0.0))}",
+    )
+
+
+def _level(likelihood: float) -> int:
+    return sum(likelihood >= bound for bound in _LEVELS)
+
+
+def _make_draft(
+    reading: Reading,
+    likely: Mapping[str, float],
+    lexicon: Lexicon,
+    linked: LinkedDocument,
+    table: Mapping[str, Entity],
+    weights: Weights,
+) -> Draft | None:
+    """The event of a word that no rule could read, with those who are likely to take part; None without any."""
+    items, t, frame = reading.row.items, reading.t, reading.entry.frame
+    who = [e for e, likelihood in likely.items() if likelihood >= _LIKELY]
+    if frame is None or not who:
+        return None
+    verbal = reading.entry.features.pos == "verb"
+    before = [reading.last] if reading.last else []
+    spoken = verbal and frame.type in SPOKEN
+    status = spoken_status(items, t, lexicon) if spoken else find_status(items, t, lexicon, reading.row, before)
+    if status is None:
+        return None
+    acting = {e for e in who if weigh_traits(reading.candidates[e], weights.acts) >= _LIKELY}
+    if frame.type in _OF_ALL:
+        acting = set(who)
+    visits = frame.type == "visit"
+    there = [e for e in who if visits and e not in acting and table[e].type in ("place", "state")]
+    item, tokens = items[t], linked.document.tokens
+    draft = Draft(
+        frame=frame,
+        type=frame.type,
+        agents=[e for e in who if e in acting],
+        others=[e for e in who if e not in acting and e not in there[:1]],
+        place=there[0] if there else place_told(frame.type, items, t, frame, table, lexicon),
+        status=status,
+        trigger=Span(tokens[item.first].start, tokens[item.last - 1].end),
+        sentence=reading.row.index,
+        first=item.first,
+        reach=max([item.last, *(i.last for i in items[t:] if set(i.entities) & set(who))]),
+        sentences={reading.row.index},
+        background=is_background(items, t),
+        verbal=verbal,
+    )
+    draft.signs = (*_compare(draft, likely), *_describe(reading, draft))
+    return draft
+
+
+def _describe(reading: Reading, draft: Draft) -> list[str]:
+    """What stands around a word that no rule could read."""
+    items, t, entry = reading.row.items, reading.t, reading.entry
+    before, after = _tell(items, t - 1), _tell(items, t + 1)
+    form = "verb" if draft.verbal else "definite" if entry.features.definite else "noun"
+    parties = min(len(draft.who), 3)
+    signs = [
+        "",
+        f"type={draft.type}",
+        f"silent={reading.silent} {form}",
+        f"type={draft.type} silent={reading.silent}",
+        f"type={draft.type} {form}",
+        f"type={draft.type} parties={parties}",
+        f"rule={draft.frame.name}",
+        f"before={before}",
+        f"after={after}",
+        f"type={draft.type} before={before}",
+        f"type={draft.type} after={after}",
+        f"around={before} {after}",
+        f"enclitic={bool(items[t].enclitic)} {form}",
+        f"proclitic={items[t].proclitic or '-'} {form}",
+        f"tense={entry.features.tense or '-'}",
+    ]
+    signs += [
+        f"word={items[k].text}" for k in (t - 1, t + 1) if 0 <= k < len(items) and items[k].kind in ("word", "verb")
+    ]
+    return [f"inferred {sign}".strip() for sign in signs]
+
+
+def _tell(items: Sequence[Item], k: int) -> str:
+    if not 0 <= k < len(items):
+        return "end"
+    item = items[k]
+    if item.kind == "marker":
+        return "/".join(item.markers()[:2])
+    if item.kind == "event" and item.entry.frame is not None:
+        return item.entry.frame.type
+    return item.kind
+
+
+def _is_same(draft: Draft, other: Draft) -> bool:
+    return draft.type == other.type and 2 * len(draft.who & other.who) >= len(draft.who | other.who)
