@@ -54,3 +54,5 @@ ARTICLE_SECONDS = 60
 """What one article may take in a worker, its start included."""
 REPORT_ROWS = 100
 """Rows of one table of a report; the rest is counted."""
+QUESTIONS = 1_000
+"""The most questions of one kind that a build leaves for `kg review`: those that tell most."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from heapq import nsmallest
 from math import exp, log2
+from typing import NamedTuple
 
+from kg import limits
 from kg.corrections import Action, Correction, event_ref
 from kg.merge import Doubt, Merging
 from kg.merge.telling import Telling
@@ -38,14 +42,27 @@ class Question:
 
 
 def doubtful(extractions: Sequence[Extraction], merging: Merging) -> tuple[Question, ...]:
-    """What is doubtful in a build, the question that tells most first.
+    """What is doubtful in a build, the question that tells most first; of each kind as many as are asked at most.
 
     Args:
         extractions: of all articles, corrected.
         merging: what merging them gave.
     """
-    found = [*_links(extractions), *_merges(extractions, merging)]
+    found = [draft.make() for drafts in (_links(extractions), _merges(extractions, merging)) for draft in _most(drafts)]
     return tuple(sorted(found, key=lambda q: (-q.information, q.kind, q.text, q.passages)))
+
+
+class _Draft(NamedTuple):
+    """A question that may be asked."""
+
+    information: float
+    order: tuple[object, ...]
+    """Tells questions of the same information apart."""
+    make: Callable[[], Question]
+
+
+def _most(drafts: Iterable[_Draft]) -> list[_Draft]:
+    return nsmallest(limits.QUESTIONS, drafts, key=lambda draft: (-draft.information, draft.order))
 
 
 def entropy(chances: Iterable[float]) -> float:
@@ -55,7 +72,7 @@ def entropy(chances: Iterable[float]) -> float:
     return -sum(w / total * log2(w / total) for w in weights) if total else 0.0
 
 
-def _links(extractions: Sequence[Extraction]) -> Iterable[Question]:
+def _links(extractions: Sequence[Extraction]) -> Iterator[_Draft]:
     """One question for each name with the same candidates, over all articles in which it stands."""
     groups: dict[tuple[str, tuple[str, ...]], list[tuple[Extraction, Entity]]] = {}
     for extraction in sorted(extractions, key=lambda e: e.article.id):
@@ -64,55 +81,61 @@ def _links(extractions: Sequence[Extraction]) -> Iterable[Question]:
                 surface = _surface(extraction.article, entity)
                 keys = tuple(sorted(candidate.key for candidate in entity.candidates))
                 groups.setdefault((surface, keys), []).append((extraction, entity))
-    for (surface, _), members in groups.items():
-        first = members[0][1]
-        articles = [extraction.article.id for extraction, _ in members]
-        rest = max(_LEAST_REST, 1.0 - sum(c.score for c in first.candidates))
+    for group, members in groups.items():
+        candidates = members[0][1].candidates
+        rest = max(_LEAST_REST, 1.0 - sum(c.score for c in candidates))
         hanging = sum(1 + _events_of(extraction, entity) for extraction, entity in members)
-        choices = [
-            Choice(f"{c.name} ({c.key}): {c.reason}, {c.score:.2f}", _is(surface, c.key, articles))
-            for c in first.candidates
-        ]
-        yield Question(
-            "link",
-            f"Who or what is '{surface}'?" + (f" ({len(members)} articles)" if len(members) > 1 else ""),
-            tuple(_mention(extraction.article, entity) for extraction, entity in members[:3]),
-            (*choices, Choice("none of these: leave it out", _is(surface, "-", articles))),
-            round(entropy([*(c.score for c in first.candidates), rest]) * hanging, 4),
-        )
+        information = round(entropy([*(c.score for c in candidates), rest]) * hanging, 4)
+        yield _Draft(information, group, partial(_link, group[0], members, information))
+
+
+def _link(surface: str, members: Sequence[tuple[Extraction, Entity]], information: float) -> Question:
+    articles = [extraction.article.id for extraction, _ in members]
+    choices = [
+        Choice(f"{c.name} ({c.key}): {c.reason}, {c.score:.2f}", _is(surface, c.key, articles))
+        for c in members[0][1].candidates
+    ]
+    return Question(
+        "link",
+        f"Who or what is '{surface}'?" + (f" ({len(members)} articles)" if len(members) > 1 else ""),
+        tuple(_mention(extraction.article, entity) for extraction, entity in members[:3]),
+        (*choices, Choice("none of these: leave it out", _is(surface, "-", articles))),
+        information,
+    )
 
 
 def _is(surface: str, key: str, articles: Iterable[str]) -> tuple[Correction, ...]:
     return tuple(Correction("is", surface, key, article, "kg review") for article in articles)
 
 
-def _merges(extractions: Sequence[Extraction], merging: Merging) -> Iterable[Question]:
+def _merges(extractions: Sequence[Extraction], merging: Merging) -> Iterable[_Draft]:
     """One question for each pair of events that may be of one happening."""
     home = {(r.article, r.event.id): h for h in merging.knowledge.happenings for r in h.reports}
     texts = {extraction.article.id: extraction for extraction in extractions}
     names = {actor.key: actor.name for actor in merging.knowledge.actors}
-    found: dict[frozenset[str], Question] = {}
+    found: dict[tuple[str, ...], _Draft] = {}
     for doubt in merging.doubts:
         one, other = home[_place(doubt.telling)], home[_place(doubt.other)]
         if (one is other) != doubt.joined:
             continue
         chance = 1 / (1 + exp(doubt.bar - doubt.points))
         hanging = min(len(one.reports), len(other.reports)) if one is not other else 1
-        question = Question(
-            "merge",
-            f"Do these tell one {doubt.telling.type}?",
-            (_telling(texts, doubt.telling, names), _telling(texts, doubt.other, names)),
-            (
-                Choice("yes, one", (_pair("same", doubt),)),
-                Choice("no, two", (_pair("different", doubt),)),
-            ),
-            round(entropy([chance, 1 - chance]) * hanging, 4),
-        )
+        information = round(entropy([chance, 1 - chance]) * hanging, 4)
         # Two events of one type may hang on one word, so that a correction cannot tell them apart.
-        pair = frozenset((_ref(doubt.telling), _ref(doubt.other)))
-        if pair not in found or found[pair].information < question.information:
-            found[pair] = question
+        pair = tuple(sorted({_ref(doubt.telling), _ref(doubt.other)}))
+        if pair not in found or found[pair].information < information:
+            found[pair] = _Draft(information, pair, partial(_merge, doubt, texts, names, information))
     return found.values()
+
+
+def _merge(doubt: Doubt, texts: Mapping[str, Extraction], names: Mapping[str, str], information: float) -> Question:
+    return Question(
+        "merge",
+        f"Do these tell one {doubt.telling.type}?",
+        (_telling(texts, doubt.telling, names), _telling(texts, doubt.other, names)),
+        (Choice("yes, one", (_pair("same", doubt),)), Choice("no, two", (_pair("different", doubt),))),
+        information,
+    )
 
 
 def _place(telling: Telling) -> tuple[str, str]:

@@ -160,6 +160,17 @@ def test_a_pair_that_no_correction_can_tell_apart_is_asked_about_once() -> None:
     assert doubtful(made, twice) == doubtful(made, merging)
 
 
+def test_those_that_tell_most_are_kept_where_there_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = questions(tmp_path)
+    assert min(len(of_kind(found, kind)) for kind in ("link", "merge")) > 0
+    monkeypatch.setattr("kg.limits.QUESTIONS", 1)
+    kept = questions(tmp_path)
+    assert set(kept) <= set(found)
+    for kind in ("link", "merge"):
+        (question,) = of_kind(kept, kind)
+        assert question.information == max(q.information for q in of_kind(found, kind))
+
+
 def test_diff_at_the_terminal(tmp_path: Path) -> None:
     for name, part in (("old", extractions()[:-4]), ("new", extractions())):
         graph = Graph(weigh(part, country_of=country_of).knowledge)
