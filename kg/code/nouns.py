@@ -27,7 +27,7 @@ from kg.code.search import resolve_item, search_right
 from kg.code.strikes import strike_type, struck_by
 from kg.code.subjects import describes
 from kg.code.verbs import verb_arguments
-from kg.code.words import is_finite
+from kg.code.words import NOMINAL, is_finite
 
 _RELATIVE = frozenset({"relative", "cue", "background", "that"})
 """What may stand between a noun and the verb of a clause about it ('a visit that he had been going to make')."""
@@ -206,9 +206,10 @@ def _modifier(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argum
     entities = whole if _may_mean(item, whole, discourse) else resolve_item(item, discourse)
     slots = ("attribute", "of") if found.owns else ("attribute", "in")
     told = [Argument(slots, entities, found.at, item.split)] if entities else []
-    if not found.owns and found.at > 1 and items[found.at - 1].kind == "possession":
-        # 'X's Ankara visit'
-        told.append(Argument(("of",), resolve_item(items[found.at - 2], discourse), found.at - 2))
+    owner = items[found.at - 2] if found.at > 1 and items[found.at - 1].kind == "possession" else None
+    if not found.owns and owner is not None and owner.kind in NOMINAL:
+        # "X's Ankara visit", not "the king's Ankara visit"
+        told.append(Argument(("of",), resolve_item(owner, discourse), found.at - 2))
     return told
 
 

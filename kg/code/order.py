@@ -52,7 +52,9 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
         return Subject("antecedent", k) if k >= 0 and items[k].kind in NOMINAL else Subject("unknown")
     if items[k].kind == "possession":
         # 'X's plan to visit', but 'accepted X's invitation to visit'.
-        return Subject("none") if has(items[k + 1], "invitation") else Subject("subject", k - 1)
+        if has(items[k + 1], "invitation"):
+            return Subject("none")
+        return Subject("subject", k - 1) if k > 0 and items[k - 1].kind in NOMINAL else Subject("unknown")
     infinitive = is_infinitive(items, t)
     gerund = items[t].entry.features.tense == "participle"
     if gerund and items[k].kind == "marker" and set(items[k].markers()) & _BINDING:
