@@ -21,7 +21,7 @@ REACH = 60
 
 
 def resolve_item(item: Item, discourse: Discourse) -> tuple[str, ...]:
-    """The actors that a phrase, a pronoun, a pair or a group of the clause stands for."""
+    """The actors that a phrase, a pronoun, a pair or a group of the clause stands for; nobody for another item."""
     if item.kind == "phrase" and item.member:
         return tuple(discourse.principal(e) if discourse.is_person(e) else e for e in item.entities)
     if item.kind == "phrase":
@@ -32,7 +32,7 @@ def resolve_item(item: Item, discourse: Discourse) -> tuple[str, ...]:
         return discourse.group()
     if item.kind == "self":
         return tuple(map(discourse.principal, discourse.subject)) if discourse.analytic else discourse.subject
-    return discourse.pronoun(item.entry.name)
+    return discourse.pronoun(item.entry.name) if item.entries else ()
 
 
 def search_right(

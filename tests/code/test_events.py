@@ -82,5 +82,10 @@ def test_an_understood_participant_lowers_confidence() -> None:
     assert understood[-1].confidence < named[0].confidence
 
 
+def test_a_day_that_owns_an_event_is_nobody() -> None:
+    told, _, _ = tell("Emmanuel Macron and Olaf Scholz met over a huddle at last week's EU summit.", "2024-10-21", "en")
+    assert "meeting occurred: Emmanuel Macron, Olaf Scholz" in [event[:46] for event in told]
+
+
 def test_a_text_without_politics_tells_nothing() -> None:
     assert tell("التقى أحمد صديقه محمدا في المقهى أمس.", "2024-10-23", "ar")[0] == []
