@@ -142,7 +142,7 @@ def check(
     most: Annotated[
         int, typer.Option("--most", min=0, help="Ids to ask the endpoint about this time; 0: all that are left.")
     ] = 100_000,
-    all_: Annotated[bool, typer.Option("--all", help="Show every doubt, not the first of each kind.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Show every doubt, not the first twenty of each kind.")] = False,
 ) -> None:
     """Check facts or an index: damage, two ids for one name, tenures that overlap, holders that are not there.
 
