@@ -236,6 +236,8 @@ def _extend(scope: Scope, role: Role, end: int, *, inner: bool) -> Role | None:
         if role.jurisdiction or not (role.bare or inner):
             return None
         role.jurisdiction = role.only[0] if len(role.only) == 1 else ""
+    if role.office and not inner and k < limit and scope.is_any(k, "role_words"):
+        role.office, role.kind, role.placed = False, "head", True
     if not inner and (role.placed or scope.is_word(role.kind, "placed_kinds")):
         role.last = tail(scope, role, k, limit, role_at)
     return role
