@@ -50,6 +50,8 @@ def lacks_agent(
         one = len(agents) == 1 and (partner or _meets_one(items, t, found, frame))
         alone = partner and bool(agents) and not any(a.slots[0] in _OWN for a in found.found)
         return (not others and (one or alone)) or together
+    if lexicon.analytic and frame.type == "agreement" and len(agents) == 1 and not others:
+        return any(a.slots[0] == "with" and not a.guessed for a in found.found)
     agreed = frame.type == "agreement" and not lexicon.analytic and is_intended(items, t)
     placed = bool(places) and frame.type != "agreement"
     return not agents and (bool(others) or placed or agreed)

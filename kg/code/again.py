@@ -10,9 +10,10 @@ from kg.code.frames import Frame, Lexicon
 from kg.code.items import Item, Row
 from kg.code.light import light_before
 from kg.code.neighbours import before_noun
-from kg.code.order import governor
+from kg.code.order import governor, subject_ahead
 from kg.code.reference import Discourse
-from kg.code.words import EVENT_WORDS, has, marker_of, next_after
+from kg.code.search import resolve_item
+from kg.code.words import EVENT_WORDS, NOMINAL, has, is_finite, marker_of, next_after
 
 
 def governing_type(items: Sequence[Item], t: int) -> str:
@@ -105,6 +106,23 @@ def fronted_host(items: Sequence[Item], t: int) -> list[Argument]:
         if items[k].kind in ("event", "light", "verb", "that"):
             return []
     return []
+
+
+def fronted_parties(items: Sequence[Item], t: int, discourse: Discourse) -> list[Argument]:
+    """Who speaks to whom where the sentence begins with the occasion ('In a call on Monday, X told Y that')."""
+    fronted = any({"in", "aside", "about"} & set(i.markers()) for i in items[:t])
+    if not fronted or any(i.kind not in _BEFORE_OCCASION for i in items[:t]):
+        return []
+    ahead = subject_ahead(items, t)
+    verb = next((k for k in range(ahead.at + 1, len(items)) if is_finite(items[k])), 0) if ahead.at > t else 0
+    whom = items[verb + 1] if 0 < verb < len(items) - 1 else None
+    if whom is None or whom.kind not in NOMINAL:
+        return []
+    both = (*resolve_item(items[ahead.at], discourse), *resolve_item(whom, discourse))
+    return [Argument(("between",), both, t)] if len(both) > 1 and all(map(discourse.is_person, both)) else []
+
+
+_BEFORE_OCCASION = frozenset({"marker", "word", "date", "adverb", "sort"})
 
 
 def is_hosting(row: Row, t: int, lexicon: Lexicon, found: Arguments, drafts: Sequence[Draft]) -> bool:

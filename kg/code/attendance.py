@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.code.again import same_family
+from kg.code.arguments import Argument, Arguments
 from kg.code.draft import Draft
 from kg.code.frames import Lexicon
 from kg.code.items import Item, Row
+from kg.code.places import place_near
 from kg.code.reference import Discourse
 from kg.code.verbs import verb_arguments
 
@@ -59,6 +61,25 @@ def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, dr
     told = next((e.frame.type for i in row.items[t + 1 : start] for e in i.entries if e.frame), "")
     discourse.attended = told or (entry.frame.type if entry.frame else "")
     add_attendants(named, row, drafts, discourse)
+
+
+def find_journey(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments | None:
+    """Who went where to be at the gathering that the verb at `t` says was attended ('X attended a summit in Y')."""
+    frame = items[t].entry.frame
+    if not lexicon.analytic or lexicon.stay is None or frame is None or not frame.roles.get("subject"):
+        return None
+    found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
+    subject = found.slot("subject")
+    place = place_near(items, t, lexicon.stay, discourse.entities, before=False)
+    gathering = any(i.kind == "event" and i.entry.features.pos == "noun" for i in items[t + 1 : t + _GATHERING])
+    persons = subject is not None and not subject.guessed and all(map(discourse.is_person, subject.entities))
+    if subject is None or not persons or not gathering or place is None:
+        return None
+    return Arguments([subject, Argument(("in",), (place,), t)], reach=found.reach, relative=found.relative)
+
+
+_GATHERING = 8
+"""Items after the verb in which it is told what is attended."""
 
 
 def add_attendants(named: Sequence[tuple[str, ...]], row: Row, drafts: Sequence[Draft], discourse: Discourse) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.code.again import (
     deny_told,
@@ -10,6 +11,7 @@ from kg.code.again import (
     find_obliged,
     find_on_occasion,
     fronted_host,
+    fronted_parties,
     goes_on,
     governing_type,
     is_hosting,
@@ -18,7 +20,7 @@ from kg.code.again import (
     tell_more,
 )
 from kg.code.arguments import Arguments
-from kg.code.attendance import ATTENDING, add_attendants, attends, read_attendance
+from kg.code.attendance import ATTENDING, add_attendants, attends, find_journey, read_attendance
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item, Row
@@ -27,6 +29,7 @@ from kg.code.neighbours import is_part, is_reason, is_written, told_of
 from kg.code.nouns import noun_arguments
 from kg.code.positions import (
     find_threatened,
+    find_threatened_ahead,
     is_accused_of,
     judge,
     mark_report,
@@ -39,7 +42,17 @@ from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
 from kg.code.status import status_of
 from kg.code.subjects import is_attribute
-from kg.code.untold import convenes, invites, is_beside, is_judged, is_supposed, is_to_leave, is_told, tells_of_thing
+from kg.code.untold import (
+    convenes,
+    invites,
+    is_beside,
+    is_judged,
+    is_obliged,
+    is_supposed,
+    is_to_leave,
+    is_told,
+    tells_of_thing,
+)
 from kg.code.verbs import verb_arguments
 from kg.model import Entity, LinkedDocument, Span
 
@@ -76,6 +89,10 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             main = main or discourse.subject
         elif item.kind in ATTENDING and attends(items, t, drafts):
             read_attendance(row, t, lexicon, discourse, drafts)
+            journey = find_journey(items, t, lexicon, discourse)
+            if journey is not None and lexicon.stay is not None:
+                entry = replace(item.entry, frame=lexicon.stay)
+                drafts.extend(make_drafts(row, t, entry, lexicon.stay, journey, linked, discourse, lexicon, drafts))
         elif item.kind == "event" and not (t and items[t - 1].kind in ATTENDING and attends(items, t - 1, drafts)):
             if not _read_event(row, t, lexicon, linked, discourse, drafts):
                 discourse.unread.add((row.index, t))
@@ -177,7 +194,7 @@ def _read_event(
         is_accused_of(items, t) or convenes(items, t) or tells_of_thing(items, t) or is_told(row, t, drafts)
     ):
         return True
-    if is_supposed(items, t):
+    if is_supposed(items, t) or (lexicon.analytic and is_obliged(items, t)):
         return True
     if not lexicon.analytic and (is_attribute(items, t, lexicon) or is_to_leave(row, t, drafts)):
         return True
@@ -223,11 +240,15 @@ def _read_event(
         asks = frame.type == "demand" and item.entry.features.pos == "verb" and found.slot("object") is None
         if lexicon.analytic and asks:
             found.found.extend(find_asked(items, found.reach))
-        if not lexicon.analytic and frame.type == "threat" and found.slot("object") is None:
-            found.found.extend(find_threatened(items, t, found.reach, lexicon, discourse))
+        if frame.type == "threat" and found.slot("object") is None:
+            ahead = find_threatened_ahead if lexicon.analytic else find_threatened
+            found.found.extend(ahead(items, t, found.reach, lexicon, discourse))
         aside = lexicon.analytic and frame.type == "meeting" and not entry.features.definite
         occasion = frame.type == "call" or (aside and entry.features.pos == "noun")
-        if occasion and drafts and not any(a.slots[0] in frame.roles and "in" not in a.slots for a in found.found):
+        alone = not any(a.slots[0] in frame.roles and "in" not in a.slots for a in found.found)
+        parties = fronted_parties(items, t, discourse) if lexicon.analytic and occasion and alone else []
+        found.found.extend(parties)
+        if occasion and drafts and alone and not parties:
             spoken = find_on_occasion(drafts[-1], row, t, discourse)
             found.found.extend(spoken)
             if spoken and drafts[-1].type == "message":

@@ -114,6 +114,9 @@ def _items(
             continue
         word = words[document.tokens[i].text]
         match = find(word, folds, i, sentence.last, lexicon) if word.forms or word.longer else None
+        if match is not None and lexicon.analytic and i + 1 < match.last and (i + 1) in dates:
+            # 'in a call on Monday'
+            match = find(word, folds, i, i + 1, lexicon)
         if match is not None and match.entries[0].kind == "frame":
             match = _told(match, folds[sentence.first : sentence.last])
         if match is not None:
@@ -130,7 +133,7 @@ def _items(
                 found.extend(_function_items(match, i, folds[i], lexicon))
                 i = last
                 continue
-        if lexicon.analytic and _is_hyphen(i, document) and i + 1 not in phrases and found[-1].kind == "word":
+        if lexicon.analytic and found and found[-1].kind == "word" and _is_hyphen(i, document) and i + 1 not in phrases:
             i += 1
             continue
         if word.is_mark:

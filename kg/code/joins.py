@@ -226,7 +226,9 @@ def join_by_commas(items: Sequence[Item]) -> list[Item]:
             types = [i.mentions[0].type for i in around]
             after = items[k + 2] if k + 2 < len(items) else NOTHING
             alike = types[0] == types[1] or {"person", "organization"} > set(types)
-            if ((is_verbal(after) or has(after, "infinitive")) and alike) or types in (["state"] * 2, ["place"] * 2):
+            listed = types == ["person"] * 2 and k > 1 and is_verbal(items[k - 2])
+            follows = is_verbal(after) or has(after, "infinitive") or listed
+            if (follows and alike) or types in (["state"] * 2, ["place"] * 2):
                 out.append(Item("conjunction", item.first, item.last, entries=(_AND,)))
                 continue
         out.append(item)

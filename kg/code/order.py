@@ -65,7 +65,7 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
         return shared
     if items[k].kind == "conjunction" or (items[k].kind == "marker" and not infinitive):
         return Subject("none")
-    if any("having" in names(i, "auxiliary") for i in items[k + 1 : t]):
+    if _is_perfect_participle(items, t):
         return _clause_subject(items, t)
     if gerund and items[k].kind == "clause":
         return _clause_subject(items, t)
@@ -91,6 +91,16 @@ def find_subject(items: Sequence[Item], t: int) -> Subject:
 def _opens_quotation(items: Sequence[Item], k: int) -> bool:
     """Whether the mark at `k` begins words that go on with the clause before them ('said that it "would')."""
     return items[k].kind == "mark" and items[k].text in QUOTES and k > 0 and items[k - 1].kind in ("word", *NOMINAL)
+
+
+def _is_perfect_participle(items: Sequence[Item], t: int) -> bool:
+    """Whether 'having' stands before the verb at `t`, which then has no subject of its own ('having met X')."""
+    k = t - 1
+    while k >= 0 and items[k].kind in TRANSPARENT:
+        if "having" in names(items[k], "auxiliary"):
+            return True
+        k -= 1
+    return False
 
 
 def joined_over(items: Sequence[Item], k: int) -> int:
@@ -129,7 +139,7 @@ def _of_relative(items: Sequence[Item], k: int) -> Subject | None:
         if items[j].kind in ("that", "clause", "mark", "relative"):
             return None
         if is_finite(items[j]):
-            found = find_subject(items, j)
+            found = Subject("none") if _is_perfect_participle(items, j) else find_subject(items, j)
             return found if found.kind == "antecedent" else None
     return None
 
@@ -251,13 +261,13 @@ def _clause_subject(items: Sequence[Item], t: int) -> Subject:
             return Subject("subject", _antecedent(items, k).at)
         if item.kind in ("that", "clause"):
             break
-        if is_finite(item) and not _is_time_clause(items, k, t):
+        if is_finite(item) and not (_is_time_clause(items, k, t) or _is_perfect_participle(items, k)):
             found = find_subject(items, k)
             if found.at >= 0 or found.kind == "unknown":
                 return Subject("subject", found.at) if found.at >= 0 else found
     for k in range(t + 1, len(items)):
         item = items[k]
-        if is_finite(item) or item.voice == "passive":
+        if (is_finite(item) or item.voice == "passive") and not _is_perfect_participle(items, k):
             found = find_subject(items, k)
             if found.kind == "subject" and found.at > t and not _is_attributed(items, t, k):
                 return found

@@ -12,6 +12,7 @@ from kg.code.items import Item, Row
 from kg.code.nouns import noun_arguments
 from kg.code.reference import Discourse
 from kg.code.subjects import is_main
+from kg.code.words import describes
 
 _NEED_REACH = 8
 
@@ -150,6 +151,19 @@ def find_threatened(
     victims = [a for a in hit if any(frame.roles.get(slot, "").endswith("other") for slot in a.slots)]
     victims = victims or [a for a in hit if a.slots[0] == "of"]
     return [replace(a, slots=("object",)) for a in victims]
+
+
+def find_threatened_ahead(
+    items: Sequence[Item], t: int, reach: int, lexicon: Lexicon, discourse: Discourse
+) -> list[Argument]:
+    """Whom the deed would hit that somebody threatens to do, by order ('threatened to impose tariffs on X')."""
+    for k in range(t + 1, min(len(items), t + _NEED_REACH + 1)):
+        item, before = items[k], items[k - 1]
+        if item.kind in ("that", "clause", "relative", "mark"):
+            return []
+        if item.kind == "phrase" and "aside" not in before.markers() and not describes(items, k):
+            return [Argument(("object",), item.entities, k)]
+    return []
 
 
 def threatened_deed(items: Sequence[Item], t: int, reach: int) -> int | None:

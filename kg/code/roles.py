@@ -148,6 +148,8 @@ def make_drafts(
     bodies = _session_of(frame, agents, found, table)
     agents = [a for a in agents if a not in bodies]
     sitting = frame.of_body if not (guesses or others or beside) and _is_sitting(agents, found, linked, table) else None
+    if frame.type == "message" and lexicon.analytic and bearers and not others:
+        others = _receiver(bearers, agents, row, drafts)
     if not (sitting or _enough(frame, agents, others, places)):
         return []
     kind = sitting or _find_type(frame, agents, others, table)
@@ -240,6 +242,13 @@ def _is_aside(items: Sequence[Item], t: int) -> bool:
 
 
 _SIDE = 10
+
+
+def _receiver(bearers: Sequence[str], senders: Sequence[str], row: Row, drafts: Sequence[Draft]) -> list[str]:
+    """Whom the bearer of a message has just met, if it is one ('received X, who conveyed greetings from Y')."""
+    last = next((d for d in reversed(drafts) if d.type in CONTACT and row.index - d.sentence <= 1), None)
+    rest = [e for e in last.agents if e not in bearers] if last is not None and set(bearers) <= last.who else []
+    return rest if len(rest) == 1 and rest[0] not in senders else []
 
 
 def _sends(frame: Frame) -> bool:

@@ -80,6 +80,13 @@ def is_told(row: Row, t: int, drafts: Sequence[Draft]) -> bool:
     return is_signed(items, verb, t)
 
 
+def is_obliged(items: Sequence[Item], t: int) -> bool:
+    """Whether the deed that the verb at `t` tells only must be done ('Israel must withdraw')."""
+    frame, before = items[t].entry.frame, items[t - 1] if t else None
+    deed = frame is not None and frame.type in DEEDS and items[t].entry.features.tense == "present"
+    return deed and before is not None and any(e.kind == "obligation" and e.name == "must" for e in before.entries)
+
+
 def is_supposed(items: Sequence[Item], t: int) -> bool:
     """Whether the deed that the word at `t` tells is a condition ('if they sign')."""
     frame = items[t].entry.frame

@@ -293,7 +293,9 @@ class Scope:
         """An unknown name at a token."""
         tokens = self.row.document.tokens
         word = self.row.folds[i] if i < len(self.row.folds) else ""
-        if self.lexicon.is_function(self.text(i)) or (not introduced and self.lexicon.is_stop(word) and not bare):
+        if not word or self.lexicon.is_function(self.text(i)):
+            return None
+        if not introduced and self.lexicon.is_stop(word) and not bare:
             return None
         if introduced and word not in self.lexicon.given and not self.lexicon.has_case:
             split = any(reading.proclitic for reading, *_ in self.row.words[i].readings)
