@@ -255,8 +255,7 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
 
     job.tell("writing", 0, 0)
     knowledge = made.knowledge
-    things = _write_pieces("graph.ttl", turtle_parts(made.graph, sketch), stage, place, job)
-    told = things.reader(stage.folder / "graph.ttl")
+    sketches, told = _write_pieces("graph.ttl", turtle_parts(made.graph, sketch), stage, place, job)
     _write_pieces("graph.trig", trig_parts(made.graph, told), stage, place, job)
     _write_pieces(
         "extractions.jsonl", (_line_part(found, made.graph) for found in knowledge.extractions), stage, place, job
@@ -268,13 +267,16 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
     for article in knowledge.articles:
         stage.write_into("articles", f"{article.sha256}.txt", article.text)
     job.tell("drawing", 0, 0)
-    stage.write("graph.html", (render(put_together(things.notes())),))
+    stage.write("graph.html", (render(put_together(sketches)),))
 
 
-def _write_pieces(name: str, parts: Iterable[Part], stage: Stage, place: Path, job: _Job) -> Pieces:
+def _write_pieces(
+    name: str, parts: Iterable[Part], stage: Stage, place: Path, job: _Job
+) -> tuple[list[bytes], Callable[[bytes], Piece | None]]:
+    """Write a file of pieces; returns their notes, and what gives them by their keys."""
     pieces = Pieces(place / name, stage.cache / job.engine / "pieces", job.package)
     pieces.publish(stage.write(name, pieces.write(parts)))
-    return pieces
+    return pieces.notes(), pieces.reader(stage.folder / name)
 
 
 def _line_part(extraction: Extraction, graph: Graph) -> Part:

@@ -33,7 +33,7 @@ PREFIXES = {
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _BARE_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _STRING = XSD + "string"
-_MOST_NAMES = 1 << 15
+_MOST_NAMES = 1 << 13
 
 Note = Callable[[Description], bytes]
 Group = tuple[NamedNode, list[tuple[NamedNode, list[Value]]]]

@@ -214,9 +214,7 @@ class Sheet(NamedTuple):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[Sheet]).decode
-_ARRAY = b"\xdd"
-"""What begins an array in MessagePack; its length follows in four bytes."""
+_decode = msgspec.msgpack.Decoder(Sheet).decode
 
 
 def sketch_piece(graph: Statements, terms: Terms) -> bytes:
@@ -233,7 +231,7 @@ class Kept:
     def __init__(self, sheets: Sequence[bytes], terms: Terms) -> None:
         """Read the sheets."""
         self._nothing = Sketcher(Statements(()), terms)
-        known = _decode(b"".join((_ARRAY, len(sheets).to_bytes(4, "big"), *sheets)))
+        known = [_decode(sheet) for sheet in sheets]
         self._events = [event for sheet in known for event in sheet.events]
         self._actors = {actor.iri: actor for sheet in known for actor in sheet.actors}
         self._sources = {source.iri: source for sheet in known for source in sheet.sources}
