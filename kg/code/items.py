@@ -15,7 +15,7 @@ from kg.code.forms import read_forms
 from kg.code.frames import Lexicon
 from kg.code.item import Item
 from kg.code.readings import choose
-from kg.code.spellings import Found, find, read_proclitic, words_of
+from kg.code.spellings import Found, Word, find, read_proclitic, words_of
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
 __all__ = ["Item", "Row", "entity_table", "rows"]
@@ -113,12 +113,10 @@ def _items(
             i = max(date.last, i + 1)
             continue
         word = words[document.tokens[i].text]
-        match = find(word, folds, i, sentence.last, lexicon) if word.forms or word.longer else None
+        match = _find_told(word, folds, i, sentence, sentence.last, lexicon) if word.forms or word.longer else None
         if match is not None and lexicon.analytic and i + 1 < match.last and (i + 1) in dates:
             # 'in a call on Monday'
-            match = find(word, folds, i, i + 1, lexicon)
-        if match is not None and match.entries[0].kind == "frame":
-            match = _told(match, folds[sentence.first : sentence.last])
+            match = _find_told(word, folds, i, sentence, i + 1, lexicon)
         if match is not None:
             last = match.last
             for k in range(i + 1, last):
@@ -129,9 +127,12 @@ def _items(
             if last < match.last and all(entry.kind == "transparent" for entry in match.entries):
                 i = last
                 continue
-            if last == match.last:
+            if last < match.last:
+                # Who is named inside the longest form leaves a shorter one ('the nuclear deal' of '… of X').
+                match = _find_told(word, folds, i, sentence, last, lexicon)
+            if match is not None:
                 found.extend(_function_items(match, i, folds[i], lexicon))
-                i = last
+                i = match.last
                 continue
         if lexicon.analytic and found and found[-1].kind == "word" and _is_hyphen(i, document) and i + 1 not in phrases:
             i += 1
@@ -176,6 +177,16 @@ def _as_noun(item: Item, before: Item, surface: str, lexicon: Lexicon) -> Item:
 def _clitic_items(letters: str, i: int, lexicon: Lexicon) -> list[Item]:
     """What the clitics before the word at token `i` say."""
     return [Item(kind, i, i, entries) for kind, entries in read_proclitic(letters, lexicon)] if letters else []
+
+
+def _find_told(
+    word: Word, folds: tuple[str, ...], i: int, sentence: Sentence, last: int, lexicon: Lexicon
+) -> Found | None:
+    """The longest form at token `i`, before `last`, without events that the sentence does not tell."""
+    match = find(word, folds, i, last, lexicon)
+    if match is None or match.entries[0].kind != "frame":
+        return match
+    return _told(match, folds[sentence.first : sentence.last])
 
 
 def _told(match: Found, told: Sequence[str]) -> Found | None:
