@@ -105,6 +105,21 @@ def inherit_around(draft: Draft, settled: Sequence[Draft]) -> None:
             draft.date = whole.date
 
 
+def find_city(visit: Draft, settled: Sequence[Draft], linked: LinkedDocument) -> str | None:
+    """The capital in which somebody whose visit is told to be to a state meets or speaks, or the visit's own place."""
+    state = linked.states.get(visit.place or "")
+    whole = any(e.id == visit.place and e.type == "state" for e in linked.entities)
+    if visit.type != "visit" or not whole or visit.status not in _HAPPENED:
+        return visit.place
+    same = (
+        d
+        for d in settled
+        if d is not visit and d.status in _HAPPENED and not d.inferred and set(d.agents) & set(visit.agents)
+    )
+    cities = [d.place for d in same if d.place in linked.capitals and linked.states.get(d.place) == state]
+    return cities[0] if cities else visit.place
+
+
 def _is_handed(message: Draft, meeting: Draft) -> bool:
     """Whether a message is told beside a meeting of its receiver."""
     near = abs(message.sentence - meeting.sentence) <= _NEXT

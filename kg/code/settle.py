@@ -10,7 +10,7 @@ from kg.code.again import same_family
 from kg.code.days import find_date
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Lexicon, compile_lexicon
-from kg.code.inherit import belongs_to_day, inherit, inherit_around, story_of
+from kg.code.inherit import belongs_to_day, find_city, inherit, inherit_around, story_of
 from kg.code.items import Row
 from kg.code.politics import is_official
 from kg.lang import Pack
@@ -47,6 +47,7 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
         inherit(draft, settled[:number], story)
     for draft in settled:
         inherit_around(draft, settled)
+        draft.place = find_city(draft, settled, linked)
         if belongs_to_day(draft):
             draft.date = story.day
     return settled
