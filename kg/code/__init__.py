@@ -53,7 +53,7 @@ def draft_with_traits(
         return [], []
     drafts, unread = draft_events(lines, lexicon, linked, table)
     if weights is not None:
-        drafts = infer(read_words(lines, drafts, unread, table), drafts, lexicon, linked, table, weights)
+        drafts = infer(read_words(lines, drafts, unread, table, lexicon), drafts, lexicon, linked, table, weights)
     told = keep_political(drafts, table)
     drafts = join_tellings(settle(told, lines, linked, pack), linked, table)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
@@ -65,7 +65,7 @@ def read_words_of(linked: LinkedDocument, pack: Pack) -> list[Reading]:
     lexicon = compile_lexicon(pack)
     table = entity_table(linked)
     lines = rows(linked, lexicon)
-    return list(read_words(lines, *draft_events(lines, lexicon, linked, table), table))
+    return list(read_words(lines, *draft_events(lines, lexicon, linked, table), table, lexicon))
 
 
 def make_event(number: int, draft: Draft, linked: LinkedDocument, confidence: float) -> Event:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from kg.code.apart import may_follow
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.frames import Entry, Lexicon
 from kg.code.item import Item
@@ -41,7 +42,11 @@ class Reading:
 
 
 def read_words(
-    lines: Sequence[Row], drafts: Sequence[Draft], unread: AbstractSet[tuple[int, int]], table: Mapping[str, Entity]
+    lines: Sequence[Row],
+    drafts: Sequence[Draft],
+    unread: AbstractSet[tuple[int, int]],
+    table: Mapping[str, Entity],
+    lexicon: Lexicon,
 ) -> Iterator[Reading]:
     """Every event word of an article, once for each type that it may tell, in text order.
 
@@ -50,6 +55,7 @@ def read_words(
         drafts: what the rules made of them.
         unread: the words that no rule could read: number of the sentence and index of the item.
         table: the entities of the article by id.
+        lexicon: of the article's language.
     """
     order = sorted(drafts, key=lambda d: d.first)
     for row in lines:
@@ -61,6 +67,8 @@ def read_words(
             others = [d for d in here if d.first != item.first]
             last = next((d for d in reversed(order) if d.first < item.first), None)
             for kind, entry in _by_type(item.entries).items():
+                if _lacks_particle(row.items, entry, lexicon):
+                    continue
                 draft = next((d for d in made if d.frame.type == kind), None)
                 if draft is None and made:
                     continue
@@ -74,6 +82,12 @@ def _by_type(entries: Sequence[Entry]) -> dict[str, Entry]:
         if entry.kind == "frame" and entry.frame is not None:
             first.setdefault(entry.frame.type, entry)
     return first
+
+
+def _lacks_particle(items: Sequence[Item], entry: Entry, lexicon: Lexicon) -> bool:
+    """Whether a word of contact is none in this sentence, as what it asks for is not there ('told X by phone')."""
+    frame = entry.frame
+    return lexicon.analytic and frame is not None and frame.type in CONTACT and not may_follow(items, frame.particle)
 
 
 def infer(
