@@ -115,6 +115,7 @@ def infer(
             for draft in drafts:
                 if draft.first == reading.draft.first and draft.sentence == reading.draft.sentence:
                     draft.signs = _compare(draft, likely)
+                    draft.place = draft.place or _find_place(draft, reading, table, weights)
             continue
         inferred = _make_draft(reading, likely, lexicon, linked, table, weights)
         if inferred is not None and not any(_is_same(inferred, other) for other in out):
@@ -179,8 +180,18 @@ def _make_draft(
         background=is_background(items, t),
         verbal=verbal,
     )
+    draft.place = draft.place or _find_place(draft, reading, table, weights)
     draft.signs = (*_compare(draft, likely), *_describe(reading, draft))
     return draft
+
+
+def _find_place(draft: Draft, reading: Reading, table: Mapping[str, Entity], weights: Weights) -> str | None:
+    """Where it likely happens, of the places that the sentence names; of a visit that is who is visited."""
+    where = [e for e in reading.candidates if table[e].type in ("place", "state") and e not in draft.who]
+    if draft.type == "visit" or not where:
+        return None
+    likelihood, place = max((weigh_traits(reading.candidates[e], weights.holds), e) for e in where)
+    return place if likelihood >= _LIKELY else None
 
 
 def _describe(reading: Reading, draft: Draft) -> list[str]:

@@ -3,10 +3,11 @@
 The rules of grammar (`verbs`, `nouns`) say who takes part where they know the construction. Beside them stands a model
 that has seen thousands of event words with everybody named around them: each candidate has traits (where it stands,
 what stands between, what kind of actor it is), each trait has a weight, and the logistic function of their sum is the
-share of such candidates that took part. A second weight tells who acts from who is concerned.
+share of such candidates that took part. A second weight tells who acts from who is concerned, a third where it
+happens.
 
-Data of a language: `participants.tsv` (trait, takes_part, acts), which `python -m kg.evaluate.training` writes; a
-language without it has the rules alone.
+Data of a language: `participants.tsv` (trait, takes_part, acts, holds), which `python -m kg.evaluate.training` writes;
+a language without it has the rules alone.
 """
 
 from __future__ import annotations
@@ -38,10 +39,12 @@ _KINDS = {"phrase": "P", "event": "E", "marker": "m", "conjunction": "c", "word"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each trait tells: how likely its bearer takes part, and, if so, acts."""
+    """What each trait tells: how likely its bearer takes part, if so acts, and is where it happens."""
 
     takes_part: Mapping[Trait, float]
     acts: Mapping[Trait, float]
+    holds: Mapping[Trait, float]
+    """Of places and states: that it happens there."""
 
 
 @cache
@@ -53,17 +56,16 @@ def load_participants(pack: Pack) -> Weights | None:
     """
     if not (pack.folder / f"{TABLE}.tsv").is_file():
         return None
-    takes_part: dict[Trait, float] = {}
-    acts: dict[Trait, float] = {}
+    columns: dict[str, dict[Trait, float]] = {"takes_part": {}, "acts": {}, "holds": {}}
     try:
         for row in pack.rows(TABLE):
             trait = tuple(row["trait"].split(" "))
-            for column, weights in (("takes_part", takes_part), ("acts", acts)):
+            for column, weights in columns.items():
                 if row[column]:
                     weights[trait] = float(row[column])
     except (KeyError, ValueError) as error:
         raise DataError(f"{pack.folder / TABLE}.tsv: {error}") from error
-    return Weights(takes_part, acts)
+    return Weights(**columns)
 
 
 def weigh_traits(traits: Iterable[Trait], weights: Mapping[Trait, float]) -> float:

@@ -64,11 +64,13 @@ class Annotated:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may take part in the event of a word, and whether gold says so."""
+    """Somebody who may take part in the event of a word, or be its place, and what gold says of that."""
 
     traits: tuple[Trait, ...]
     takes_part: bool
     acts: bool
+    holds: bool | None
+    """Whether it happened there; None where it cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,13 @@ def read_annotated(gold: Path, articles: Sequence[Path], pack: Pack) -> Iterator
 def find_candidates(annotated: Annotated, pack: Pack) -> Iterator[Candidate]:
     """Everybody named around the event words that tell an event of gold."""
     gold, text, tokens = annotated.gold, annotated.article.text, annotated.linked.document.tokens
+    kinds = {entity.id: entity.type for entity in annotated.linked.entities}
     names = name_entities(gold, Extraction(annotated.article, annotated.linked.entities, ()))
     for reading in read_words_of(annotated.linked, pack):
         frame, item = reading.entry.frame, reading.row.items[reading.t]
         start, end = tokens[item.first].start, tokens[item.last - 1].end
         near = {names[entity] for entity in reading.candidates}
-        best: tuple[float, set[str], set[str]] | None = None
+        best: tuple[float, set[str], set[str], str | None] | None = None
         for event in gold["events"]:
             if frame is None or event["type"] != frame.type or not _is_told(event["trigger"], text, start, end):
                 continue
@@ -115,10 +118,12 @@ def find_candidates(annotated: Annotated, pack: Pack) -> Iterator[Candidate]:
             who = agents | set(event["others"]) | ({event["place"]} if frame.type == "visit" else set()) - {None}
             covered = len(who & near) / max(1, len(who))
             if covered >= _COVERED and (best is None or covered > best[0]):
-                best = covered, who, agents
+                best = covered, who, agents, event["place"]
         if best is not None:
             for entity, traits in reading.candidates.items():
-                yield Candidate(traits, names[entity] in best[1], names[entity] in best[2])
+                name = names[entity]
+                holds = name == best[3] if kinds[entity] in ("place", "state") and name not in best[1] else None
+                yield Candidate(traits, name in best[1], name in best[2], holds)
 
 
 def _is_told(trigger: str, text: str, start: int, end: int) -> bool:
@@ -128,11 +133,13 @@ def _is_told(trigger: str, text: str, start: int, end: int) -> bool:
 
 
 def fit_participants(candidates: Sequence[Candidate]) -> Weights:
-    """The weights of who takes part, and of who of them acts."""
+    """The weights of who takes part, of who of them acts, and of where it happens."""
     taking = [c for c in candidates if c.takes_part]
+    placing = [c for c in candidates if c.holds is not None]
     return Weights(
         _fit([c.traits for c in candidates], [c.takes_part for c in candidates], _LOOSE),
         _fit([c.traits for c in taking], [c.acts for c in taking], _LOOSE),
+        _fit([c.traits for c in placing], [bool(c.holds) for c in placing], _LOOSE),
     )
 
 
@@ -218,10 +225,11 @@ def write_confidence(path: Path, weights: Mapping[str, float]) -> None:
 def write_participants(path: Path, weights: Weights) -> None:
     """Write the table of who takes part."""
     rows = []
-    for trait in sorted({*weights.takes_part, *weights.acts}):
-        cells = (f"{w[trait]:g}" if trait in w else "" for w in (weights.takes_part, weights.acts))
+    columns = (weights.takes_part, weights.acts, weights.holds)
+    for trait in sorted({trait for column in columns for trait in column}):
+        cells = (f"{w[trait]:g}" if trait in w else "" for w in columns)
         rows.append("\t".join((" ".join(trait), *cells)) + "\n")
-    files.write_file(path, [_HEAD, "trait\ttakes_part\tacts\n", *rows])
+    files.write_file(path, [_HEAD, "trait\ttakes_part\tacts\tholds\n", *rows])
 
 
 def main(arguments: Iterable[str], packs: Path = lang.FOLDER) -> int:

@@ -20,8 +20,8 @@ from kg.text import analyse
 
 KNOWN = "التقى وزير الخارجية المصري بدر عبد العاطي نظيره التركي هاكان فيدان في القاهرة."
 UNKNOWN = "على طاولة بدر عبد العاطي ملف غزة، والمباحثات، وإلى يمينه هاكان فيدان، طالت."
-ALL = Weights({("any",): 5.0}, {("any",): 5.0})
-NOBODY = Weights({("any",): -5.0, ("absent",): -5.0}, {})
+ALL = Weights({("any",): 5.0}, {("any",): 5.0}, {})
+NOBODY = Weights({("any",): -5.0, ("absent",): -5.0}, {}, {("kind", "meeting", "place"): 5.0, ("any",): -2.0})
 
 
 @cache
@@ -64,6 +64,15 @@ def test_how_likely_the_participants_are_is_a_trait_of_the_event() -> None:
     assert "least=8" in levels(ALL)
 
 
+def test_where_it_happens_is_inferred_where_no_rule_says_it() -> None:
+    text = "القاهرة عاصمة مصر بدر عبد العاطي التقى هاكان فيدان."
+    drafts, _ = draft_with_traits(read(text), lang.load("ar"), None)
+    assert [draft.place for draft in drafts] == [None]
+    linked = read(text)
+    (inferred,), _ = draft_with_traits(linked, lang.load("ar"), NOBODY)
+    assert next(e.name for e in linked.entities if e.id == inferred.place) == "Cairo"
+
+
 def test_candidates_are_those_around_the_word_and_of_the_event_before() -> None:
     linked = read("استقبل عبد الفتاح السيسي رجب طيب أردوغان في القاهرة. وكانت الزيارة مهمة لقطر.")
     by_id = {e.id: e.name for e in linked.entities}
@@ -100,7 +109,7 @@ def test_a_language_without_the_table_has_the_rules_alone(tmp_path: Path) -> Non
 
 def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"participants\.tsv"):
-        load_participants(_with_table(lang.load("ar"), tmp_path, "trait\ttakes_part\tacts\nany\tmuch\t\n"))
+        load_participants(_with_table(lang.load("ar"), tmp_path, "trait\ttakes_part\tacts\tholds\nany\tmuch\t\t\n"))
 
 
 def _with_table(pack: Pack, folder: Path, table: str) -> Pack:
