@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kg.code.apart import may_follow
-from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.draft import CONTACT, PLACELESS, SPOKEN, Draft
 from kg.code.frames import Entry, Lexicon
 from kg.code.item import Item
 from kg.code.items import Row
@@ -186,9 +186,9 @@ def _make_draft(
 
 
 def _find_place(draft: Draft, reading: Reading, table: Mapping[str, Entity], weights: Weights) -> str | None:
-    """Where it likely happens, of the places that the sentence names; of a visit that is who is visited."""
+    """Where it likely happens, of the places that the sentence names; speech takes its place from where it was held."""
     where = [e for e in reading.candidates if table[e].type in ("place", "state") and e not in draft.who]
-    if draft.type == "visit" or not where:
+    if draft.type in PLACELESS - {"attack"} or not where:
         return None
     likelihood, place = max((weigh_traits(reading.candidates[e], weights.holds), e) for e in where)
     return place if likelihood >= _LIKELY else None
