@@ -13,8 +13,13 @@ def _is_attribute(item: Item, before: list[Item]) -> bool:
     return last.kind in ("word", "phrase", "date") or (last.kind == "event" and last.entry.features.pos == "noun")
 
 
-def coordinate(items: list[Item]) -> tuple[Item, ...]:
-    """Make one phrase of coordinated ones: 'A و B', 'A، B، و C', 'A ثم B' (told apart)."""
+def coordinate(items: list[Item], *, anew: bool) -> tuple[Item, ...]:
+    """Make one phrase of coordinated ones: 'A و B', 'A، B، و C', 'A ثم B' (told apart).
+
+    Args:
+        items: of a sentence.
+        anew: whether those with a marker of their own are told apart, too ('met with A and with B').
+    """
     out: list[Item] = []
     items = [i for k, i in enumerate(items) if i.kind != "phrase" or not _is_nationality(items, k)]
     i = 0
@@ -32,7 +37,7 @@ def coordinate(items: list[Item]) -> tuple[Item, ...]:
         group, i = item, i + 1
         while True:
             before = i
-            link = _link(items, i)
+            link = _link(items, i, anew)
             if link is None:
                 break
             i, split = link
@@ -95,7 +100,7 @@ def _is_spelled_out(items: list[Item], i: int) -> bool:
     return i < len(items) and items[i].kind == "phrase"
 
 
-def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
+def _link(items: list[Item], i: int, anew: bool) -> tuple[int, bool] | None:
     """Whether a coordinated phrase follows at `i`: the index after it, and whether it is told apart ('then')."""
     if _is_adjectives(items, i):
         return i + 1, False
@@ -123,7 +128,7 @@ def _link(items: list[Item], i: int) -> tuple[int, bool] | None:
             if k + 1 < len(items) and "headed" in items[k + 1].markers() and "headed" in items[max(0, i - 2)].markers():
                 return None
             if joined or (comma and _list_goes_on(items, k + 1)):
-                return k + 1, split
+                return k + 1, split or (anew and marked)
             return None
         else:
             return None

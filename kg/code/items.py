@@ -50,7 +50,7 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
         items = _items(document, sentence, folds, phrases, sources, dates, lexicon)
         told = _after_dateline(items, n, document)
         here = here or next((i for i in items[: len(items) - len(told)] if _is_town(i)), None)
-        made.append(Row(sentence, coordinate(_place_here(told, here)), n))
+        made.append(Row(sentence, coordinate(_place_here(told, here), anew=lexicon.analytic), n))
     return tuple(made)
 
 

@@ -97,9 +97,13 @@ def make_drafts(
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
         several = lexicon.analytic and entry.features.number == "pl" and _find_sort(items, t, True) == "apart"
-        calls = frame.type == "call" and entry.features.number == "pl"
+        calls = entry.features.number == "pl" and (
+            frame.type == "call" or (lexicon.analytic and frame.type == "meeting")
+        )
         each = each or ((several or calls) and argument.slots[0] in _PARTNERS and len(fresh) > 1)
-        if (argument.split or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
+        ahead = items[argument.at - 1].entries if argument.at else ()
+        both = lexicon.analytic and frame.type in ("call", "meeting") and any(e.name == "both" for e in ahead)
+        if (argument.split or both or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
             apart.extend(fresh)
     agents = agents or list(voiced) or [e for e in bearers if e not in others]
     others = [e for e in others if e not in voiced]
