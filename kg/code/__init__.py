@@ -82,7 +82,7 @@ def make_event(number: int, draft: Draft, linked: LinkedDocument, confidence: fl
         trigger=draft.trigger,
         evidence=_passages(linked, draft.sentence, draft.sentences),
         confidence=round(confidence, 2),
-        rule=draft.frame.name,
+        rule=f"{draft.frame.name}, inferred" if draft.is_inferred else draft.frame.name,
     )
 
 

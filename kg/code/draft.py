@@ -66,6 +66,11 @@ class Draft:
         return (sentence, first) in ((self.sentence, self.first), *self.retold)
 
     @property
+    def is_inferred(self) -> bool:
+        """Whether no rule knew its construction."""
+        return "inferred" in self.signs
+
+    @property
     def who(self) -> set[str]:
         """All that take part, the destination of a visit among them."""
         return {*self.agents, *self.others, *({self.place} if self.type == "visit" and self.place else ())}

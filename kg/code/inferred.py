@@ -19,8 +19,12 @@ from kg.model import Entity, LinkedDocument, Span
 
 _LIKELY = 0.5
 """From which likelihood on a candidate takes part, and, if it does, acts."""
+_SURE = 0.7
+"""From which likelihood on something happened at a place."""
 _OF_ALL = CONTACT - {"message", "mediation"}
 """Types in which all who take part act."""
+_OF_TWO = frozenset({"meeting", "call"})
+"""Types that tell nothing without as many as their words ask for."""
 _LEVELS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92)
 """Bounds between the levels of likelihood that the confidence of an event tells apart."""
 
@@ -180,6 +184,8 @@ def _make_draft(
         background=is_background(items, t),
         verbal=verbal,
     )
+    if frame.type in _OF_TWO and len(who) < frame.requires:
+        return None
     draft.place = draft.place or _find_place(draft, reading, table, weights)
     draft.signs = (*_compare(draft, likely), *_describe(reading, draft))
     return draft
@@ -191,7 +197,7 @@ def _find_place(draft: Draft, reading: Reading, table: Mapping[str, Entity], wei
     if draft.type in PLACELESS - {"attack"} or not where:
         return None
     likelihood, place = max((weigh_traits(reading.candidates[e], weights.holds), e) for e in where)
-    return place if likelihood >= _LIKELY else None
+    return place if likelihood >= _SURE else None
 
 
 def _describe(reading: Reading, draft: Draft) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg import lang
-from kg.code import code, draft_with_traits, read_words_of
+from kg.code import code, draft_with_traits, make_event, read_words_of
 from kg.code.participants import Weights, load_participants, weigh_traits
 from kg.errors import DataError
 from kg.gazetteer import Gazetteer
@@ -46,6 +46,9 @@ def test_words_that_no_rule_reads_are_read_by_likelihood() -> None:
     both = {"Badr Abdelatty", "Hakan Fidan"}
     assert not any(kind == "talks" and both <= who for kind, who in names(UNKNOWN, None))
     assert any(kind == "talks" and both <= who for kind, who in names(UNKNOWN, ALL))
+    linked = read(UNKNOWN)
+    drafts, _ = draft_with_traits(linked, lang.load("ar"), ALL)
+    assert {make_event(1, draft, linked, 1.0).rule for draft in drafts if draft.type == "talks"} == {"talks, inferred"}
 
 
 def test_what_the_rules_say_stands() -> None:
