@@ -33,7 +33,7 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
         dated[-1].status = _status(dated[-1], linked)
         known = draft.frame.official and draft.verbal and not draft.guesses and officials.issuperset(draft.agents)
         vague = known and not speaks(draft, drafts, told, linked)
-        if vague and lexicon.analytic and _only_reports(draft, drafts, linked):
+        if vague and lexicon.analytic and _only_reports(draft, drafts):
             continue
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
         if (hollow or (draft.frame.needs_topic and not known)) and not speaks(draft, drafts, told, linked):
@@ -70,14 +70,9 @@ def _is_stronger_said(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocum
     )
 
 
-def _only_reports(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument) -> bool:
-    """Whether it tells of an event in its own sentence ('said he had met Y', 'X struck Y, Z said')."""
-    ends = linked.document.sentences[draft.sentence].last - draft.first <= _CLOSING
-    return any(
-        d.sentence == draft.sentence
-        and (d.type != "statement" and ends if d.first < draft.first else d.type in _REPORTED)
-        for d in drafts
-    )
+def _only_reports(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether its sentence tells an event of its own, of which it is the report ('X struck Y, Z said')."""
+    return any(d.sentence == draft.sentence and d.type != "statement" for d in drafts)
 
 
 def _is_coordinated(draft: Draft, linked: LinkedDocument, lexicon: Lexicon) -> bool:
@@ -85,10 +80,6 @@ def _is_coordinated(draft: Draft, linked: LinkedDocument, lexicon: Lexicon) -> b
     before = linked.document.tokens[draft.first - 1]
     return before.text == "," or any(e.kind in ("conjunction", "relative") for e in lexicon.entries(before.fold))
 
-
-_REPORTED = CONTACT | {"visit", "release", "appointment"}
-_CLOSING = 3
-"""Words from 'said' on, at most, where it closes the sentence whose content stands before it."""
 
 _AHEAD = frozenset({"visit", "meeting", "talks", "call"})
 
