@@ -33,8 +33,6 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
         dated[-1].status = _status(dated[-1], linked)
         known = draft.frame.official and draft.verbal and not draft.guesses and officials.issuperset(draft.agents)
         vague = known and not speaks(draft, drafts, told, linked)
-        if vague and lexicon.analytic and _only_reports(draft, drafts):
-            continue
         hollow = draft.type in ("support", "proposal") and draft.guesses and not draft.others
         if (hollow or (draft.frame.needs_topic and not known)) and not speaks(draft, drafts, told, linked):
             continue
@@ -68,11 +66,6 @@ def _is_stronger_said(draft: Draft, drafts: Sequence[Draft], linked: LinkedDocum
         and not (d.first > draft.first and _is_coordinated(d, linked, lexicon))
         for d in drafts
     )
-
-
-def _only_reports(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether its sentence tells an event of its own, of which it is the report ('X struck Y, Z said')."""
-    return any(d.sentence == draft.sentence and d.type != "statement" for d in drafts)
 
 
 def _is_coordinated(draft: Draft, linked: LinkedDocument, lexicon: Lexicon) -> bool:
