@@ -37,7 +37,7 @@ class Reading:
     t: int
     entry: Entry
     candidates: Mapping[str, tuple[Trait, ...]]
-    draft: Draft | None
+    drafts: tuple[Draft, ...]
     """What the rules made of it."""
     last: Draft | None
     """The event told last before it."""
@@ -67,17 +67,16 @@ def read_words(
         for t, item in enumerate(row.items):
             if item.kind != "event":
                 continue
-            made = [d for d in here if d.first == item.first]
+            made = tuple(d for d in here if d.first == item.first)
             others = [d for d in here if d.first != item.first]
             last = next((d for d in reversed(order) if d.first < item.first), None)
             for kind, entry in _by_type(item.entries).items():
                 if _lacks_particle(row.items, entry, lexicon):
                     continue
-                draft = next((d for d in made if d.frame.type == kind), None)
-                if draft is None and made:
+                if made and all(d.frame.type != kind for d in made):
                     continue
                 candidates = find_candidates(row.items, t, entry, others, last, table)
-                yield Reading(row, t, entry, candidates, draft, last, not made and (row.index, t) not in unread)
+                yield Reading(row, t, entry, candidates, made, last, not made and (row.index, t) not in unread)
 
 
 def _by_type(entries: Sequence[Entry]) -> dict[str, Entry]:
@@ -115,11 +114,10 @@ def infer(
     out = list(drafts)
     for reading in readings:
         likely = {e: weigh_traits(traits, weights.takes_part) for e, traits in reading.candidates.items()}
-        if reading.draft is not None:
-            for draft in drafts:
-                if draft.first == reading.draft.first and draft.sentence == reading.draft.sentence:
-                    draft.signs = _compare(draft, likely)
-                    draft.place = draft.place or _find_place(draft, reading, table, weights)
+        for draft in reading.drafts:
+            draft.signs = _compare(draft, likely)
+            draft.place = draft.place or _find_place(draft, reading, table, weights)
+        if reading.drafts:
             continue
         inferred = _make_draft(reading, likely, lexicon, linked, table, weights)
         if inferred is not None and not any(_is_same(inferred, other) for other in out):
@@ -129,15 +127,10 @@ def infer(
 
 def _compare(draft: Draft, likely: Mapping[str, float]) -> tuple[str, ...]:
     """How likely those are whom the rules found, and the likeliest whom they left out."""
-    inside = [likely[e] for e in draft.who if e in likely]
-    left = [p for e, p in likely.items() if e not in draft.who and e != draft.place]
-    return (
-        f"least={_level(min(inside, default=_LIKELY))}",
-        f"most={_level(max(inside, default=_LIKELY))}",
-        f"left={_level(max(left, default=0.0))}",
-        f"type={draft.type} least={_level(min(inside, default=_LIKELY))}",
-        f"type={draft.type} left={_level(max(left, default=0.0))}",
-    )
+    inside = [likely[e] for e in draft.who if e in likely] or [_LIKELY]
+    outside = [p for e, p in likely.items() if e not in draft.who and e != draft.place] or [0.0]
+    least, left = f"least={_level(min(inside))}", f"left={_level(max(outside))}"
+    return (least, f"most={_level(max(inside))}", left, f"type={draft.type} {least}", f"type={draft.type} {left}")
 
 
 def _level(likelihood: float) -> int:
@@ -155,7 +148,7 @@ def _make_draft(
     """The event of a word that no rule could read, with those who are likely to take part; None without any."""
     items, t, frame = reading.row.items, reading.t, reading.entry.frame
     who = [e for e, likelihood in likely.items() if likelihood >= _LIKELY]
-    if frame is None or not who:
+    if frame is None or not who or (frame.type in _OF_TWO and len(who) < frame.requires):
         return None
     verbal = reading.entry.features.pos == "verb"
     before = [reading.last] if reading.last else []
@@ -184,8 +177,6 @@ def _make_draft(
         background=is_background(items, t),
         verbal=verbal,
     )
-    if frame.type in _OF_TWO and len(who) < frame.requires:
-        return None
     draft.place = draft.place or _find_place(draft, reading, table, weights)
     draft.signs = (*_compare(draft, likely), *_describe(reading, draft))
     return draft

@@ -22,7 +22,6 @@ __all__ = ["Item", "Row", "entity_table", "rows"]
 
 
 _STOPS = frozenset(".!?…:")
-PAUSES = frozenset(",،؛;-–—()[]«»\"'“”‘’/:")
 """Marks inside a sentence."""
 
 

@@ -27,7 +27,7 @@ from kg.model import Entity
 Trait = tuple[str, ...]
 """Its name, then its values."""
 
-TABLE = "participants"
+_TABLE = "participants"
 _NEAR, _SHORT = 5, 3
 """Kinds of item on the way between a candidate and the event word that two of the traits tell."""
 _MOST = 6
@@ -54,17 +54,17 @@ def load_participants(pack: Pack) -> Weights | None:
     Raises:
         DataError: a weight is not a number.
     """
-    if not (pack.folder / f"{TABLE}.tsv").is_file():
+    if not (pack.folder / f"{_TABLE}.tsv").is_file():
         return None
     columns: dict[str, dict[Trait, float]] = {"takes_part": {}, "acts": {}, "holds": {}}
     try:
-        for row in pack.rows(TABLE):
+        for row in pack.rows(_TABLE):
             trait = tuple(row["trait"].split(" "))
             for column, weights in columns.items():
                 if row[column]:
                     weights[trait] = float(row[column])
     except (KeyError, ValueError) as error:
-        raise DataError(f"{pack.folder / TABLE}.tsv: {error}") from error
+        raise DataError(f"{pack.folder / _TABLE}.tsv: {error}") from error
     return Weights(**columns)
 
 

@@ -14,9 +14,6 @@ _ABROAD = 3
 """States spoken of, in any way, in an article where what private people say counts."""
 
 
-_OF_ANYBODY = SPOKEN | {"visit"}
-"""Types that count of private people too, where several states are spoken of."""
-
 _GAMES = 4
 """Words of sport in an article that is about sport."""
 

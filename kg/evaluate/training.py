@@ -101,8 +101,8 @@ def read_annotated(gold: Path, articles: Sequence[Path], pack: Pack) -> Iterator
             yield Annotated(f"{gold.name}/{article.id}", document, link(analyse(article, pack), gazetteer, pack))
 
 
-def find_candidates(annotated: Annotated, pack: Pack) -> Iterator[Candidate]:
-    """Everybody named around the event words that tell an event of gold."""
+def label_candidates(annotated: Annotated, pack: Pack) -> Iterator[Candidate]:
+    """Everybody named around the event words that tell an event of gold, with what gold says of them."""
     gold, text, tokens = annotated.gold, annotated.article.text, annotated.linked.document.tokens
     kinds = {entity.id: entity.type for entity in annotated.linked.entities}
     names = name_entities(gold, Extraction(annotated.article, annotated.linked.entities, ()))
@@ -203,7 +203,7 @@ def tell(samples: Sequence[Sample], told: Sequence[float]) -> str:
 def train(articles: Sequence[Annotated], pack: Pack) -> tuple[Weights, list[Sample]]:
     """The weights of who takes part, and the events found in each article by weights fitted to the others."""
     part = _part_of(a.name for a in articles)
-    candidates = {a.name: list(find_candidates(a, pack)) for a in articles}
+    candidates = {a.name: list(label_candidates(a, pack)) for a in articles}
     samples: list[Sample] = []
     for number in range(_PARTS):
         others = [c for a in articles if part[a.name] != number for c in candidates[a.name]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packs import with_table
 
 from kg import lang
 from kg.code import code, draft_with_traits
@@ -14,7 +14,6 @@ from kg.code.participants import load_participants
 from kg.errors import DataError
 from kg.evaluate.training import collect, read_annotated
 from kg.extracting import _gazetteer
-from kg.lang import Pack
 from kg.link import link
 from kg.model import Article, LinkedDocument
 from kg.text import analyse
@@ -44,39 +43,29 @@ def test_an_event_that_is_hardly_ever_right_is_not_told(tmp_path: Path) -> None:
     pack = lang.load("ar")
     told = code(read(NEWS), pack)
     assert [event.type for event in told] == ["meeting"]
-    doubting = _with_weights(pack, tmp_path, "trait\tweight\ntype=meeting\t-9\n")
+    doubting = with_table(pack, tmp_path, "confidence.tsv", "trait\tweight\ntype=meeting\t-9\n")
     assert code(read(NEWS), doubting) == ()
 
 
 def test_without_weights_all_events_are_even_chances(tmp_path: Path) -> None:
-    pack = _with_weights(lang.load("ar"), tmp_path, "")
+    pack = with_table(lang.load("ar"), tmp_path, "confidence.tsv", "")
     assert [event.confidence for event in code(read(NEWS), pack)] == [0.5]
 
 
 def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"confidence\.tsv"):
-        load_weights(_with_weights(lang.load("ar"), tmp_path, "trait\tweight\nany\tmuch\n"))
+        load_weights(with_table(lang.load("ar"), tmp_path, "confidence.tsv", "trait\tweight\nany\tmuch\n"))
 
 
 @pytest.mark.parametrize("code", lang.codes())
 def test_what_is_stated_is_what_is_right(code: str) -> None:
     """Over the annotated articles here, of the events on either side of one half, the stated share is right."""
-    weights = load_weights(lang.load(code))
     pack = lang.load(code)
+    weights = load_weights(pack)
     articles = read_annotated(TESTS / "gold", [TESTS / "gold", TESTS.parent / "seeds"], pack)
     samples = [sample for a in articles for sample in collect(a, pack, load_participants(pack))]
     stated = [(weigh(sample.traits, weights), sample.right) for sample in samples]
-    told = [(share, right) for share, right in stated if share >= least(lang.load(code))]
+    told = [(share, right) for share, right in stated if share >= least(pack)]
     for side in ([t for t in told if t[0] < 0.7], [t for t in told if t[0] >= 0.7]):
         assert len(side) > 20
         assert abs(sum(share for share, _ in side) / len(side) - sum(right for _, right in side) / len(side)) < 0.2
-
-
-def _with_weights(pack: Pack, folder: Path, table: str) -> Pack:
-    """The pack with other weights, or with none."""
-    for path in pack.folder.iterdir():
-        if path.name != "confidence.tsv":
-            (folder / path.name).symlink_to(path)
-    if table:
-        (folder / "confidence.tsv").write_text(table, "utf-8")
-    return replace(pack, folder=folder)

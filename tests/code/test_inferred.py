@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from packs import with_table
 
 from kg import lang
 from kg.code import code, draft_with_traits, make_event, read_words_of
 from kg.code.participants import Weights, load_participants, weigh_traits
 from kg.errors import DataError
 from kg.gazetteer import Gazetteer
-from kg.lang import Pack
 from kg.link import link
 from kg.model import Article, LinkedDocument
 from kg.text import analyse
@@ -105,21 +104,13 @@ def test_who_met_is_likelier_than_where(language: str) -> None:
 
 
 def test_a_language_without_the_table_has_the_rules_alone(tmp_path: Path) -> None:
-    pack = _with_table(lang.load("ar"), tmp_path, "")
+    pack = with_table(lang.load("ar"), tmp_path, "participants.tsv", "")
     assert load_participants(pack) is None
     assert [event.type for event in code(read(KNOWN), pack)] == ["meeting"]
 
 
 def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"participants\.tsv"):
-        load_participants(_with_table(lang.load("ar"), tmp_path, "trait\ttakes_part\tacts\tholds\nany\tmuch\t\t\n"))
-
-
-def _with_table(pack: Pack, folder: Path, table: str) -> Pack:
-    """The pack with other weights, or with none."""
-    for path in pack.folder.iterdir():
-        if path.name != "participants.tsv":
-            (folder / path.name).symlink_to(path)
-    if table:
-        (folder / "participants.tsv").write_text(table, "utf-8")
-    return replace(pack, folder=folder)
+        load_participants(
+            with_table(lang.load("ar"), tmp_path, "participants.tsv", "trait\ttakes_part\tacts\tholds\nany\tmuch\t\t\n")
+        )
