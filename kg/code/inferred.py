@@ -13,8 +13,7 @@ from kg.code.item import Item
 from kg.code.items import Row
 from kg.code.participants import Trait, Weights, find_candidates, weigh_traits
 from kg.code.places import place_told
-from kg.code.roles import find_status, is_background
-from kg.code.status import spoken_status
+from kg.code.status import find_status, is_background, spoken_status
 from kg.model import Entity, LinkedDocument, Span
 
 _LIKELY = 0.5

@@ -8,11 +8,9 @@ from dataclasses import replace
 from kg.code.absent import (
     asked_to,
     called_upon,
-    follows_somebody,
     inherit_agent,
     invited_before,
     is_intended,
-    is_invitation,
     lacks_agent,
 )
 from kg.code.apart import has_particle, own_place, told_at
@@ -32,7 +30,7 @@ from kg.code.places import (
     state_of,
 )
 from kg.code.reference import Discourse
-from kg.code.status import spoken_status, status_of
+from kg.code.status import find_status, is_background, spoken_status
 from kg.code.voices import is_given, is_own, voice
 from kg.code.words import has
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
@@ -307,31 +305,6 @@ def _sponsors(found: Arguments, draft: Draft, table: Mapping[str, Entity]) -> li
     return [e for e in hosts if table[e].type != "place" and e not in draft.who]
 
 
-def find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
-    """The status that the words tell; what is only the aim of something planned is planned too.
-
-    What a denial before a participle denies is something else ('cannot be ruled out, he said, adding').
-    """
-    status = status_of(items, t, lexicon)
-    if status == "denied" and items[t].entry.features.tense == "participle" and not lexicon.analytic:
-        return "occurred"
-    if (
-        status == "occurred"
-        and follows_somebody(items, t)
-        and any(e.name == "proposed" for e in items[max(0, t - 3)].entries)
-    ):
-        return "proposed"
-    if status == "occurred" and t and "to" in items[t - 1].markers() and is_invitation(items, t):
-        return "proposed"
-    leads = {"to", "for"} if lexicon.analytic else {"to"}
-    aim = t > 0 and leads.intersection(items[t - 1].markers()) and items[t].entry.features.pos == "noun"
-    gerund = lexicon.analytic and t > 0 and items[t].entry.features.tense == "participle"
-    aim = aim or (gerund and "aside" in items[t - 1].markers())
-    if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
-        return "planned"
-    return status
-
-
 def _is_known(items: Sequence[Item], t: int, lexicon: Lexicon, linked: LinkedDocument) -> bool:
     """Whether the noun at `t` speaks of something made before: definite, and nobody makes it here."""
     features, articles = items[t].entry.features, lexicon.closed[0]
@@ -426,13 +399,3 @@ def _is_sitting(agents: Sequence[str], found: Arguments, linked: LinkedDocument,
 
 
 _OWN_SESSION = frozenset({"subject", "of", "to"})
-
-
-def is_background(items: Sequence[Item], t: int) -> bool:
-    """Whether the clause of the word at `t` is told as something past, apart from the news."""
-    for k in range(t - 1, max(-1, t - 10), -1):
-        if items[k].kind == "background":
-            return True
-        if items[k].kind in ("clause", "event"):
-            return any(e.kind == "background" for e in items[k].entries)
-    return False

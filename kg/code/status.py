@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.code.draft import CONTACT
+from kg.code.absent import follows_somebody, is_invitation
+from kg.code.draft import CONTACT, Draft
 from kg.code.frames import Lexicon
-from kg.code.items import Item
+from kg.code.items import Item, Row
 from kg.code.light import light_before
 from kg.code.neighbours import carried_by, told_of
 from kg.code.strikes import struck_by
@@ -73,6 +74,31 @@ def _is_going_on(items: Sequence[Item], t: int) -> bool:
     being = any(e.name == "be" for i in told for e in i.entries)
     over = any(e.kind == "auxiliary" and e.name == "past" for i in told for e in i.entries)
     return items[t].entry.features.tense == "participle" and being and not over
+
+
+def find_status(items: Sequence[Item], t: int, lexicon: Lexicon, row: Row, drafts: Sequence[Draft]) -> Status:
+    """The status that the words tell; what is only the aim of something planned is planned too.
+
+    What a denial before a participle denies is something else ('cannot be ruled out, he said, adding').
+    """
+    status = status_of(items, t, lexicon)
+    if status == "denied" and items[t].entry.features.tense == "participle" and not lexicon.analytic:
+        return "occurred"
+    if (
+        status == "occurred"
+        and follows_somebody(items, t)
+        and any(e.name == "proposed" for e in items[max(0, t - 3)].entries)
+    ):
+        return "proposed"
+    if status == "occurred" and t and "to" in items[t - 1].markers() and is_invitation(items, t):
+        return "proposed"
+    leads = {"to", "for"} if lexicon.analytic else {"to"}
+    aim = t > 0 and leads.intersection(items[t - 1].markers()) and items[t].entry.features.pos == "noun"
+    gerund = lexicon.analytic and t > 0 and items[t].entry.features.tense == "participle"
+    aim = aim or (gerund and "aside" in items[t - 1].markers())
+    if status == "occurred" and aim and drafts and drafts[-1].sentence == row.index and drafts[-1].status == "planned":
+        return "planned"
+    return status
 
 
 def spoken_status(items: Sequence[Item], t: int, lexicon: Lexicon) -> Status | None:
@@ -211,3 +237,13 @@ def _as_status(name: str) -> Status:
 def _is_contact(item: Item) -> bool:
     """Whether the event noun tells that some meet, talk or travel."""
     return item.entry.frame is not None and item.entry.frame.type in CONTACT | {"visit"}
+
+
+def is_background(items: Sequence[Item], t: int) -> bool:
+    """Whether the clause of the word at `t` is told as something past, apart from the news."""
+    for k in range(t - 1, max(-1, t - 10), -1):
+        if items[k].kind == "background":
+            return True
+        if items[k].kind in ("clause", "event"):
+            return any(e.kind == "background" for e in items[k].entries)
+    return False
