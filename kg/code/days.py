@@ -35,6 +35,8 @@ def find_date(
         linked: the document.
         lexicon: of the language.
     """
+    if draft.frame.earlier:
+        return None
     row = lines[draft.sentence]
     words = [d.first for d in drafts if d.sentence == draft.sentence and d.first != draft.first]
     near = [(_distance(date, draft.first, row.items, words), date) for date in _dates(row, linked, lexicon.bounds)]

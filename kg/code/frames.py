@@ -88,6 +88,8 @@ class Frame:
     """Its object stands right after it ('is in Cairo')."""
     voiced: bool = False
     """A noun that tells an event only as what somebody says or gives ('voiced his thanks', 'drew criticism')."""
+    earlier: bool = False
+    """It was before what its sentence tells, on a day that is not told ('arrived on Monday, coming from X')."""
     quotes: bool = False
     """Tells a position only with a clause or a quotation after it: what else is announced is done."""
     intransitive: bool = False
@@ -253,7 +255,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "of_body", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official",
+    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official", "earlier",
 )  # fmt: skip
 
 

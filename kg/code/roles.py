@@ -94,7 +94,7 @@ def make_drafts(
         target.extend(fresh)
         guesses += argument.guessed and bool(fresh)
         each = entry.features.number == "du" and len(fresh) == 2 and argument.slots[0] != "between"
-        several = lexicon.analytic and entry.features.number == "pl" and _find_sort(items, t, True) == "apart"
+        several = entry.features.number == "pl" and _find_sort(items, t, lexicon.analytic) in _EACH_OF_TWO
         calls = entry.features.number == "pl" and (
             frame.type == "call" or (lexicon.analytic and frame.type == "meeting")
         )
@@ -198,7 +198,7 @@ def make_drafts(
         reach=end,
         sentences={row.index},
         guesses=guesses,
-        background=is_background(items, t),
+        background=frame.earlier or is_background(items, t),
         verbal=entry.features.pos == "verb",
         present=_is_present(items, t, entry, lexicon) and not found.relative,
         sort=_find_sort(items, t, lexicon.analytic) or frame.sort,
@@ -236,6 +236,8 @@ def make_drafts(
 _OF_THINGS = frozenset({"criticism", "support"})
 """Types whose pronouns mean a matter told before as often as anybody ('and rejected it')."""
 _PARTNERS = frozenset({"with", "to"})
+_EACH_OF_TWO = frozenset({"apart", "bilateral"})
+"""Sorts of several meetings in each of which the host sees one of the others."""
 
 
 def _is_aside(items: Sequence[Item], t: int) -> bool:
