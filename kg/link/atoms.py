@@ -204,6 +204,8 @@ class Row:
     """For each token, the end of its sentence."""
     said: frozenset[int]
     """The tokens after a verb of saying."""
+    led: frozenset[int]
+    """The tokens after a word for who leads others."""
     open: list[bool]
     """For each token, whether something may begin there but a short form of a name that the document has."""
     found: list[Atoms | None]
@@ -219,11 +221,14 @@ class Row:
         ends = [len(folds)] * len(folds)
         for sentence in document.sentences:
             ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-        saying = lexicon.words.get("saying", frozenset())
-        said = frozenset(i for i, fold in enumerate(folds, 1) if fold in saying)
-        open_ = [not w.idle or i in said or (has_case and tokens[i].text[:1].isupper()) for i, w in enumerate(words)]
+        said, led = (
+            frozenset(i for i, fold in enumerate(folds, 1) if fold in before)
+            for before in (lexicon.words.get(kind, frozenset()) for kind in ("saying", "leading"))
+        )
+        told = said | led
+        open_ = [not w.idle or i in told or (has_case and tokens[i].text[:1].isupper()) for i, w in enumerate(words)]
         found = [None if word.readings else NOTHING for word in words]
-        return cls(finder, document, folds, words, ends, said, open_, found)
+        return cls(finder, document, folds, words, ends, said, led, open_, found)
 
     def at(self, i: int) -> Atoms:
         """The atoms that begin at token `i`; nothing beyond the last."""

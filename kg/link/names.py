@@ -87,9 +87,12 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         if (second not in lexicon.words["compound_ends"] and second not in lexicon.given) or second in lexicon.doubtful:
             return i
     if not given and not lexicon.has_case:
-        if _definite(first, lexicon) or len(first) < 3 or looks_verbal(first, lexicon):
+        definite = _definite(first, lexicon) and (stem or tokens[i].text.startswith(lexicon.article))
+        if definite or len(first) < 3 or (looks_verbal(first, lexicon) and not _is_of_speaker(first, lexicon)):
             return i
-        if i + 1 < end and _definite_after_clitic(tokens[i + 1], lexicon) and not _ranked(tokens, i, lexicon):
+        after = tokens[i + 1] if i + 1 < end else None
+        compound = after is not None and after.fold in lexicon.words["compound_ends"]
+        if after and not compound and _definite_after_clitic(after, lexicon) and not _ranked(tokens, i, lexicon):
             return i
         if len(first) > 5 and first[0] in lexicon.words["clitic_letters"]:
             return i
@@ -120,7 +123,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
         elif fold in lexicon.given:
             if k > i + 1 and _office_noun(tokens, k, end, lexicon):
                 break
-        elif fold in lexicon.words["compound_ends"] and tokens[k - 1].fold in lexicon.given:
+        elif fold in lexicon.words["compound_ends"] and (k == i + 1 or tokens[k - 1].fold in lexicon.given):
             pass
         elif k == i + 1 and given and _present(fold, lexicon) and _goes_on(tokens, k + 1, end, lexicon):
             break
@@ -232,6 +235,11 @@ def looks_verbal(fold: str, lexicon: Lexicon) -> bool:
     """Whether a word looks like a verb in the present: known beginnings, few letters, no name."""
     beginnings = lexicon.words.get("verb_beginnings", frozenset())
     return 3 < len(fold) < 7 and (fold[:1] in beginnings or fold[:2] in beginnings) and fold not in lexicon.given
+
+
+def _is_of_speaker(fold: str, lexicon: Lexicon) -> bool:
+    """Whether a word would, as a verb, be of those who speak, as none is after a role or a title."""
+    return fold[:1] in lexicon.words.get("speaker_beginnings", frozenset())
 
 
 def _ranked(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:

@@ -168,7 +168,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             told = any(r.jurisdiction or r.person or not r.bare for r in roles)
             called = person_name(scope, k, end, bare=not first, introduced=bool(titles or roles), told=told)
         if first and called is None:
-            called = _speaker(scope, k, end)
+            called = _speaker(scope, k, end) or _leader(scope, k, end)
         role = role_at(scope, k, end, first=first)
         if role is None and name is None and called is None:
             role = joined_role(scope, k, end, roles)
@@ -252,6 +252,16 @@ def _speaker(scope: Scope, k: int, end: int) -> Called | None:
         return None
     role = role_at(scope, called.last + scope.is_any(called.last, "commas"), end)
     return called if role is not None else None
+
+
+def _leader(scope: Scope, k: int, end: int) -> Called | None:
+    """An unknown name after a word for who leads a delegation ('headed by NAME')."""
+    if k not in scope.row.led:
+        return None
+    if any(f.type != "person" for c in scope.names(k, k + 1, bare=True) for _, f in c.entries):
+        return None
+    called = scope.unknown(k, end, introduced=True, bare=True)
+    return called if called is not None and called.last - called.first > 1 else None
 
 
 def _style(scope: Scope, k: int, end: int) -> tuple[Reading, Form] | None:
