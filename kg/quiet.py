@@ -13,21 +13,16 @@ atexit.register(gc.freeze)
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """No search for cycles among the records: there are none, and it would take as long as the work itself."""
+    """No search for cycles among the records: there are none, and it would take as long as the work itself.
+
+    What was made counts as old afterwards, so that the next search for young cycles does not go through it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
-
-
-@contextmanager
-def set_aside() -> Iterator[None]:
-    """Keep all records that there are so far out of searches for cycles among those to come."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()

@@ -12,7 +12,7 @@ import msgspec
 
 from kg.incremental.segments import Segments
 from kg.model import Article, Entity, Event, Extraction, Problem
-from kg.quiet import no_collection, set_aside
+from kg.quiet import no_collection
 
 Extract = Callable[[Iterable[Article]], Iterable[Extraction | Problem]]
 """Articles → what is in each, or why it failed, in the same order; may work on several at a time."""
@@ -111,9 +111,8 @@ def cached_extract(
     with no_collection():
         known = [cache.get(article) for article in given]
     fresh = iter(extract(article for article, found in zip(given, known, strict=True) if found is None))
-    with set_aside():
-        for found in known:
-            extraction = next(fresh) if found is None else found
-            if found is None and isinstance(extraction, Extraction):
-                cache.put(extraction)
-            yield extraction
+    for found in known:
+        extraction = next(fresh) if found is None else found
+        if found is None and isinstance(extraction, Extraction):
+            cache.put(extraction)
+        yield extraction
