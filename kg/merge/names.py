@@ -34,16 +34,26 @@ class Name:
 @cache
 def parse_name(text: str) -> Name:
     """The words and sounds of a name; scripts are told apart by their letters, so that one table serves all."""
+    words = tuple([word for part in text.split() for word in _words(part)])
+    return Name(words, tuple([_sound(word) for word in words]), _script(words[0][0]) if words else "")
+
+
+@cache
+def _words(part: str) -> tuple[str, ...]:
+    """What a stretch without blanks holds: its words, folded, without particles."""
     _, particles, prefixes = _tables()
     words: list[str] = []
-    for token in fold_name(text):
+    for token in fold_name(part):
         if token in particles or not token[0].isalpha():
             continue
         cut = next((p for p in prefixes if token.startswith(p) and len(token) - len(p) >= _SHORTEST_STEM), "")
         words.append(token.removeprefix(cut))
-    sounds = tuple([_sound(word) for word in words])
-    script = unicodedata.name(words[0][0], "").split(" ")[0] if words else ""
-    return Name(tuple(words), sounds, script)
+    return tuple(words)
+
+
+@cache
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
 
 
 @cache
