@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Event, Happening, Participation
+from kg.model import Event, Happening, Participation, Report
 from kg.rdf.labels import label_event
 from kg.rdf.statements import Description, Facet, date_facets, state
 from kg.rdf.terms import LABEL, RDF_TYPE, boolean, decimal, plain, text
@@ -41,6 +41,14 @@ class Tellings:
 
 def describe_event(world: World, happening: Happening) -> Description:
     """An event, its participations, its reports and the passages behind them."""
+    found = describe_happening(world, happening)
+    for report in happening.reports:
+        found += describe_report(world, happening, report)
+    return found
+
+
+def describe_happening(world: World, happening: Happening) -> Description:
+    """An event and its participations, without its reports."""
     name, vocabulary, namer = world.namer.event(happening.id), world.vocabulary, world.namer
     tellings = Tellings(world, happening)
     facets: list[Facet] = [
@@ -61,8 +69,6 @@ def describe_event(world: World, happening: Happening) -> Description:
         found += state(name, [(dip("topic"), vocabulary.topic(key))], tellings.saying(key))
     for participation in happening.participations:
         found += _describe_participation(world, happening, participation, tellings.naming(participation.actor))
-    for report in happening.reports:
-        found += _describe_report(world, happening, report.article, report.event)
     return found
 
 
@@ -81,8 +87,9 @@ def _describe_participation(world: World, happening: Happening, part: Participat
     return state(event, [(dip(part.role), actor), (dip("participation"), node)], told) + state(node, facets, told)
 
 
-def _describe_report(world: World, happening: Happening, article_id: str, event: Event) -> Description:
-    article, told = world.articles[article_id], (article_id,)
+def describe_report(world: World, happening: Happening, report: Report) -> Description:
+    """How one article tells an event, and the passages that say so."""
+    article, event, told = world.articles[report.article], report.event, (report.article,)
     source, event_name = world.namer.article(article), world.namer.event(happening.id)
     spans = (event.trigger, *event.evidence)
     node = world.namer.hashed("report", source.value, happening.id, *(f"{s.start},{s.end}" for s in spans), event.rule)

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg.lines import key_of
 from kg.model import Article, Happening, Knowledge, Problem
 from kg.rdf.articles import candidate_name, describe_article, is_address
-from kg.rdf.events import describe_event
+from kg.rdf.events import describe_event, describe_happening, describe_report
 from kg.rdf.facts import Facts
 from kg.rdf.keys import Keys
 from kg.rdf.names import Namer
@@ -125,14 +125,18 @@ class Graph:
             yield partial(keys.actor, key, doubts), partial(self._describe_actor, key, doubts)
 
     def _share(self, happening: Happening, article_id: str) -> Description:
-        """What one of several articles tells of a happening, which is described once for all of them."""
-        shared = self._shared.get(happening.id)
+        """What one of several articles tells of a happening."""
+        world, shared = self._world, self._shared.get(happening.id)
         if shared is None:
             shared = self._shared[happening.id] = {}
-            for statement in describe_event(self._world, happening):
+            for statement in describe_happening(world, happening):
                 for told in statement.told or ():
                     shared.setdefault(told, []).append(statement)
-        return shared.get(article_id, [])
+        found = [*shared.get(article_id, ())]
+        for report in happening.reports:
+            if report.article == article_id:
+                found += describe_report(world, happening, report)
+        return found
 
     def background_graph(self) -> Description:
         """All statements that rest on no article."""
