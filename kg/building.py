@@ -274,7 +274,7 @@ def _write_pieces(
     name: str, parts: Iterable[Part], stage: Stage, place: Path, job: _Job
 ) -> tuple[list[bytes], Callable[[bytes], Piece | None]]:
     """Write a file of pieces; returns their notes, and what gives them by their keys."""
-    pieces = Pieces(place / name, stage.cache / job.engine / "pieces", job.package)
+    pieces = Pieces(place / name, stage.last(name), stage.cache / job.engine / "pieces", job.package)
     pieces.publish(stage.write(name, pieces.write(parts)))
     return pieces.notes(), pieces.reader(stage.folder / name)
 

@@ -70,6 +70,16 @@ class Stage:
         self._files[name] = {"sha256": digest, "bytes": size, **about}
         return digest
 
+    def last(self, name: str) -> str:
+        """The hash of a file as the last build wrote it; '' where it wrote none, or it was changed since."""
+        try:
+            told = json.loads((self._last / MANIFEST).read_bytes())["files"][name]
+            found = (self._last / name).stat()
+            digest = str(told["sha256"])
+            return digest if found.st_size == told["bytes"] and found.st_mtime_ns <= self._made else ""
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
     def write_into(self, folder: str, name: str, text: str) -> None:
         """Write one of many files in a folder, of which the manifest tells the number; one name has one content.
 
@@ -78,7 +88,7 @@ class Stage:
         inside = self._inside.get(folder)
         if inside is None:
             inside = self._inside[folder] = _Inside(self._last / folder, self.folder / folder, self._made)
-        inside.write(name, text.encode("utf-8"))
+        inside.write(name, text)
 
     def remember(self, name: str, text: str) -> None:
         """Keep a word beside the build that is no part of what it gives, for `remembered`."""
@@ -111,16 +121,16 @@ class _Inside:
         except OSError:
             self._old = -1
 
-    def write(self, name: str, data: bytes) -> None:
-        if self._old < 0 or not self._link(name, len(data)):
-            (self._folder / name).write_bytes(data)
+    def write(self, name: str, text: str) -> None:
+        if self._old < 0 or not self._link(name):
+            (self._folder / name).write_bytes(text.encode("utf-8"))
         self.number += 1
 
-    def _link(self, name: str, size: int) -> bool:
+    def _link(self, name: str) -> bool:
         """Link a file of the last build if it is as it was written; whether it was."""
         try:
             found = os.stat(name, follow_symlinks=False, dir_fd=self._old)
-            if found.st_size != size or found.st_mtime_ns > self._made or not stat.S_ISREG(found.st_mode):
+            if found.st_mtime_ns > self._made or not stat.S_ISREG(found.st_mode):
                 return False
             os.link(name, name, src_dir_fd=self._old, dst_dir_fd=self._new, follow_symlinks=False)
         except OSError:

@@ -61,19 +61,20 @@ def whole(parts: Iterable[Part]) -> Iterator[str]:
 class Pieces:
     """The pieces of one file: those of the last build, and those that are being written."""
 
-    def __init__(self, last: Path, folder: Path, version: str) -> None:
+    def __init__(self, last: Path, digest: str, folder: Path, version: str) -> None:
         """Open the pieces of a file.
 
         Args:
-            last: the file as the last build wrote it; it need not exist.
+            last: the file as the last build wrote it.
+            digest: its SHA-256, in hex; '' where there is none.
             folder: where the index is kept.
             version: stands for the code and data that the pieces are made by.
         """
         self._segments = Segments(folder / last.name)
         self._version = version
         self._places: list[_Place] = []
-        self._content = memoryview(mapped(last))
-        index = self._segments.get(self._key(sha256(self._content).hexdigest())) if self._content else None
+        self._content = memoryview(mapped(last) if digest else b"")
+        index = self._segments.get(self._key(digest)) if self._content else None
         self._old = {place.key: place for place in _decode(index)} if index is not None else {}
 
     def write(self, parts: Iterable[Part]) -> Iterator[bytes | memoryview]:
