@@ -37,16 +37,17 @@ class Part(NamedTuple):
     """Makes it, given how many statements there are before it."""
 
 
-class _Place(NamedTuple):
+class _Entry(NamedTuple):
+    """A piece as the index tells it; pieces lie one after the other."""
+
     key: bytes
-    begin: int
-    end: int
+    length: int
     size: int
     note: bytes
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[_Place]).decode
+_decode = msgspec.msgpack.Decoder(list[_Entry]).decode
 
 
 def whole(parts: Iterable[Part]) -> Iterator[str]:
@@ -72,49 +73,48 @@ class Pieces:
         """
         self._segments = Segments(folder / last.name)
         self._version = version
-        self._places: list[_Place] = []
+        self._entries: list[_Entry] = []
         self._content = memoryview(mapped(last) if digest else b"")
         index = self._segments.get(self._key(digest)) if self._content else None
-        self._old = {place.key: place for place in _decode(index)} if index is not None else {}
+        self._old = _placed(_decode(index)) if index is not None else {}
 
     def write(self, parts: Iterable[Part]) -> Iterator[bytes | memoryview]:
         """The file's bytes."""
-        total = offset = begin = end = 0
-        for part in parts:
-            known = self._old.get(part.key) if part.key else None
-            if known is not None and known.begin != end:
-                yield self._content[begin:end]
-                begin = known.begin
-            if known is not None:
-                end, length, size, note = known.end, known.end - known.begin, known.size, known.note
-            else:
+        total = begin = end = 0
+        for key, make in parts:
+            known = self._old.get(key) if key else None
+            if known is None:
                 yield self._content[begin:end]
                 begin = end = 0
-                text, size, note = part.make(total)
+                text, size, note = make(total)
                 data = text.encode("utf-8")
-                length = len(data)
                 yield data
-            if part.key:
-                self._places.append(_Place(part.key, offset, offset + length, size, note))
-            offset += length
-            total += size
+                entry = _Entry(key, len(data), size, note)
+            else:
+                at, entry = known
+                if at != end:
+                    yield self._content[begin:end]
+                    begin = at
+                end = at + entry.length
+            self._entries.append(entry)
+            total += entry.size
         yield self._content[begin:end]
 
     def notes(self) -> list[bytes]:
-        """What is noted of the pieces that were written, in their order."""
-        return [place.note for place in self._places]
+        """What is noted of the pieces that were written, in their order; nothing of those without a key."""
+        return [entry.note for entry in self._entries if entry.key]
 
     def reader(self, written: Path) -> Callable[[bytes], Piece | None]:
         """What gives a piece by its key, None where there is none, from the file that was written."""
-        places = {place.key: place for place in self._places}
+        places = _placed(self._entries)
         file = written.open("rb", buffering=0)
 
         def read(key: bytes) -> Piece | None:
             place = places.get(key)
             if place is None:
                 return None
-            data = os.pread(file.fileno(), place.end - place.begin, place.begin)
-            return Piece(data.decode("utf-8"), place.size, place.note)
+            at, entry = place
+            return Piece(os.pread(file.fileno(), entry.length, at).decode("utf-8"), entry.size, entry.note)
 
         return read
 
@@ -127,8 +127,19 @@ class Pieces:
         Raises:
             OutputError: the cache cannot be written to.
         """
-        self._segments.put(self._key(digest), _encode(self._places))
+        self._segments.put(self._key(digest), _encode(self._entries))
         self._segments.publish()
 
     def _key(self, digest: str) -> bytes:
         return sha256(f"{self._version} {digest}".encode()).digest()
+
+
+def _placed(entries: Iterable[_Entry]) -> dict[bytes, tuple[int, _Entry]]:
+    """Key → where its piece begins, and what the index tells of it; of those that have a key."""
+    places: dict[bytes, tuple[int, _Entry]] = {}
+    at = 0
+    for entry in entries:
+        if entry.key:
+            places[entry.key] = at, entry
+        at += entry.length
+    return places

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.merge.rules import Rules, TypeRule
 from kg.merge.telling import Party, Telling
+from kg.model import Status
 
 _MONTH = 31
 _FEW = 2
@@ -16,19 +17,21 @@ def compare(one: Telling, other: Telling, rules: Rules) -> float | None:
     if one.type != other.type and not _same_people_and_day(one, other):
         return None
     rule = rules.types[one.type]
-    when = compare_dates(one, other, rules, rule)
-    if when is None:
-        return None
-    who = compare_participants(one, other, rules, rule)
-    if who is None:
-        return None
     where = compare_places(one, other, rules, rule)
     if where is None:
         return None
     what = _compare_topics(one, other, rules, rule)
     if what is None:
         return None
-    points = rules.points["participants"] * who + when + where + what + _compare_status(one, other, rules)
+    when = compare_dates(one, other, rules, rule)
+    if when is None:
+        return None
+    who = compare_participants(one, other, rules, rule)
+    if who is None:
+        return None
+    points = rules.points["participants"] * who + when + where + what
+    if one.status != other.status:
+        points += _compare_stages({one.status, other.status}, rules)
     return points if one.type == other.type else points + rules.points["other_type"]
 
 
@@ -134,6 +137,8 @@ def _pairs(some: Sequence[Party], others: Sequence[Party], rules: Rules) -> list
     left, right = list(some), list(others)
     points: list[float] = []
     for kind, agree in _WAYS:
+        if not left or not right:
+            break
         for party in tuple(left):
             for partner in right:
                 if agree(party, partner):
@@ -186,21 +191,21 @@ def _may_lie_in(one: Telling, other: Telling) -> bool:
 
 
 def _compare_topics(one: Telling, other: Telling, rules: Rules, rule: TypeRule) -> float | None:
-    shared, all_topics = one.topics & other.topics, one.topics | other.topics
     if not one.topics or not other.topics:
         return 0.0
+    shared = one.topics & other.topics
     if not shared:
         return None if rule.topics else rules.points["other_topics"]
-    if 2 * len(shared) >= len(all_topics):
+    if 2 * len(shared) >= len(one.topics | other.topics):
         return rules.points["topics"]
     return 0.0 if rule.topics else rules.points["some_topics"]
 
 
-def _compare_status(one: Telling, other: Telling, rules: Rules) -> float:
-    stages = {one.status, other.status}
+def _compare_stages(stages: set[Status], rules: Rules) -> float:
+    """Points for two statuses that differ."""
     points = 0.0
-    if "denied" in stages and len(stages) > 1:
+    if "denied" in stages:
         points += rules.points["denial"]
-    if "proposed" in stages and len(stages) > 1:
+    if "proposed" in stages:
         points += rules.points["proposal"]
     return points
