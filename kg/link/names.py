@@ -174,17 +174,26 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
 
 
 def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a mark after a given name and one other word shows that the two are a name."""
+    """Whether what comes after a given name and another word, or several, shows that they are a name."""
     if k >= end or tokens[i].fold in lexicon.doubtful:
         return False
     middle = range(i + 1, k - 1)
     if not all(lexicon.is_name_part(tokens[j].fold) or tokens[j - 1].fold in lexicon.particles for j in middle):
         return False
     role = any(form.sort == "role" for _, form in lexicon.forms.get(tokens[k].fold, ()))
-    if not role and tokens[k].fold not in lexicon.words["commas"]:
+    if not role and tokens[k].fold not in lexicon.words["commas"] and not _is_pair(tokens, i, k, end, lexicon):
         return False
     last = tokens[k - 1].fold
     return len(last) > 3 and not looks_verbal(last, lexicon) and not _definite(last, lexicon)
+
+
+def _is_pair(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a given name and one word that looks like no noun end where a name may ('توم أندروز إلى')."""
+    last = tokens[k - 1]
+    if k != i + 2 or tokens[i].fold not in lexicon.given or not _closes(tokens, k, end, lexicon):
+        return False
+    noun = any(last.fold.endswith(e) for e in lexicon.words["noun_endings"]) or _owned(last.fold, lexicon)
+    return not noun and not last.fold.startswith(tuple(lexicon.words["joined_beginnings"]))
 
 
 def _titular(tokens: Sequence[Token], k: int, end: int, lexicon: Lexicon) -> bool:

@@ -21,6 +21,9 @@ ENGLISH = lexicon(load("en"))
         ("محمد بن راشد بن سعيد الكعبي إن", "محمد بن راشد بن سعيد الكعبي"),
         ("عبد الرحمن السويدي، الذي", "عبد الرحمن السويدي"),
         ("أمادو كاريدجي ووزير", "أمادو كاريدجي"),
+        ("نيفيل برادشو، الذي", "نيفيل برادشو"),
+        ("أليدا فونتين إلى", "أليدا فونتين"),
+        ("رباح الدين، الذي", "رباح الدين"),
         ("يبحث الأزمة", ""),
         ("القضايا الثنائية", ""),
         ("على هامش القمة", ""),
@@ -36,6 +39,23 @@ def test_the_end_of_a_name_after_a_title(text: str, name: str) -> None:
 def test_words_that_are_also_names_need_a_title(text: str) -> None:
     tokens = tokenize(text)
     assert name_end(tokens, 0, len(tokens), ARABIC, introduced=False) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("توم برادشو إلى", "توم برادشو"),
+        ("بيتر فونتين.", "بيتر فونتين"),
+        ("سهيل يعلن القرار", ""),
+        ("توم وأصدقاء إلى", ""),
+        ("بيتر غارات على", ""),
+        ("أسماء جديدة في", ""),
+    ],
+)
+def test_a_given_name_and_another_word_are_a_name_where_one_may_end(text: str, name: str) -> None:
+    tokens = tokenize(text)
+    last = name_end(tokens, 0, len(tokens), ARABIC, introduced=False)
+    assert text[: tokens[last - 1].end if last else 0] == name
 
 
 def test_short_forms() -> None:
