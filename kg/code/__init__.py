@@ -10,6 +10,7 @@ from kg.code.coder import draft_events
 from kg.code.confidence import find_traits, least, load_weights, weigh
 from kg.code.draft import Draft
 from kg.code.frames import compile_lexicon
+from kg.code.guests import add_visits
 from kg.code.inferred import Reading, infer, read_words
 from kg.code.items import entity_table, rows
 from kg.code.participants import Weights, load_participants
@@ -56,6 +57,8 @@ def draft_with_traits(
         drafts = infer(read_words(lines, drafts, unread, table, lexicon), drafts, lexicon, linked, table, weights)
     told = keep_political(drafts, table)
     drafts = join_tellings(settle(told, lines, linked, pack), linked, table)
+    if lexicon.guest is not None:
+        drafts = add_visits(drafts, lexicon.guest, linked)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
     return drafts, find_traits(drafts, linked)
 

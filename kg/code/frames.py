@@ -160,6 +160,8 @@ class Lexicon:
     """The frame of a statement of what must be done."""
     stay: Frame | None
     """The frame of a stay that only a place tells ('X, in Paris for talks, …')."""
+    guest: Frame | None
+    """The frame of a visit that only a meeting tells ('received X in Paris')."""
     colon: Frame | None
     """The frame of 'SPEAKER: what they say', as in headlines."""
     cases: tuple[tuple[str, ...], tuple[str, ...]]
@@ -196,11 +198,13 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     urging: Frame | None = None
     sponsor: Frame | None = None
     stay: Frame | None = None
+    guest: Frame | None = None
     for path in sorted((pack.folder / "frames").glob("*.toml")):
         colon = colon or _formless_frame(pack.toml(f"frames/{path.stem}"), "colon")
         urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
         sponsor = sponsor or _formless_frame(pack.toml(f"frames/{path.stem}"), "sponsor")
         stay = stay or _formless_frame(pack.toml(f"frames/{path.stem}"), "stay")
+        guest = guest or _formless_frame(pack.toml(f"frames/{path.stem}"), "guest")
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
     no_pronoun = tuple(inflection.get("syntax", {}).get("no_pronoun", ())) or ("\0",)
@@ -244,6 +248,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         sponsor,
         urging,
         stay,
+        guest,
         colon,
         (tuple(map(fold, syntax.get("subject_endings", ()))), tuple(map(fold, syntax.get("object_endings", ())))),
         tuple(map(fold, syntax.get("verb_endings", ()))),
