@@ -27,7 +27,7 @@ class Facts:
 
 def gather_facts(knowledge: Knowledge, gazetteer: Gazetteer) -> Facts:
     """What the gazetteer knows of a build's persons, of the offices that they acted in, and of doubtful candidates."""
-    persons = sorted(actor.key for actor in knowledge.actors if actor.type == "person")
+    persons = sorted(actor.key for actor in knowledge.actors if actor.type == "person" and actor.key[:2] != "n:")
     tenures = tuple(tenure for person in persons for tenure in gazetteer.tenures(person))
     acted = {p.office for happening in knowledge.happenings for p in happening.participations if p.office}
     keys = sorted(acted | {tenure.office for tenure in tenures})
@@ -42,7 +42,8 @@ def gather_facts(knowledge: Knowledge, gazetteer: Gazetteer) -> Facts:
 def _others(knowledge: Knowledge) -> Iterator[str]:
     for extraction in knowledge.extractions:
         for entity in extraction.entities:
-            yield from (candidate.key for candidate in entity.candidates)
+            if entity.candidates:
+                yield from [candidate.key for candidate in entity.candidates]
     for happening in knowledge.happenings:
         yield from (p.on_behalf_of for p in happening.participations if p.on_behalf_of)
 
