@@ -77,6 +77,20 @@ def test_cache_goes_from_build_to_build_and_survives_a_failed_one(tmp_path: Path
     assert (out / ".cache" / "a").read_text() == "kept"
 
 
+def test_the_hash_of_a_file_of_the_last_build_is_known_while_nobody_changes_it(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    publish(out, "abc")
+    with publication(out) as stage:
+        assert stage.last("graph.ttl") == sha256(b"abcabcabc").hexdigest()
+        assert stage.last("other.ttl") == ""
+        stage.write("graph.ttl", ["abc"])
+        stage.write("other.ttl", ["abc"])
+    (out / "graph.ttl").write_text("xyz")
+    with publication(out) as stage:
+        assert stage.last("graph.ttl") == ""
+        assert stage.last("other.ttl") == sha256(b"abc").hexdigest()
+
+
 def test_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     with publication(tmp_path / "out") as stage:
         stage.write("graph.ttl", ["first"])

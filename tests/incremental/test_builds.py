@@ -100,7 +100,9 @@ def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
     assert second.turtle() == first.turtle()
 
 
-@pytest.mark.parametrize("name", ["graph.html", "manifest.json", "articles", "article", "also", "corrections"])
+@pytest.mark.parametrize(
+    "name", ["graph.html", "graph.ttl", "graph.trig", "manifest.json", "articles", "article", "also", "corrections"]
+)
 def test_what_was_changed_is_made_again(tmp_path: Path, name: str) -> None:
     folder, out = write(tmp_path / "in", ARTICLES[:12]), tmp_path / "out"
     build([folder], out)
