@@ -8,7 +8,8 @@ import pytest
 
 from kg import lang
 from kg.code.confidence import weigh
-from kg.evaluate.training import Sample, cross_validate, fit, main, tell
+from kg.evaluate.samples import Sample
+from kg.evaluate.training import cross_validate, fit, main, tell
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -51,7 +52,11 @@ def test_the_command_writes_tables_of_the_same_bytes(tmp_path: Path, capsys: pyt
         assert main([f"{GOLD}={GOLD},{SEEDS}"], tmp_path / run) == 0
     assert "confidence   events" in capsys.readouterr().out
     for code in lang.codes():
-        for table, trait in (("confidence", "any"), ("participants", "kind meeting person-official")):
+        for table, trait in (
+            ("confidence", "any"),
+            ("participants", "kind meeting person-official"),
+            ("slots", "occurred occurred"),
+        ):
             one, two = ((tmp_path / run / code / f"{table}.tsv").read_text("utf-8") for run in ("one", "two"))
             assert one == two
             assert f"\n{trait}\t" in one

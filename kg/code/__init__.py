@@ -1,7 +1,8 @@
 """Event coding: who did what with whom, where, when and about what, and which passage says so.
 
-`code` reads an article's items from start to end; each event word becomes a draft with its arguments; drafts that tell
-one happening are joined; dates, places and topics are settled last.
+`code` reads an article's items from start to end; each event word becomes a draft with its arguments; dates, places and
+topics are settled; drafts that tell one happening are joined; what annotated articles show has the last word on when
+and where they are, and on how sure.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from kg.code.frames import compile_lexicon
 from kg.code.guests import add_visits
 from kg.code.inferred import Reading, infer, read_words
 from kg.code.items import entity_table, rows
+from kg.code.options import Scene
 from kg.code.participants import Weights, load_participants
 from kg.code.politics import is_political, keep_political
 from kg.code.settle import join_tellings, settle
+from kg.code.slots import fill_slots, load_slots
 from kg.lang import Pack
 from kg.model import Event, LinkedDocument, Span
 
@@ -30,17 +33,16 @@ def code(linked: LinkedDocument, pack: Pack) -> tuple[Event, ...]:
     Raises:
         DataError: a data file of the pack is wrong.
     """
-    weights, bar = load_weights(pack), least(pack)
-    drafts, traits = draft_with_traits(linked, pack, load_participants(pack))
-    sure = [(draft, weigh(seen, weights)) for draft, seen in zip(drafts, traits, strict=True)]
-    told = [(draft, confidence) for draft, confidence in sure if confidence >= bar]
+    weights, bar, slots = load_weights(pack), least(pack), load_slots(pack)
+    scene = read_scene(linked, pack, load_participants(pack))
+    traits = find_traits(scene.drafts, linked)
+    sure = [(draft, weigh(seen, weights)) for draft, seen in zip(scene.drafts, traits, strict=True)]
+    told = [(fill_slots(d, scene, slots) if slots else d, confidence) for d, confidence in sure if confidence >= bar]
     return tuple(make_event(n, draft, linked, confidence) for n, (draft, confidence) in enumerate(told, 1))
 
 
-def draft_with_traits(
-    linked: LinkedDocument, pack: Pack, weights: Weights | None
-) -> tuple[list[Draft], list[tuple[str, ...]]]:
-    """Every draft of a document, settled and in order, and the traits that its confidence will rest on.
+def read_scene(linked: LinkedDocument, pack: Pack, weights: Weights | None) -> Scene:
+    """Every draft of a document, settled and in order, with what it was read of.
 
     Args:
         linked: mentions and entities of the article.
@@ -51,7 +53,7 @@ def draft_with_traits(
     table = entity_table(linked)
     lines = rows(linked, lexicon)
     if not is_political(lines, table):
-        return [], []
+        return Scene((), {}, linked, table)
     drafts, unread = draft_events(lines, lexicon, linked, table)
     if weights is not None:
         drafts = infer(read_words(lines, drafts, unread, table, lexicon), drafts, lexicon, linked, table, weights)
@@ -60,7 +62,7 @@ def draft_with_traits(
     if lexicon.guest is not None:
         drafts = add_visits(drafts, lexicon.guest, linked)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
-    return drafts, find_traits(drafts, linked)
+    return Scene(drafts, {row.index: row for row in lines}, linked, table)
 
 
 def read_words_of(linked: LinkedDocument, pack: Pack) -> list[Reading]:

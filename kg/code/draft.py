@@ -40,6 +40,9 @@ class Draft:
     date: DateSpan | None = None
     topics: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
+    dated: str = ""
+    """How the date is known: 'own' (told of it), 'tied' or 'shared' (of an event that it belongs to or that shares
+    somebody), 'around' (of what it is part of), 'day' (of the news); '' without one."""
     inferred: bool = False
     """The place is taken over from another event."""
     guesses: int = 0

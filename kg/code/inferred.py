@@ -11,9 +11,10 @@ from kg.code.draft import CONTACT, PLACELESS, SPOKEN, Draft
 from kg.code.frames import Entry, Lexicon
 from kg.code.item import Item
 from kg.code.items import Row
-from kg.code.participants import Trait, Weights, find_candidates, weigh_traits
+from kg.code.participants import Weights, find_candidates
 from kg.code.places import place_told
 from kg.code.status import find_status, is_background, spoken_status
+from kg.code.weights import Trait, weigh_traits
 from kg.model import Entity, LinkedDocument, Span
 
 _LIKELY = 0.5

@@ -75,6 +75,8 @@ def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
         reached = (earlier.date if done else None) or reached
         tied = story.tied(draft, earlier)
         if _is_purpose(draft, earlier):
+            if draft.date is None and earlier.date is not None:
+                draft.dated = "tied"
             draft.status, draft.date = earlier.status, draft.date or earlier.date
         if not (tied or draft.who & earlier.who) or earlier.background != draft.background:
             continue
@@ -83,6 +85,7 @@ def inherit(draft: Draft, settled: Sequence[Draft], story: Story) -> None:
         likely = draft.status in _HAPPENED and (tied or not story.past(earlier.date))
         if draft.date is None and (likely or (tied and draft.status == "planned")):
             draft.date = earlier.date
+            draft.dated = "tied" if tied else "shared"
         if draft.place is None and tied and draft.type not in ("visit", "call"):
             draft.place, draft.inferred = earlier.place, True
 
@@ -103,6 +106,7 @@ def inherit_around(draft: Draft, settled: Sequence[Draft]) -> None:
             draft.place, draft.inferred = whole.place, True
         if draft.date is None and part:
             draft.date = whole.date
+            draft.dated = "around"
 
 
 def find_city(visit: Draft, settled: Sequence[Draft], linked: LinkedDocument) -> str | None:

@@ -12,22 +12,17 @@ a language without it has the rules alone.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.code.draft import Draft
 from kg.code.frames import Entry, Frame
 from kg.code.item import Item
-from kg.errors import DataError
+from kg.code.weights import Trait, read_columns
 from kg.lang import Pack
 from kg.model import Entity
 
-Trait = tuple[str, ...]
-"""Its name, then its values."""
-
-_TABLE = "participants"
 _NEAR, _SHORT = 5, 3
 """Kinds of item on the way between a candidate and the event word that two of the traits tell."""
 _MOST = 6
@@ -54,23 +49,8 @@ def load_participants(pack: Pack) -> Weights | None:
     Raises:
         DataError: a weight is not a number.
     """
-    if not (pack.folder / f"{_TABLE}.tsv").is_file():
-        return None
-    columns: dict[str, dict[Trait, float]] = {"takes_part": {}, "acts": {}, "holds": {}}
-    try:
-        for row in pack.rows(_TABLE):
-            trait = tuple(row["trait"].split(" "))
-            for column, weights in columns.items():
-                if row[column]:
-                    weights[trait] = float(row[column])
-    except (KeyError, ValueError) as error:
-        raise DataError(f"{pack.folder / _TABLE}.tsv: {error}") from error
-    return Weights(**columns)
-
-
-def weigh_traits(traits: Iterable[Trait], weights: Mapping[Trait, float]) -> float:
-    """The likelihood, in 0..1, that these traits give."""
-    return 1 / (1 + math.exp(-sum([weights.get(trait, 0.0) for trait in traits])))
+    columns = read_columns(pack, "participants", ("takes_part", "acts", "holds"))
+    return Weights(**columns) if columns is not None else None
 
 
 def find_candidates(

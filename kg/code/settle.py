@@ -29,7 +29,8 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
     settled: list[Draft] = []
     dated: list[Draft] = []
     for draft in drafts:
-        dated.append(replace(draft, date=find_date(draft, drafts, lines, linked, lexicon)))
+        day = find_date(draft, drafts, lines, linked, lexicon)
+        dated.append(replace(draft, date=day, dated="own" if day else ""))
         dated[-1].status = _status(dated[-1], linked)
         known = draft.frame.official and draft.verbal and not draft.guesses and officials.issuperset(draft.agents)
         vague = known and not speaks(draft, drafts, told, linked)
@@ -50,6 +51,7 @@ def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument,
         draft.place = find_city(draft, settled, linked)
         if belongs_to_day(draft):
             draft.date = story.day
+            draft.dated = "day" if story.day else ""
     return settled
 
 
@@ -235,4 +237,4 @@ def _absorb(one: Draft, other: Draft) -> None:
         one.place, one.inferred = other.place, other.inferred
     one.sentences |= other.sentences
     if one.date is None or (other.date is not None and len(other.date.start) > len(one.date.start)):
-        one.date = other.date
+        one.date, one.dated = other.date, other.dated

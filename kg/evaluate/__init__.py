@@ -109,12 +109,11 @@ def evaluate(gold: Path, extractions: Iterable[Extraction], lang: str = "") -> S
     return scores
 
 
-def find_right(document: Mapping[str, Any], extraction: Extraction) -> tuple[bool, ...]:
-    """Of each event of an extraction, in order, whether the gold document tells it."""
+def match_events(document: Mapping[str, Any], extraction: Extraction) -> dict[int, int]:
+    """Number of an event of an extraction → that of the gold event that it tells; what gold lacks is not in it."""
     gold, found = telling_of_gold(document), telling_of_extraction(extraction)
     names = _align(gold.things, found.things)
-    right = {j for _, j in _match(gold.happenings, [_rename(h, names) for h in found.happenings])}
-    return tuple(j in right for j in range(len(found.happenings)))
+    return {j: i for i, j in _match(gold.happenings, [_rename(h, names) for h in found.happenings])}
 
 
 def name_entities(document: Mapping[str, Any], extraction: Extraction) -> dict[str, str]:

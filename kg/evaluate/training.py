@@ -2,37 +2,42 @@
 
     python -m kg.evaluate.training GOLD[=ARTICLES] …
 
-reads gold (as `kg.evaluate.gold` does) and its articles, and fits two logistic models for each language: of whether
-gold lets a candidate take part in the event of a word (`kg.code.participants`), and of whether gold tells an event
-that was found (`kg.code.confidence`). What the first says of an article, the second learns from as it would be said of
-an article never seen: by weights that were fitted to other articles. It prints how sure events are in articles that
-neither was fitted to, and writes `participants.tsv` and `confidence.tsv`. The same gold gives the same bytes.
+reads gold (as `kg.evaluate.gold` does) and its articles, and fits logistic models for each language: of whether gold
+lets a candidate take part in the event of a word (`kg.code.participants`), of whether gold tells an event that was
+found (`kg.code.confidence`), and of what such an event's date, place and status are (`kg.code.slots`). What the first
+says of an article, the others learn from as it would be said of an article never seen: by weights that were fitted to
+other articles. It prints how sure events are in articles that no weight was fitted to, and writes `participants.tsv`,
+`confidence.tsv` and `slots.tsv`. The same gold gives the same bytes.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from kg import files, lang
-from kg.code import draft_with_traits, make_event, read_words_of
+from kg.code import read_scene
 from kg.code.confidence import weigh
-from kg.code.participants import Trait, Weights
+from kg.code.participants import Weights
+from kg.code.weights import Trait
 from kg.errors import KgError
-from kg.evaluate import find_right, name_entities
-from kg.evaluate.gold import read_gold
 from kg.evaluate.logistic import fit_logistic
-from kg.gazetteer import Gazetteer
+from kg.evaluate.samples import (
+    Annotated,
+    Candidate,
+    Option,
+    Sample,
+    collect,
+    label_candidates,
+    label_slots,
+    read_annotated,
+)
 from kg.lang import Pack
-from kg.link import link
-from kg.model import Article, Extraction, LinkedDocument
-from kg.read import read
-from kg.text import analyse
 
 Name = TypeVar("Name", Trait, str)
 
@@ -44,92 +49,6 @@ _RARE = 4
 """Fewest samples with a trait for it to have a weight."""
 _SMALL = 0.05
 """Weights nearer to zero are left out."""
-_COVERED = 0.5
-"""Share of an event's participants that must be among the candidates for its word to be learned from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """One article with its gold."""
-
-    name: str
-    gold: Mapping[str, Any]
-    linked: LinkedDocument
-
-    @property
-    def article(self) -> Article:
-        """The article."""
-        return self.linked.document.article
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may take part in the event of a word, or be its place, and what gold says of that."""
-
-    traits: tuple[Trait, ...]
-    takes_part: bool
-    acts: bool
-    holds: bool | None
-    """Whether it happened there; None where it cannot have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One event that was found: in which article, its traits, and whether it is right."""
-
-    article: str
-    traits: tuple[str, ...]
-    right: bool
-
-
-def read_annotated(gold: Path, articles: Sequence[Path], pack: Pack) -> Iterator[Annotated]:
-    """The linked articles of a folder of gold, of one language.
-
-    Args:
-        gold: folder with NAME.json files.
-        articles: where NAME.md (or another format that can be read) lies.
-        pack: of the language.
-
-    Raises:
-        InputError: the gold cannot be read.
-    """
-    gazetteer = Gazetteer.open()
-    read_articles = {article.id: article for article in read(list(articles)).articles}
-    for document in read_gold(gold):
-        article = read_articles.get(document["id"])
-        if article is not None and document["lang"] == pack.code:
-            yield Annotated(f"{gold.name}/{article.id}", document, link(analyse(article, pack), gazetteer, pack))
-
-
-def label_candidates(annotated: Annotated, pack: Pack) -> Iterator[Candidate]:
-    """Everybody named around the event words that tell an event of gold, with what gold says of them."""
-    gold, text, tokens = annotated.gold, annotated.article.text, annotated.linked.document.tokens
-    kinds = {entity.id: entity.type for entity in annotated.linked.entities}
-    names = name_entities(gold, Extraction(annotated.article, annotated.linked.entities, ()))
-    for reading in read_words_of(annotated.linked, pack):
-        frame, item = reading.entry.frame, reading.row.items[reading.t]
-        start, end = tokens[item.first].start, tokens[item.last - 1].end
-        near = {names[entity] for entity in reading.candidates}
-        best: tuple[float, set[str], set[str], str | None] | None = None
-        for event in gold["events"]:
-            if frame is None or event["type"] != frame.type or not _is_told(event["trigger"], text, start, end):
-                continue
-            agents = set(event["agents"])
-            who = agents | set(event["others"]) | ({event["place"]} if frame.type == "visit" else set()) - {None}
-            covered = len(who & near) / max(1, len(who))
-            if covered >= _COVERED and (best is None or covered > best[0]):
-                best = covered, who, agents, event["place"]
-        if best is not None:
-            for entity, traits in reading.candidates.items():
-                name = names[entity]
-                holds = name == best[3] if kinds[entity] in ("place", "state") and name not in best[1] else None
-                yield Candidate(traits, name in best[1], name in best[2], holds)
-
-
-def _is_told(trigger: str, text: str, start: int, end: int) -> bool:
-    """Whether the words of a trigger overlap [start, end) of the text somewhere."""
-    at = text.find(trigger, max(0, start - len(trigger) + 1))
-    return 0 <= at < end
 
 
 def fit_participants(candidates: Sequence[Candidate]) -> Weights:
@@ -147,24 +66,15 @@ _LOOSE = 3.0
 """The ridge of who takes part, of which there are twenty times as many samples."""
 
 
-def collect(annotated: Annotated, pack: Pack, weights: Weights | None) -> Iterator[Sample]:
-    """The events that are found in an article.
-
-    Args:
-        annotated: the article with its gold.
-        pack: of its language.
-        weights: of who takes part, fitted to other articles.
-    """
-    drafts, traits = draft_with_traits(annotated.linked, pack, weights)
-    events = tuple(make_event(n, draft, annotated.linked, 1.0) for n, draft in enumerate(drafts, 1))
-    right = find_right(annotated.gold, Extraction(annotated.article, annotated.linked.entities, events))
-    for seen, is_right in zip(traits, right, strict=True):
-        yield Sample(annotated.name, seen, is_right)
-
-
 def fit(samples: Sequence[Sample]) -> dict[str, float]:
     """The weights of the traits of events, in order of name."""
     return _fit([s.traits for s in samples], [s.right for s in samples], _RIDGE)
+
+
+def fit_slots(options: Sequence[Option]) -> dict[str, dict[Trait, float]]:
+    """The weights of the traits of what each slot may hold."""
+    slots = {slot: [o for o in options if o.slot == slot] for slot in ("date", "place", "status")}
+    return {slot: _fit([o.traits for o in of], [o.right for o in of], _RIDGE) for slot, of in slots.items()}
 
 
 def _fit(rows: Sequence[Sequence[Name]], right: Sequence[bool], ridge: float) -> dict[Name, float]:
@@ -200,18 +110,32 @@ def tell(samples: Sequence[Sample], told: Sequence[float]) -> str:
     return "\n".join(out)
 
 
-def train(articles: Sequence[Annotated], pack: Pack) -> tuple[Weights, list[Sample]]:
-    """The weights of who takes part, and the events found in each article by weights fitted to the others."""
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the articles of one language teach."""
+
+    participants: Weights
+    samples: Sequence[Sample]
+    """The events found in each article by weights fitted to the others."""
+    options: Sequence[Option]
+    """What the slots of those that are right may hold."""
+
+
+def train(articles: Sequence[Annotated], pack: Pack) -> Learned:
+    """Fit who takes part, and read each article by weights fitted to the others."""
     part = _part_of(a.name for a in articles)
     candidates = {a.name: list(label_candidates(a, pack)) for a in articles}
     samples: list[Sample] = []
+    options: list[Option] = []
     for number in range(_PARTS):
         others = [c for a in articles if part[a.name] != number for c in candidates[a.name]]
         weights = fit_participants(others)
         for annotated in articles:
             if part[annotated.name] == number:
-                samples.extend(collect(annotated, pack, weights))
-    return fit_participants([c for found in candidates.values() for c in found]), samples
+                scene = read_scene(annotated.linked, pack, weights)
+                samples.extend(collect(annotated, scene))
+                options.extend(label_slots(annotated, scene))
+    return Learned(fit_participants([c for found in candidates.values() for c in found]), samples, options)
 
 
 _HEAD = "# Written by `python -m kg.evaluate.training`; see there.\n"
@@ -222,14 +146,13 @@ def write_confidence(path: Path, weights: Mapping[str, float]) -> None:
     files.write_file(path, [_HEAD, "trait\tweight\n", *(f"{t}\t{w:g}\n" for t, w in weights.items())])
 
 
-def write_participants(path: Path, weights: Weights) -> None:
-    """Write the table of who takes part."""
+def write_weights(path: Path, columns: Mapping[str, Mapping[Trait, float]]) -> None:
+    """Write a table of weights by trait, one column a model."""
     rows = []
-    columns = (weights.takes_part, weights.acts, weights.holds)
-    for trait in sorted({trait for column in columns for trait in column}):
-        cells = (f"{w[trait]:g}" if trait in w else "" for w in columns)
+    for trait in sorted({trait for weights in columns.values() for trait in weights}):
+        cells = (f"{w[trait]:g}" if trait in w else "" for w in columns.values())
         rows.append("\t".join((" ".join(trait), *cells)) + "\n")
-    files.write_file(path, [_HEAD, "trait\ttakes_part\tacts\tholds\n", *rows])
+    files.write_file(path, [_HEAD, "\t".join(("trait", *columns)) + "\n", *rows])
 
 
 def main(arguments: Iterable[str], packs: Path = lang.FOLDER) -> int:
@@ -249,10 +172,11 @@ def main(arguments: Iterable[str], packs: Path = lang.FOLDER) -> int:
             pack = lang.load(code)
             articles = [a for gold, places in folders for a in read_annotated(gold, places, pack)]
             if articles:
-                weights, samples = train(articles, pack)
-                sys.stdout.write(f"{code}: {tell(samples, cross_validate(samples))}\n")
-                write_participants(packs / code / "participants.tsv", weights)
-                write_confidence(packs / code / "confidence.tsv", fit(samples))
+                learned = train(articles, pack)
+                sys.stdout.write(f"{code}: {tell(learned.samples, cross_validate(learned.samples))}\n")
+                write_weights(packs / code / "participants.tsv", asdict(learned.participants))
+                write_weights(packs / code / "slots.tsv", fit_slots(learned.options))
+                write_confidence(packs / code / "confidence.tsv", fit(learned.samples))
     except KgError as error:
         sys.stderr.write(f"{error}\n")
         return 2

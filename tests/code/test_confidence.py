@@ -8,11 +8,11 @@ import pytest
 from packs import with_table
 
 from kg import lang
-from kg.code import code, draft_with_traits
-from kg.code.confidence import least, load_weights, weigh
+from kg.code import code, read_scene
+from kg.code.confidence import find_traits, least, load_weights, weigh
 from kg.code.participants import load_participants
 from kg.errors import DataError
-from kg.evaluate.training import collect, read_annotated
+from kg.evaluate.samples import collect, read_annotated
 from kg.extracting import _gazetteer
 from kg.link import link
 from kg.model import Article, LinkedDocument
@@ -28,7 +28,8 @@ def read(text: str) -> LinkedDocument:
 
 
 def test_traits_say_how_an_event_is_told() -> None:
-    _, (traits,) = draft_with_traits(read(NEWS), lang.load("ar"), None)
+    linked = read(NEWS)
+    (traits,) = find_traits(read_scene(linked, lang.load("ar"), None).drafts, linked)
     assert {"type=meeting", "form=verb", "guesses=0", "agents=2", "others=0", "sentence=lead"} <= set(traits)
     assert "type=meeting official -> nobody" in traits
 
@@ -63,7 +64,8 @@ def test_what_is_stated_is_what_is_right(code: str) -> None:
     pack = lang.load(code)
     weights = load_weights(pack)
     articles = read_annotated(TESTS / "gold", [TESTS / "gold", TESTS.parent / "seeds"], pack)
-    samples = [sample for a in articles for sample in collect(a, pack, load_participants(pack))]
+    participants = load_participants(pack)
+    samples = [s for a in articles for s in collect(a, read_scene(a.linked, pack, participants))]
     stated = [(weigh(sample.traits, weights), sample.right) for sample in samples]
     told = [(share, right) for share, right in stated if share >= least(pack)]
     for side in ([t for t in told if t[0] < 0.7], [t for t in told if t[0] >= 0.7]):

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from kg.code import code, draft_with_traits, make_event
+from kg.code import code, make_event, read_scene
 from kg.gazetteer import Gazetteer
 from kg.lang import Pack, codes, load
 from kg.link import link
@@ -41,7 +41,7 @@ def tell(text: str, published: str, lang: str, learned: bool = True) -> tuple[li
 
 
 def by_rules(linked: LinkedDocument, pack: Pack) -> Iterator[Event]:
-    drafts, _ = draft_with_traits(linked, pack, None)
+    drafts = read_scene(linked, pack, None).drafts
     return (make_event(n, draft, linked, 1.0) for n, draft in enumerate(drafts, 1))
 
 

@@ -9,8 +9,10 @@ import pytest
 from packs import with_table
 
 from kg import lang
-from kg.code import code, draft_with_traits, make_event, read_words_of
-from kg.code.participants import Weights, load_participants, weigh_traits
+from kg.code import code, make_event, read_scene, read_words_of
+from kg.code.confidence import find_traits
+from kg.code.participants import Weights, load_participants
+from kg.code.weights import weigh_traits
 from kg.errors import DataError
 from kg.gazetteer import Gazetteer
 from kg.link import link
@@ -36,7 +38,7 @@ def read(text: str) -> LinkedDocument:
 def names(text: str, weights: Weights | None) -> list[tuple[str, set[str]]]:
     linked = read(text)
     by_id = {e.id: e.name for e in linked.entities}
-    drafts, _ = draft_with_traits(linked, lang.load("ar"), weights)
+    drafts = read_scene(linked, lang.load("ar"), weights).drafts
     return [(draft.type, {by_id[e] for e in draft.who}) for draft in drafts]
 
 
@@ -46,7 +48,7 @@ def test_words_that_no_rule_reads_are_read_by_likelihood() -> None:
     assert not any(kind == "talks" and both <= who for kind, who in names(UNKNOWN, None))
     assert any(kind == "talks" and both <= who for kind, who in names(UNKNOWN, ALL))
     linked = read(UNKNOWN)
-    drafts, _ = draft_with_traits(linked, lang.load("ar"), ALL)
+    drafts = read_scene(linked, lang.load("ar"), ALL).drafts
     assert {make_event(1, draft, linked, 1.0).rule for draft in drafts if draft.type == "talks"} == {"talks, inferred"}
 
 
@@ -58,7 +60,8 @@ def test_what_the_rules_say_stands() -> None:
 
 def test_how_likely_the_participants_are_is_a_trait_of_the_event() -> None:
     def levels(weights: Weights | None) -> set[str]:
-        _, (traits,) = draft_with_traits(read(KNOWN), lang.load("ar"), weights)
+        linked = read(KNOWN)
+        (traits,) = find_traits(read_scene(linked, lang.load("ar"), weights).drafts, linked)
         return {trait for trait in traits if trait.startswith(("least=", "left="))}
 
     assert levels(None) == set()
@@ -68,10 +71,10 @@ def test_how_likely_the_participants_are_is_a_trait_of_the_event() -> None:
 
 def test_where_it_happens_is_inferred_where_no_rule_says_it() -> None:
     text = "التقى بدر عبد العاطي هاكان فيدان بعد يوم من زلزال إسطنبول."
-    drafts, _ = draft_with_traits(read(text), lang.load("ar"), None)
+    drafts = read_scene(read(text), lang.load("ar"), None).drafts
     assert [draft.place for draft in drafts] == [None]
     linked = read(text)
-    (inferred,), _ = draft_with_traits(linked, lang.load("ar"), NOBODY)
+    (inferred,) = read_scene(linked, lang.load("ar"), NOBODY).drafts
     assert next(e.name for e in linked.entities if e.id == inferred.place) == "Istanbul"
 
 

@@ -1,0 +1,351 @@
+"""What the date, place and status of an event may be, with the traits that tell how likely each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import get_args
+
+from kg.code.arguments import Argument
+from kg.code.draft import LEAD, Draft
+from kg.code.items import Item, Row
+from kg.code.places import is_of_matter
+from kg.code.weights import Trait
+from kg.model import DateMention, DateSpan, Entity, LinkedDocument, Status
+
+_NEAR = 3
+"""Sentences around that of an event whose dates and places may be its own, and events before it that may share them."""
+_MOST = 3
+"""From which number on counts are one trait."""
+_CUES_WITHIN = 6
+"""Items before an event's word that may tell its status."""
+_CUES = frozenset({"cue", "auxiliary", "verb", "light", "event", "background", "that"})
+_DEEDS = frozenset({"event", "light", "attach"})
+_CLAUSES = frozenset({"that", "relative", "clause"})
+_STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as its slots are read."""
+
+    drafts: Sequence[Draft]
+    """Its events, settled and in text order."""
+    lines: Mapping[int, Row]
+    """Its sentences by number."""
+    linked: LinkedDocument
+    table: Mapping[str, Entity]
+    """Its entities by id."""
+
+    @cached_property
+    def day(self) -> DateSpan | None:
+        """The date of the first event of the lead that took place."""
+        return next((d.date for d in self.drafts if d.sentence <= LEAD and d.date and d.status == "occurred"), None)
+
+    @cached_property
+    def town(self) -> str | None:
+        """The place that the article names first."""
+        return next((e.id for e in self.linked.entities if e.type == "place"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How an event is told."""
+
+    type: str
+    form: str
+    stand: str
+    state: str
+    frame: str
+
+
+def _tell(draft: Draft) -> _Told:
+    stand = "title" if draft.sentence == 0 else "lead" if draft.sentence <= LEAD else "body"
+    state = "background" if draft.background else draft.status
+    return _Told(draft.type, "verb" if draft.verbal else "noun", stand, state, draft.frame.name)
+
+
+def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trait, ...]]:
+    """The dates that an event may have: that of the rules, those told around it, and none."""
+    told, written = _tell(draft), scene.linked.document.written
+    found: dict[DateSpan, list[Trait]] = {}
+    rule = draft.dated if draft.date else "no"
+    if draft.date is not None:
+        found[draft.date] = _by_rule(rule, told)
+    here = 0
+    for number, mention in _dates_near(draft, scene):
+        here += number == draft.sentence
+        found.setdefault(mention.value, []).extend(_of_date(mention, number, draft, told, scene))
+    for other in _earlier(draft, scene):
+        if other.date is not None:
+            shared = _few(len(other.who & draft.who), 2)
+            near, same = str(other.sentence == draft.sentence), str(other.status == draft.status)
+            found.setdefault(other.date, []).extend(
+                [
+                    ("event", shared, near),
+                    ("event", shared, told.type, other.type),
+                    ("event", "alike", near, same),
+                    ("event", "own", str(other.dated == "own"), shared),
+                ]
+            )
+    if scene.day is not None:
+        found.setdefault(scene.day, []).extend(_of_story("day", told))
+    if scene.linked.document.dates:
+        found.setdefault(scene.linked.document.dates[0].value, []).extend(_of_story("first", told))
+    several = _few(len(found))
+    options: dict[DateSpan | None, tuple[Trait, ...]] = {}
+    for value, traits in found.items():
+        size = "range" if value.start != value.end else str(len(value.start))
+        age = _age(value, written)
+        whole = (
+            ("any",),
+            ("size", size),
+            ("size", size, told.type),
+            ("age", age, told.state),
+            ("age", age, told.type),
+            ("age", age, told.form, told.stand),
+            ("several", several),
+        )
+        options[value] = _once(*whole, *traits)
+    options[None] = _once(*_of_none(rule, here, several, told), ("none", "day", str(scene.day is not None), rule))
+    return options
+
+
+def _dates_near(draft: Draft, scene: Scene) -> Iterator[tuple[int, DateMention]]:
+    """The dates of the sentences around that of an event, with the sentence's number."""
+    cut = scene.linked.document.sentences
+    near = range(max(0, draft.sentence - _NEAR), min(len(cut), draft.sentence + _NEAR + 1))
+    for mention in scene.linked.document.dates:
+        for number in near:
+            if cut[number].first <= mention.first < cut[number].last:
+                yield number, mention
+
+
+def _of_date(mention: DateMention, number: int, draft: Draft, told: _Told, scene: Scene) -> list[Trait]:
+    """Where a date stands towards the event."""
+    if number in draft.sentences and number != draft.sentence:
+        return [("again",), ("again", told.type)]
+    if number != draft.sentence:
+        return [
+            ("around", str(number - draft.sentence)),
+            ("around", told.type, "before" if number < draft.sentence else "after"),
+        ]
+    side = "before" if mention.first < draft.first else "after"
+    low, high = sorted((mention.first, draft.first))
+    deeds, clauses, far = _between([i for i in scene.lines[number].items if low < i.first < high])
+    return [
+        ("here",),
+        ("here", side, deeds, clauses),
+        ("here", side, "far", far),
+        ("here", told.type, side, deeds),
+        ("here", told.form, side, deeds, told.state),
+        ("here", told.type, side, "far", far),
+        ("here", mention.rule, side),
+    ]
+
+
+def _earlier(draft: Draft, scene: Scene) -> list[Draft]:
+    """The events told last before one, from the nearest on."""
+    before = [d for d in scene.drafts if d.first < draft.first][-_NEAR:]
+    return [d for d in reversed(before) if draft.sentence - d.sentence <= _NEAR]
+
+
+def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, ...]]:
+    """The places that an event may have: that of the rules, those named around it, and none."""
+    told = _tell(draft)
+    found: dict[str, list[Trait]] = {}
+    rule = "no" if draft.place is None else "taken" if draft.inferred else "own"
+    if draft.place is not None:
+        found[draft.place] = _by_rule(rule, told)
+    here = 0
+    for number in range(max(0, draft.sentence - _NEAR), draft.sentence + 2):
+        row = scene.lines.get(number)
+        for k, item in enumerate(row.items if row else ()):
+            for entity in item.entities if row and item.kind == "phrase" else ():
+                if row and _may_hold(entity, draft, scene) and not _is_matter(k, row, draft):
+                    here += number == draft.sentence
+                    found.setdefault(entity, []).extend(_of_place(k, row, draft, told))
+    for other in scene.drafts:
+        gap = other.sentence - draft.sentence
+        if other is draft or other.place is None or abs(gap) > _NEAR or not _may_hold(other.place, draft, scene):
+            continue
+        shared = _few(len((other.who - {other.place}) & draft.who), 2)
+        near = "same" if gap == 0 else "earlier" if gap < 0 else "later"
+        found.setdefault(other.place, []).extend(
+            [
+                ("event", shared, near),
+                ("event", shared, told.type, other.type),
+                ("event", near, told.type, str(other.status == draft.status)),
+            ]
+        )
+    if scene.town is not None and _may_hold(scene.town, draft, scene):
+        found.setdefault(scene.town, []).extend(_of_story("first", told))
+    acting = {e for d in scene.drafts if d.sentence == draft.sentence for e in d.agents}
+    homes = {scene.linked.states.get(e) for e in draft.who} - {None}
+    several = _few(len(found))
+    options: dict[str | None, tuple[Trait, ...]] = {}
+    for value, traits in found.items():
+        sort = "capital" if value in scene.linked.capitals else scene.table[value].type
+        home = str(scene.linked.states.get(value) in homes)
+        whole = (
+            ("any",),
+            ("sort", sort, told.type),
+            ("sort", sort, told.state),
+            ("home", home, told.type),
+            ("home", home, sort),
+            ("acting", str(value in acting), sort),
+            ("named", _far(len(scene.table[value].mentions)), sort),
+            ("several", several),
+        )
+        options[value] = _once(*whole, *traits)
+    options[None] = _once(*_of_none(rule, here, several, told))
+    return options
+
+
+def _of_place(k: int, row: Row, draft: Draft, told: _Told) -> list[Trait]:
+    """Where the phrase at `k` stands towards the event."""
+    items = row.items
+    marker = _marker(items, k)
+    if row.index != draft.sentence:
+        located = str(k > 0 and "in" in items[k - 1].markers())
+        again = "again" if row.index in draft.sentences else "around"
+        return [(again, str(row.index - draft.sentence), located), (again, told.type, located)]
+    t = _word_of(draft, items)
+    side = "before" if k < t else "after"
+    low, high = sorted((k, t))
+    deeds, clauses, far = _between(items[low + 1 : high])
+    return [
+        ("here", side, marker),
+        ("here", told.type, side, marker),
+        ("here", marker, deeds, clauses),
+        ("here", side, deeds, told.type),
+        ("here", side, "far", far),
+        ("here", told.form, side, marker, deeds),
+        ("here", "mention", items[k].mentions[0].kind, told.type),
+    ]
+
+
+def _is_matter(k: int, row: Row, draft: Draft) -> bool:
+    """Whether the phrase at `k` only describes somebody, or what the event is about."""
+    items = row.items
+    if items[k].is_demonym():
+        return True
+    t = _word_of(draft, items) if row.index == draft.sentence else len(items)
+    return k > t and is_of_matter(items, t, Argument(("in",), (), k), draft.frame)
+
+
+def _marker(items: Sequence[Item], k: int) -> str:
+    """What opens the phrase at `k`: the slots of a marker, or the kind of the item before it."""
+    if k == 0:
+        return "start"
+    before = items[k - 1]
+    return "/".join(before.markers()[:2]) if before.kind == "marker" else before.kind
+
+
+def _may_hold(entity: str, draft: Draft, scene: Scene) -> bool:
+    """Whether something may happen at an entity: a place or state that takes no part in it."""
+    return scene.table[entity].type in ("place", "state") and entity not in draft.who
+
+
+def status_options(draft: Draft, scene: Scene) -> dict[Status, tuple[Trait, ...]]:
+    """All statuses, each with the same traits told of it."""
+    told, items = _tell(draft), scene.lines[draft.sentence].items
+    t = _word_of(draft, items)
+    entry = next((e for e in items[t].entries if e.frame == draft.frame), None)
+    tense = (entry.features.tense if entry else "") or "-"
+    age = _age(draft.date, scene.linked.document.written) if draft.date else "undated"
+    cues = [i for i in items[max(0, t - _CUES_WITHIN) : t] if i.kind in _CUES]
+    names = [(i.kind, e.name or (e.frame.type if e.frame else "")) for i in cues for e in i.entries[:2]]
+    words = [i.text for i in items[max(0, t - 2) : t + 3] if i.text]
+    beside = {d.status for d in scene.drafts if d.sentence == draft.sentence and d is not draft}
+    last = next(iter(_earlier(draft, scene)), None)
+    traits: list[Trait] = [
+        (),
+        (told.type,),
+        (told.type, told.form, tense),
+        ("age", age),
+        ("age", age, told.type),
+        ("stand", told.stand, told.form),
+        ("frame", told.frame),
+        ("background", str(draft.background)),
+        ("dated", draft.dated or "-", told.type),
+        ("beside", "+".join(sorted(beside)) or "-"),
+        ("definite", str(bool(entry and entry.features.definite)), told.type),
+        ("last", last.status if last else "-", str(last is not None and last.sentence == draft.sentence)),
+        ("placed", str(draft.place is not None), told.type),
+        ("agents", _few(len(draft.agents), 2), told.type),
+        ("inferred", str(draft.is_inferred)),
+        ("sentences", _few(len(draft.sentences), 2)),
+        *(("cue", kind, name) for kind, name in names),
+        *(("before", i.kind) for i in cues),
+        *(("word", text) for text in words),
+    ]
+    return {status: _once(*((status, draft.status, *trait) for trait in traits)) for status in _STATUSES}
+
+
+def _by_rule(rule: str, told: _Told) -> list[Trait]:
+    return [
+        ("rule", rule),
+        ("rule", rule, told.type),
+        ("rule", rule, told.form, told.state),
+        ("rule", rule, told.stand),
+        ("rule", "frame", told.frame),
+    ]
+
+
+def _of_story(name: str, told: _Told) -> list[Trait]:
+    return [(name,), (name, told.type), (name, told.stand, told.state), (name, told.type, told.stand)]
+
+
+def _of_none(rule: str, here: int, several: str, told: _Told) -> list[Trait]:
+    """Traits of that the text tells nothing of the slot, where `here` options stand in the event's sentence."""
+    number = _few(here)
+    return [
+        ("none",),
+        ("none", told.type),
+        ("none", told.type, told.form),
+        ("none", told.state),
+        ("none", told.stand),
+        ("none", told.form, told.state, told.stand),
+        ("none", "rule", rule),
+        ("none", "rule", rule, told.type),
+        ("none", "here", number, rule),
+        ("none", "here", number, told.type),
+        ("none", "several", several, rule),
+        ("none", "frame", told.frame),
+    ]
+
+
+def _word_of(draft: Draft, items: Sequence[Item]) -> int:
+    """The index of the item that tells the event."""
+    return next((k for k, item in enumerate(items) if item.first <= draft.first < item.last), 0)
+
+
+def _between(items: Sequence[Item]) -> tuple[str, str, str]:
+    """The event words, the beginnings of clauses, and the items of a stretch, as traits."""
+    deeds, clauses = (sum(i.kind in kinds for i in items) for kinds in (_DEEDS, _CLAUSES))
+    return _few(deeds), _few(clauses, 2), _far(len(items))
+
+
+def _age(value: DateSpan, written: DateSpan | None) -> str:
+    """How long before an article was written a date lies."""
+    if written is None:
+        return "unknown"
+    days = (date.fromisoformat(written.latest) - date.fromisoformat(value.earliest)).days
+    if days <= 2:
+        return "ahead" if days < 0 else str(days)
+    return "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "older"
+
+
+def _few(number: int, most: int = _MOST) -> str:
+    return str(min(number, most))
+
+
+def _far(number: int) -> str:
+    return str(number) if number <= 3 else "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
+
+
+def _once(*traits: Trait) -> tuple[Trait, ...]:
+    return tuple(dict.fromkeys(traits))

@@ -1,0 +1,74 @@
+"""When, where and in what state an event is: of all that its text may tell, what annotated articles make likely.
+
+The rules say what the construction tells or the story shares. Beside that stands every other date and place told
+around the event (`options`). Each option has traits, each trait a weight; the likeliest is taken, and that the text
+tells none is an option, too.
+
+Data of a language: `slots.tsv` (trait, date, place, status), which `python -m kg.evaluate.training` writes; a language
+without it has what the rules say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeVar
+
+from kg.code.draft import Draft
+from kg.code.options import Scene, date_options, place_options, status_options
+from kg.code.weights import Trait, read_columns
+from kg.lang import Pack
+
+Value = TypeVar("Value")
+
+_DATE_RATHER, _PLACE_RATHER, _STATUS_RATHER = 3.0, 1.5, 0.5
+"""By how much, in log odds, no date, no place or another status than the rules' must be likelier to be taken: in
+articles never seen, more of the told ones are then right than by the rules, and fewer of the untold ones are filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWeights:
+    """What each trait of an option tells of how likely it is, for each slot."""
+
+    date: Mapping[Trait, float]
+    place: Mapping[Trait, float]
+    status: Mapping[Trait, float]
+
+
+@cache
+def load_slots(pack: Pack) -> SlotWeights | None:
+    """The weights of a language; None where it has none.
+
+    Raises:
+        DataError: a weight is not a number.
+    """
+    columns = read_columns(pack, "slots", ("date", "place", "status"))
+    return SlotWeights(**columns) if columns is not None else None
+
+
+def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
+    """The draft with the likeliest date, place and status; a visit goes where the rules say.
+
+    Args:
+        draft: one of the scene's.
+        scene: the article.
+        weights: of its language.
+    """
+    date = _likeliest(date_options(draft, scene), weights.date, {None: -_DATE_RATHER})
+    place = draft.place
+    if draft.type != "visit":
+        place = _likeliest(place_options(draft, scene), weights.place, {None: -_PLACE_RATHER})
+    status = _likeliest(status_options(draft, scene), weights.status, {draft.status: _STATUS_RATHER})
+    return replace(draft, date=date, place=place, status=status)
+
+
+def _likeliest(
+    options: Mapping[Value, Sequence[Trait]], weights: Mapping[Trait, float], bias: Mapping[Value, float]
+) -> Value:
+    """The option whose traits weigh most, with a bias for some; of several alike the first."""
+
+    def weigh(value: Value) -> float:
+        return sum([weights.get(trait, 0.0) for trait in options[value]]) + bias.get(value, 0.0)
+
+    return max(options, key=weigh)
