@@ -55,20 +55,20 @@ def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
         scene: the article.
         weights: of its language.
     """
-    date = _likeliest(date_options(draft, scene), weights.date, {None: -_DATE_RATHER})
+    date = _likeliest(date_options(draft, scene), weights.date, None, -_DATE_RATHER)
     place = draft.place
     if draft.type != "visit":
-        place = _likeliest(place_options(draft, scene), weights.place, {None: -_PLACE_RATHER})
-    status = _likeliest(status_options(draft, scene), weights.status, {draft.status: _STATUS_RATHER})
+        place = _likeliest(place_options(draft, scene), weights.place, None, -_PLACE_RATHER)
+    status = _likeliest(status_options(draft, scene), weights.status, draft.status, _STATUS_RATHER)
     return replace(draft, date=date, place=place, status=status)
 
 
 def _likeliest(
-    options: Mapping[Value, Sequence[Trait]], weights: Mapping[Trait, float], bias: Mapping[Value, float]
+    options: Mapping[Value, Sequence[Trait]], weights: Mapping[Trait, float], one: Value, bias: float
 ) -> Value:
-    """The option whose traits weigh most, with a bias for some; of several alike the first."""
+    """The option whose traits weigh most, with a bias for one of them; of several alike the first."""
 
     def weigh(value: Value) -> float:
-        return sum([weights.get(trait, 0.0) for trait in options[value]]) + bias.get(value, 0.0)
+        return sum([weights.get(trait, 0.0) for trait in options[value]]) + (bias if value == one else 0.0)
 
     return max(options, key=weigh)
