@@ -11,6 +11,7 @@ from packs import with_table
 from kg import lang
 from kg.code import code, read_scene
 from kg.code.options import Scene, date_options, place_options, status_options
+from kg.code.participants import load_participants
 from kg.code.slots import SlotWeights, fill_slots, load_slots
 from kg.errors import DataError
 from kg.gazetteer import Gazetteer
@@ -99,9 +100,11 @@ def test_what_the_sentence_tells_outweighs_what_another_does(language: str) -> N
 def test_a_language_without_the_table_has_what_the_rules_say(tmp_path: Path) -> None:
     pack = with_table(lang.load("ar"), tmp_path, "slots.tsv", "")
     assert load_slots(pack) is None
-    scene = read(NEWS)
-    by_rules = [(d.type, d.date, d.place, d.status) for d in scene.drafts]
-    assert [(e.type, e.date, e.place, e.status) for e in code(scene.linked, pack)] == by_rules
+    linked = read(NEWS).linked
+    drafts = read_scene(linked, pack, load_participants(pack)).drafts
+    told = [(e.type, e.date, e.place, e.status) for e in code(linked, pack)]
+    assert told
+    assert set(told) <= {(d.type, d.date, d.place, d.status) for d in drafts}
 
 
 def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
