@@ -166,7 +166,7 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
             for entity in item.entities if row and item.kind == "phrase" else ():
                 if row and _may_hold(entity, draft, scene) and not _is_matter(k, row, draft):
                     here += number == draft.sentence
-                    found.setdefault(entity, []).extend(_of_place(k, row, draft, told))
+                    found.setdefault(entity, []).extend(_of_place(k, row, draft, told, rule))
     for other in scene.drafts:
         gap = other.sentence - draft.sentence
         if other is draft or other.place is None or abs(gap) > _NEAR or not _may_hold(other.place, draft, scene):
@@ -182,7 +182,6 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
         )
     if scene.town is not None and _may_hold(scene.town, draft, scene):
         found.setdefault(scene.town, []).extend(_of_story("first", told))
-    acting = {e for d in scene.drafts if d.sentence == draft.sentence for e in d.agents}
     homes = {scene.linked.states.get(e) for e in draft.who} - {None}
     several = _few(len(found))
     options: dict[str | None, tuple[Trait, ...]] = {}
@@ -195,7 +194,6 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
             ("sort", sort, told.state),
             ("home", home, told.type),
             ("home", home, sort),
-            ("acting", str(value in acting), sort),
             ("named", _far(len(scene.table[value].mentions)), sort),
             ("several", several),
         )
@@ -204,8 +202,8 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
     return options
 
 
-def _of_place(k: int, row: Row, draft: Draft, told: _Told) -> list[Trait]:
-    """Where the phrase at `k` stands towards the event."""
+def _of_place(k: int, row: Row, draft: Draft, told: _Told, rule: str) -> list[Trait]:
+    """Where the phrase at `k` stands towards the event, whose place is known by `rule`."""
     items = row.items
     marker = _marker(items, k)
     if row.index != draft.sentence:
@@ -224,6 +222,10 @@ def _of_place(k: int, row: Row, draft: Draft, told: _Told) -> list[Trait]:
         ("here", side, "far", far),
         ("here", told.form, side, marker, deeds),
         ("here", "mention", items[k].mentions[0].kind, told.type),
+        ("here", "beside", rule, side, marker, deeds),
+        ("here", "beside", rule, told.type, marker),
+        ("here", "apart", str(deeds + clauses != "00"), marker),
+        ("here", "apart", str(deeds + clauses != "00"), rule),
     ]
 
 
@@ -245,8 +247,9 @@ def _marker(items: Sequence[Item], k: int) -> str:
 
 
 def _may_hold(entity: str, draft: Draft, scene: Scene) -> bool:
-    """Whether something may happen at an entity: a place or state that takes no part in it."""
-    return scene.table[entity].type in ("place", "state") and entity not in draft.who
+    """Whether something may happen at an entity: a place or state that takes no part in it, nor acts beside it."""
+    acting = (d for d in scene.drafts if d.sentence == draft.sentence and entity in d.agents)
+    return scene.table[entity].type in ("place", "state") and entity not in draft.who and not any(acting)
 
 
 def status_options(draft: Draft, scene: Scene) -> dict[Status, tuple[Trait, ...]]:
