@@ -57,7 +57,7 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     items = [mark_infinitive(item, tokens, lexicon) for item in items]
     items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
     items = join_appositions(join_states(join_localities(join_brokers(join_shares(items)))))
-    items = _mark_stays(items, title, lexicon)
+    items = _mark_stays(_mark_manners(items, lexicon), title, lexicon)
     items = join_by_commas(items) if title else items
     out: list[Item] = []
     definite = False
@@ -81,10 +81,23 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     return [item for item in out if item.kind != "determiner"]
 
 
+def _mark_manners(items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
+    """Make an adverb of a word that by its ending tells how somebody acts ('X cautiously welcomed')."""
+    out = list(items)
+    for k in range(1, len(items) - 1):
+        item, before = items[k], items[k - 1]
+        acts = before.kind in NOMINAL and not is_demonym(before)
+        manner = item.kind == "word" and bool(lexicon.manner_endings) and item.text.endswith(lexicon.manner_endings)
+        if manner and (acts or has(before, "auxiliary")) and is_verbal(items[k + 1]):
+            out[k] = item._replace(kind="adverb")
+    return out
+
+
 def _mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Item]:
     """Make a verb of 'in' where it alone tells that somebody is somewhere.
 
-    'X, in Paris for talks, …', 'While in Paris, X …', in a headline 'X in Paris for talks'.
+    'X, in Paris for talks, …', 'X, also in Paris, …', 'X, in Paris since Sunday, …', 'While in Paris, X …', in a
+    headline 'X in Paris for talks'.
     """
     out = list(items)
     for k in range(1, len(items) - 2):
@@ -93,13 +106,25 @@ def _mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[It
         if not (lexicon.stay and there and "in" in items[k].markers()):
             continue
         aims = "for" in after.markers() or (has(after, "infinitive") and title)
-        apart = before.is_comma() and k > 1 and _is_person(items[k - 2]) and "for" in after.markers()
+        named = k - 2 if before.kind == "adverb" else k - 1
+        stays = "for" in after.markers() or _is_closed(items, k + 2)
+        apart = named > 0 and items[named].is_comma() and _is_person(items[named - 1]) and stays
         headline = title and aims and _is_person(before) and not any(map(is_verbal, items[:k]))
         if apart or headline or (has(before, "clause") and after.is_comma()):
             features = Features("verb", "past" if headline else "participle")
             entry = Entry("frame", lexicon.stay.name, features, lexicon.stay)
             out[k] = items[k]._replace(kind="event", entries=(entry,))
     return out
+
+
+def _is_closed(items: Sequence[Item], start: int) -> bool:
+    """Whether an insertion ends with a comma before a verb, but for a date and its preposition."""
+    for k in range(start, min(start + 3, len(items) - 1)):
+        if items[k].is_comma():
+            return is_verbal(next_after(items, k))
+        if items[k].kind not in ("date", "marker"):
+            break
+    return False
 
 
 def _is_person(item: Item) -> bool:

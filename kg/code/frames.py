@@ -166,6 +166,8 @@ class Lexicon:
     """The frame of 'SPEAKER: what they say', as in headlines."""
     cases: tuple[tuple[str, ...], tuple[str, ...]]
     """Endings of plural nouns that are subjects, and of those that are none."""
+    manner_endings: tuple[str, ...]
+    """Endings of adverbs that say how somebody acts."""
     verb_endings: tuple[str, ...]
     """Endings of words that are verbs where they follow a phrase, in an analytic language."""
     analytic: bool
@@ -251,6 +253,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         guest,
         colon,
         (tuple(map(fold, syntax.get("subject_endings", ()))), tuple(map(fold, syntax.get("object_endings", ())))),
+        tuple(map(fold, syntax.get("manner_endings", ()))),
         tuple(map(fold, syntax.get("verb_endings", ()))),
         bool(syntax.get("analytic", False)),
     )
