@@ -26,6 +26,7 @@ from kg.code.joins import (
     only,
     unname,
 )
+from kg.code.stays import is_person, is_place
 from kg.code.words import (
     EVENT_WORDS,
     NEAR,
@@ -102,14 +103,13 @@ def _mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[It
     out = list(items)
     for k in range(1, len(items) - 2):
         before, place, after = items[k - 1], items[k + 1], items[k + 2]
-        there = place.kind == "phrase" and place.mentions[0].type in ("place", "state") and not is_demonym(place)
-        if not (lexicon.stay and there and "in" in items[k].markers()):
+        if not (lexicon.stay and is_place(place) and "in" in items[k].markers()):
             continue
         aims = "for" in after.markers() or (has(after, "infinitive") and title)
         named = k - 2 if before.kind == "adverb" else k - 1
         stays = "for" in after.markers() or _is_closed(items, k + 2)
-        apart = named > 0 and items[named].is_comma() and _is_person(items[named - 1]) and stays
-        headline = title and aims and _is_person(before) and not any(map(is_verbal, items[:k]))
+        apart = named > 0 and items[named].is_comma() and is_person(items[named - 1]) and stays
+        headline = title and aims and is_person(before) and not any(map(is_verbal, items[:k]))
         if apart or headline or (has(before, "clause") and after.is_comma()):
             features = Features("verb", "past" if headline else "participle")
             entry = Entry("frame", lexicon.stay.name, features, lexicon.stay)
@@ -125,10 +125,6 @@ def _is_closed(items: Sequence[Item], start: int) -> bool:
         if items[k].kind not in ("date", "marker"):
             break
     return False
-
-
-def _is_person(item: Item) -> bool:
-    return item.kind == "phrase" and item.mentions[0].type == "person"
 
 
 def _definite(entry: Entry) -> Entry:

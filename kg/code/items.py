@@ -16,6 +16,7 @@ from kg.code.frames import Lexicon
 from kg.code.item import Item
 from kg.code.readings import choose
 from kg.code.spellings import Found, Word, find, read_proclitic, words_of
+from kg.code.stays import mark_stays
 from kg.model import DateMention, Document, Entity, LinkedDocument, Mention, Sentence
 
 __all__ = ["Item", "Row", "entity_table", "rows"]
@@ -149,7 +150,8 @@ def _items(
         _as_noun(item, found[k - 1], document.tokens[item.first].text, lexicon) if k and item.kind in _VERBS else item
         for k, item in enumerate(found)
     ]
-    return [choose(nouns, k) if len(item.entries) > 1 else item for k, item in enumerate(nouns)]
+    chosen = [choose(nouns, k) if len(item.entries) > 1 else item for k, item in enumerate(nouns)]
+    return mark_stays(chosen, headline, lexicon)
 
 
 _VERBS = frozenset({"event", "light", "attach", "verb", "cue"})

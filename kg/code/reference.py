@@ -173,6 +173,9 @@ class Discourse:
         )
         if types == ("person",) and kind != "persons":
             holders = [e for e in self.recent if self.entities[e].office.endswith(tuple(kind.split("|")))]
+            met = tuple(e for e in self.contact if e in holders)
+            if len(met) == len({self.principal(e) for e in met}) == 2:
+                return met
             if len(holders) > 1 and not set(self.contact) <= set(holders):
                 return tuple(holders[-2:])
         if len(self.contact) == 2 and all(self.entities[e].type in (*types, "organization") for e in self.contact):

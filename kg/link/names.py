@@ -175,11 +175,13 @@ def _sure(tokens: Sequence[Token], i: int, k: int, lexicon: Lexicon) -> bool:
 
 def _set_off(tokens: Sequence[Token], i: int, k: int, end: int, lexicon: Lexicon) -> bool:
     """Whether what comes after a given name and another word, or several, shows that they are a name."""
-    if k >= end or tokens[i].fold in lexicon.doubtful:
+    compounds = lexicon.words["compound_ends"]
+    if k >= end or (tokens[i].fold in lexicon.doubtful and tokens[i + 1].fold not in compounds):
         return False
-    middle = range(i + 1, k - 1)
-    if not all(lexicon.is_name_part(tokens[j].fold) or tokens[j - 1].fold in lexicon.particles for j in middle):
-        return False
+    for j in range(i + 1, k - 1):
+        part = lexicon.is_name_part(tokens[j].fold) or tokens[j].fold in compounds
+        if not part and tokens[j - 1].fold not in lexicon.particles:
+            return False
     role = any(form.sort == "role" for _, form in lexicon.forms.get(tokens[k].fold, ()))
     if not role and tokens[k].fold not in lexicon.words["commas"] and not _is_pair(tokens, i, k, end, lexicon):
         return False
