@@ -1,6 +1,6 @@
 """A folder of entries by key, written in whole files that are never changed, so that no crash can harm it.
 
-Each run adds one file of its new entries, named by its own hash, by one rename; a file that is damaged is not used.
+Each run adds one file of its new entries, named by its own checksum, by one rename; a file that is damaged is not used.
 Entries that nobody asked for in a run are dropped when they are more than those that were.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -18,7 +18,6 @@ from kg.errors import OutputError
 
 _SUFFIX = ".segment"
 _MOST_FILES = 16
-_DIGEST = 16
 
 
 class Segments:
@@ -78,7 +77,7 @@ class Segments:
 def _write(folder: Path, entries: Mapping[bytes, bytes | memoryview]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     content = b"".join(_pack(entries))
-    name = blake2b(content, digest_size=_DIGEST).hexdigest()
+    name = _name(content)
     path, part = folder / f"{name}{_SUFFIX}", folder / f"{name}.{os.getpid()}.part"
     with part.open("wb") as file:
         file.write(content)
@@ -86,6 +85,10 @@ def _write(folder: Path, entries: Mapping[bytes, bytes | memoryview]) -> Path:
         os.fsync(file.fileno())
     part.replace(path)
     return path
+
+
+def _name(content: bytes | mmap) -> str:
+    return f"{crc32(content):08x}-{len(content)}"
 
 
 def _pack(entries: Mapping[bytes, bytes | memoryview]) -> Iterator[bytes]:
@@ -109,7 +112,7 @@ def mapped(path: Path) -> mmap | bytes:
 def _read(path: Path) -> dict[bytes, memoryview] | None:
     """The entries of a file; None where it is gone or is not what its name says."""
     content = mapped(path)
-    if blake2b(content, digest_size=_DIGEST).hexdigest() != path.stem:
+    if _name(content) != path.stem:
         return None
     view = memoryview(content)
     start = 8 + int.from_bytes(view[:8], "little")
