@@ -22,6 +22,7 @@ from kg.code.again import (
 from kg.code.arguments import Arguments
 from kg.code.attendance import ATTENDING, add_attendants, attends, find_journey, read_attendance
 from kg.code.draft import CONTACT, SPOKEN, Draft
+from kg.code.echo import echo
 from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item, Row
 from kg.code.light import is_governed, is_masdar
@@ -87,6 +88,9 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             discourse.see(item.entities)
         elif item.kind == "that":
             main = main or discourse.subject
+        elif item.kind == "echo":
+            repeated = echo(row, t, drafts, discourse, linked)
+            drafts.extend([repeated] if repeated is not None else [])
         elif item.kind in ATTENDING and attends(items, t, drafts):
             read_attendance(row, t, lexicon, discourse, drafts)
             journey = find_journey(items, t, lexicon, discourse)

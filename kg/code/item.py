@@ -13,7 +13,7 @@ class Item(NamedTuple):
 
     kind: str
     """'phrase', 'event', 'light', 'attach', 'verb', 'marker', 'relative', 'that', 'clause', 'conjunction', 'pronoun',
-    'pair', 'group', 'self', 'broker', 'cue', 'background', 'date', 'mark', or 'word'."""
+    'pair', 'group', 'self', 'broker', 'echo', 'cue', 'background', 'date', 'mark', or 'word'."""
     first: int
     last: int
     entries: tuple[Entry, ...] = ()

@@ -14,7 +14,7 @@ from kg.code.reference import Discourse
 from kg.code.same_deed import is_carried, is_means, is_measure, is_signed, is_twin
 from kg.code.words import NOMINAL, QUOTES, TRANSPARENT, is_noun
 
-_STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative"})
+_STOPS = frozenset({"event", "light", "attach", "verb", "that", "clause", "relative", "echo"})
 _SKIPPED = frozenset({"date", "cue", "background", "anaphor", "sort", "necessity"})
 REACH = 60
 """Items that a search looks at, at most."""

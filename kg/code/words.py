@@ -32,7 +32,7 @@ def is_verbal(item: Item) -> bool:
 
 def is_finite(item: Item) -> bool:
     """Whether it is a verb that has a subject."""
-    return (
+    return has(item, "echo") or (
         item.kind in EVENT_WORDS
         and item.entry.features.pos == "verb"
         and item.entry.features.tense in ("past", "present")
