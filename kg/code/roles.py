@@ -101,7 +101,10 @@ def make_drafts(
         each = each or ((several or calls) and argument.slots[0] in _PARTNERS and len(fresh) > 1)
         ahead = items[argument.at - 1].entries if argument.at else ()
         both = lexicon.analytic and frame.type in ("call", "meeting") and any(e.name == "both" for e in ahead)
-        if (argument.split or both or (each and entry.features.pos == "noun")) and role in ("agent", "other"):
+        rings = lexicon.analytic and frame.type == "call" and entry.features.pos == "verb"
+        one_by_one = rings and argument.slots[0] in _RUNG and len(fresh) > 1
+        each = one_by_one or (each and entry.features.pos == "noun")
+        if (argument.split or both or each) and role in ("agent", "other"):
             apart.extend(fresh)
     agents = agents or list(voiced) or [e for e in bearers if e not in others]
     others = [e for e in others if e not in voiced]
@@ -236,6 +239,8 @@ def make_drafts(
 _OF_THINGS = frozenset({"criticism", "support"})
 """Types whose pronouns mean a matter told before as often as anybody ('and rejected it')."""
 _PARTNERS = frozenset({"with", "to"})
+_RUNG = _PARTNERS | {"object"}
+"""Slots of those whom somebody telephones, one after another where they are several."""
 _EACH_OF_TWO = frozenset({"apart", "bilateral"})
 """Sorts of several meetings in each of which the host sees one of the others."""
 
