@@ -24,6 +24,7 @@ from kg.code.attendance import ATTENDING, add_attendants, attends, find_journey,
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.echo import echo
 from kg.code.frames import Entry, Lexicon
+from kg.code.handing import find_handing
 from kg.code.items import Item, Row
 from kg.code.light import is_governed, is_masdar
 from kg.code.neighbours import is_part, is_reason, is_written, told_of
@@ -105,6 +106,10 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             and item.entry.features.pos == "verb"
             and not is_masdar(items, t, lexicon)
         ):
+            handed = find_handing(items, t, lexicon, discourse) if lexicon.handing is not None else None
+            if handed is not None and lexicon.handing is not None:
+                entry = replace(item.entry, frame=lexicon.handing)
+                drafts.extend(make_drafts(row, t, entry, lexicon.handing, handed, linked, discourse, lexicon, drafts))
             found = verb_arguments(items, t, lexicon, discourse, transitive=False, takes_object=False)
             found.relative = found.relative or (lexicon.verb_first and _tells_of_word(items, t, found, discourse))
             remember_main(items, t, found, discourse)

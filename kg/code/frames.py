@@ -88,6 +88,8 @@ class Frame:
     """Its object stands right after it ('is in Cairo')."""
     voiced: bool = False
     """A noun that tells an event only as what somebody says or gives ('voiced his thanks', 'drew criticism')."""
+    meets: bool = False
+    """Of a light verb: the person who does it and the one to whom he does it meet ('handed X a letter')."""
     earlier: bool = False
     """It was before what its sentence tells, on a day that is not told ('arrived on Monday, coming from X')."""
     quotes: bool = False
@@ -160,6 +162,8 @@ class Lexicon:
     """The frame of a statement of what must be done."""
     stay: Frame | None
     """The frame of a stay that only a place tells ('X, in Paris for talks, …')."""
+    handing: Frame | None
+    """The frame of a meeting in which something is handed over ('handed X a letter')."""
     guest: Frame | None
     """The frame of a visit that only a meeting tells ('received X in Paris')."""
     colon: Frame | None
@@ -201,11 +205,13 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     sponsor: Frame | None = None
     stay: Frame | None = None
     guest: Frame | None = None
+    handing: Frame | None = None
     for path in sorted((pack.folder / "frames").glob("*.toml")):
         colon = colon or _formless_frame(pack.toml(f"frames/{path.stem}"), "colon")
         urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
         sponsor = sponsor or _formless_frame(pack.toml(f"frames/{path.stem}"), "sponsor")
         stay = stay or _formless_frame(pack.toml(f"frames/{path.stem}"), "stay")
+        handing = handing or _formless_frame(pack.toml(f"frames/{path.stem}"), "handing")
         guest = guest or _formless_frame(pack.toml(f"frames/{path.stem}"), "guest")
         for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
             add(words, entry)
@@ -250,6 +256,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         sponsor,
         urging,
         stay,
+        handing,
         guest,
         colon,
         (tuple(map(fold, syntax.get("subject_endings", ()))), tuple(map(fold, syntax.get("object_endings", ())))),
@@ -263,7 +270,7 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "of_body", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official", "earlier",
+    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official", "earlier", "meets",
 )  # fmt: skip
 
 
