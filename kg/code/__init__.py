@@ -1,12 +1,13 @@
 """Event coding: who did what with whom, where, when and about what, and which passage says so.
 
 `code` reads an article's items from start to end; each event word becomes a draft with its arguments; dates, places and
-topics are settled; drafts that tell one happening are joined; what annotated articles show has the last word on when
-and where they are, and on how sure.
+topics are settled; drafts that tell one happening are joined; what annotated articles show has the last word on when,
+where and about what they are, and on how sure.
 """
 
 from __future__ import annotations
 
+from kg.code.about import NOTHING_TOLD, read_topics
 from kg.code.coder import draft_events
 from kg.code.confidence import find_traits, least, load_weights, weigh
 from kg.code.draft import Draft
@@ -14,9 +15,9 @@ from kg.code.frames import compile_lexicon
 from kg.code.guests import add_visits
 from kg.code.inferred import Reading, infer, read_words
 from kg.code.items import entity_table, rows
-from kg.code.options import Scene
 from kg.code.participants import Weights, load_participants
 from kg.code.politics import is_political, keep_political
+from kg.code.scene import Scene
 from kg.code.settle import join_tellings, settle
 from kg.code.slots import fill_slots, load_slots
 from kg.lang import Pack
@@ -53,16 +54,17 @@ def read_scene(linked: LinkedDocument, pack: Pack, weights: Weights | None) -> S
     table = entity_table(linked)
     lines = rows(linked, lexicon)
     if not is_political(lines, table):
-        return Scene((), {}, linked, table)
+        return Scene((), {}, linked, table, NOTHING_TOLD)
     drafts, unread = draft_events(lines, lexicon, linked, table)
     if weights is not None:
         drafts = infer(read_words(lines, drafts, unread, table, lexicon), drafts, lexicon, linked, table, weights)
     told = keep_political(drafts, table)
-    drafts = join_tellings(settle(told, lines, linked, pack), linked, table)
+    topics = read_topics(linked, pack)
+    drafts = join_tellings(settle(told, lines, linked, lexicon, topics), linked, table)
     if lexicon.guest is not None:
         drafts = add_visits(drafts, lexicon.guest, linked)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))
-    return Scene(drafts, {row.index: row for row in lines}, linked, table)
+    return Scene(drafts, {row.index: row for row in lines}, linked, table, topics)
 
 
 def read_words_of(linked: LinkedDocument, pack: Pack) -> list[Reading]:

@@ -36,6 +36,9 @@ class Told:
     """Whether one topic runs through the article."""
 
 
+NOTHING_TOLD = Told((), (), frozenset(), frozenset(), steady=False)
+
+
 def read_topics(linked: LinkedDocument, pack: Pack) -> Told:
     """The topics of an article, and what it is about as a whole."""
     cues = find_topics(linked.document, pack)
@@ -59,7 +62,9 @@ def speaks(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedDocu
     """Whether what a draft says is about any topic; that of a speaker who is named may be the article's."""
     if told.steady and not draft.guesses:
         return True
-    return bool(_find(told.words, *_bounds(draft, drafts, linked, SPOKEN)) | _retold(draft, drafts, told.words, linked))
+    return bool(
+        _find(told.words, *stretch_of(draft, drafts, linked, SPOKEN)) | _retold(draft, drafts, told.words, linked)
+    )
 
 
 def topics_of(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedDocument) -> set[str]:
@@ -67,7 +72,7 @@ def topics_of(draft: Draft, drafts: Sequence[Draft], told: Told, linked: LinkedD
 
     Journeys, and meetings told late, are often about nothing that is told.
     """
-    own = _find(told.cues, *_bounds(draft, drafts, linked)) | _retold(draft, drafts, told.cues, linked)
+    own = _find(told.cues, *stretch_of(draft, drafts, linked)) | _retold(draft, drafts, told.cues, linked)
     own = own or _gone_on(draft, drafts, told, linked)
     if draft.type == "visit":
         return own or _for_talks(draft, drafts, told, linked)
@@ -81,7 +86,7 @@ def _for_talks(visit: Draft, drafts: Sequence[Draft], told: Told, linked: Linked
     for draft in drafts:
         if draft.sentence == visit.sentence and draft.first > visit.first and draft.type in CONTACT:
             if set(visit.agents) & draft.who:
-                return _find(told.cues, draft.first, max(_bounds(draft, drafts, linked)[1], draft.reach))
+                return _find(told.cues, draft.first, max(stretch_of(draft, drafts, linked)[1], draft.reach))
     return set()
 
 
@@ -93,7 +98,7 @@ def _find(cues: Sequence[Cue], start: int, end: int) -> set[str]:
     return {key for first, _, key in cues if start <= first < end}
 
 
-def _bounds(
+def stretch_of(
     draft: Draft, drafts: Sequence[Draft], linked: LinkedDocument, through: frozenset[str] = frozenset()
 ) -> tuple[int, int]:
     """The tokens that speak of a draft: from its word (or the sentence's start) to the next draft of its own kind.

@@ -2,74 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from typing import get_args
 
 from kg.code.arguments import Argument
-from kg.code.draft import LEAD, Draft
+from kg.code.draft import Draft
 from kg.code.items import Item, Row
 from kg.code.places import is_of_matter
+from kg.code.scene import Manner, Scene, between, far, few, manner_of, once, word_of
 from kg.code.weights import Trait
-from kg.model import DateMention, DateSpan, Entity, LinkedDocument, Status
+from kg.model import DateMention, DateSpan, Status
 
 _NEAR = 3
 """Sentences around that of an event whose dates and places may be its own, and events before it that may share them."""
-_MOST = 3
-"""From which number on counts are one trait."""
 _CUES_WITHIN = 6
 """Items before an event's word that may tell its status."""
 _CUES = frozenset({"cue", "auxiliary", "verb", "light", "event", "background", "that"})
-_DEEDS = frozenset({"event", "light", "attach"})
-_CLAUSES = frozenset({"that", "relative", "clause"})
 _STATUSES: tuple[Status, ...] = get_args(Status)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """An article as its slots are read."""
-
-    drafts: Sequence[Draft]
-    """Its events, settled and in text order."""
-    lines: Mapping[int, Row]
-    """Its sentences by number."""
-    linked: LinkedDocument
-    table: Mapping[str, Entity]
-    """Its entities by id."""
-
-    @cached_property
-    def day(self) -> DateSpan | None:
-        """The date of the first event of the lead that took place."""
-        return next((d.date for d in self.drafts if d.sentence <= LEAD and d.date and d.status == "occurred"), None)
-
-    @cached_property
-    def town(self) -> str | None:
-        """The place that the article names first."""
-        return next((e.id for e in self.linked.entities if e.type == "place"), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """How an event is told."""
-
-    type: str
-    form: str
-    stand: str
-    state: str
-    frame: str
-
-
-def _tell(draft: Draft) -> _Told:
-    stand = "title" if draft.sentence == 0 else "lead" if draft.sentence <= LEAD else "body"
-    state = "background" if draft.background else draft.status
-    return _Told(draft.type, "verb" if draft.verbal else "noun", stand, state, draft.frame.name)
 
 
 def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trait, ...]]:
     """The dates that an event may have: that of the rules, those told around it, and none."""
-    told, written = _tell(draft), scene.linked.document.written
+    told, written = manner_of(draft), scene.linked.document.written
     found: dict[DateSpan, list[Trait]] = {}
     rule = draft.dated if draft.date else "no"
     if draft.date is not None:
@@ -80,7 +35,7 @@ def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trai
         found.setdefault(mention.value, []).extend(_of_date(mention, number, draft, told, scene))
     for other in _earlier(draft, scene):
         if other.date is not None:
-            shared = _few(len(other.who & draft.who), 2)
+            shared = few(len(other.who & draft.who), 2)
             near, same = str(other.sentence == draft.sentence), str(other.status == draft.status)
             found.setdefault(other.date, []).extend(
                 [
@@ -94,7 +49,7 @@ def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trai
         found.setdefault(scene.day, []).extend(_of_story("day", told))
     if scene.linked.document.dates:
         found.setdefault(scene.linked.document.dates[0].value, []).extend(_of_story("first", told))
-    several = _few(len(found))
+    several = few(len(found))
     options: dict[DateSpan | None, tuple[Trait, ...]] = {}
     for value, traits in found.items():
         size = "range" if value.start != value.end else str(len(value.start))
@@ -108,8 +63,8 @@ def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trai
             ("age", age, told.form, told.stand),
             ("several", several),
         )
-        options[value] = _once(*whole, *traits)
-    options[None] = _once(*_of_none(rule, here, several, told), ("none", "day", str(scene.day is not None), rule))
+        options[value] = once(*whole, *traits)
+    options[None] = once(*_of_none(rule, here, several, told), ("none", "day", str(scene.day is not None), rule))
     return options
 
 
@@ -123,7 +78,7 @@ def _dates_near(draft: Draft, scene: Scene) -> Iterator[tuple[int, DateMention]]
                 yield number, mention
 
 
-def _of_date(mention: DateMention, number: int, draft: Draft, told: _Told, scene: Scene) -> list[Trait]:
+def _of_date(mention: DateMention, number: int, draft: Draft, told: Manner, scene: Scene) -> list[Trait]:
     """Where a date stands towards the event."""
     if number in draft.sentences and number != draft.sentence:
         return [("again",), ("again", told.type)]
@@ -134,14 +89,14 @@ def _of_date(mention: DateMention, number: int, draft: Draft, told: _Told, scene
         ]
     side = "before" if mention.first < draft.first else "after"
     low, high = sorted((mention.first, draft.first))
-    deeds, clauses, far = _between([i for i in scene.lines[number].items if low < i.first < high])
+    deeds, clauses, away = between([i for i in scene.lines[number].items if low < i.first < high])
     return [
         ("here",),
         ("here", side, deeds, clauses),
-        ("here", side, "far", far),
+        ("here", side, "far", away),
         ("here", told.type, side, deeds),
         ("here", told.form, side, deeds, told.state),
-        ("here", told.type, side, "far", far),
+        ("here", told.type, side, "far", away),
         ("here", mention.rule, side),
     ]
 
@@ -154,7 +109,7 @@ def _earlier(draft: Draft, scene: Scene) -> list[Draft]:
 
 def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, ...]]:
     """The places that an event may have: that of the rules, those named around it, and none."""
-    told = _tell(draft)
+    told = manner_of(draft)
     found: dict[str, list[Trait]] = {}
     rule = "no" if draft.place is None else "taken" if draft.inferred else "own"
     if draft.place is not None:
@@ -171,7 +126,7 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
         gap = other.sentence - draft.sentence
         if other is draft or other.place is None or abs(gap) > _NEAR or not _may_hold(other.place, draft, scene):
             continue
-        shared = _few(len((other.who - {other.place}) & draft.who), 2)
+        shared = few(len((other.who - {other.place}) & draft.who), 2)
         near = "same" if gap == 0 else "earlier" if gap < 0 else "later"
         found.setdefault(other.place, []).extend(
             [
@@ -183,7 +138,7 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
     if scene.town is not None and _may_hold(scene.town, draft, scene):
         found.setdefault(scene.town, []).extend(_of_story("first", told))
     homes = {scene.linked.states.get(e) for e in draft.who} - {None}
-    several = _few(len(found))
+    several = few(len(found))
     options: dict[str | None, tuple[Trait, ...]] = {}
     for value, traits in found.items():
         sort = "capital" if value in scene.linked.capitals else scene.table[value].type
@@ -194,15 +149,15 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
             ("sort", sort, told.state),
             ("home", home, told.type),
             ("home", home, sort),
-            ("named", _far(len(scene.table[value].mentions)), sort),
+            ("named", far(len(scene.table[value].mentions)), sort),
             ("several", several),
         )
-        options[value] = _once(*whole, *traits)
-    options[None] = _once(*_of_none(rule, here, several, told))
+        options[value] = once(*whole, *traits)
+    options[None] = once(*_of_none(rule, here, several, told))
     return options
 
 
-def _of_place(k: int, row: Row, draft: Draft, told: _Told, rule: str) -> list[Trait]:
+def _of_place(k: int, row: Row, draft: Draft, told: Manner, rule: str) -> list[Trait]:
     """Where the phrase at `k` stands towards the event, whose place is known by `rule`."""
     items = row.items
     marker = _marker(items, k)
@@ -210,16 +165,16 @@ def _of_place(k: int, row: Row, draft: Draft, told: _Told, rule: str) -> list[Tr
         located = str(k > 0 and "in" in items[k - 1].markers())
         again = "again" if row.index in draft.sentences else "around"
         return [(again, str(row.index - draft.sentence), located), (again, told.type, located)]
-    t = _word_of(draft, items)
+    t = word_of(draft, items)
     side = "before" if k < t else "after"
     low, high = sorted((k, t))
-    deeds, clauses, far = _between(items[low + 1 : high])
+    deeds, clauses, away = between(items[low + 1 : high])
     return [
         ("here", side, marker),
         ("here", told.type, side, marker),
         ("here", marker, deeds, clauses),
         ("here", side, deeds, told.type),
-        ("here", side, "far", far),
+        ("here", side, "far", away),
         ("here", told.form, side, marker, deeds),
         ("here", "mention", items[k].mentions[0].kind, told.type),
         ("here", "beside", rule, side, marker, deeds),
@@ -234,7 +189,7 @@ def _is_matter(k: int, row: Row, draft: Draft) -> bool:
     items = row.items
     if items[k].is_demonym():
         return True
-    t = _word_of(draft, items) if row.index == draft.sentence else len(items)
+    t = word_of(draft, items) if row.index == draft.sentence else len(items)
     return k > t and is_of_matter(items, t, Argument(("in",), (), k), draft.frame)
 
 
@@ -254,8 +209,8 @@ def _may_hold(entity: str, draft: Draft, scene: Scene) -> bool:
 
 def status_options(draft: Draft, scene: Scene) -> dict[Status, tuple[Trait, ...]]:
     """All statuses, each with the same traits told of it."""
-    told, items = _tell(draft), scene.lines[draft.sentence].items
-    t = _word_of(draft, items)
+    told, items = manner_of(draft), scene.lines[draft.sentence].items
+    t = word_of(draft, items)
     entry = next((e for e in items[t].entries if e.frame == draft.frame), None)
     tense = (entry.features.tense if entry else "") or "-"
     age = _age(draft.date, scene.linked.document.written) if draft.date else "undated"
@@ -278,17 +233,17 @@ def status_options(draft: Draft, scene: Scene) -> dict[Status, tuple[Trait, ...]
         ("definite", str(bool(entry and entry.features.definite)), told.type),
         ("last", last.status if last else "-", str(last is not None and last.sentence == draft.sentence)),
         ("placed", str(draft.place is not None), told.type),
-        ("agents", _few(len(draft.agents), 2), told.type),
+        ("agents", few(len(draft.agents), 2), told.type),
         ("inferred", str(draft.is_inferred)),
-        ("sentences", _few(len(draft.sentences), 2)),
+        ("sentences", few(len(draft.sentences), 2)),
         *(("cue", kind, name) for kind, name in names),
         *(("before", i.kind) for i in cues),
         *(("word", text) for text in words),
     ]
-    return {status: _once(*((status, draft.status, *trait) for trait in traits)) for status in _STATUSES}
+    return {status: once(*((status, draft.status, *trait) for trait in traits)) for status in _STATUSES}
 
 
-def _by_rule(rule: str, told: _Told) -> list[Trait]:
+def _by_rule(rule: str, told: Manner) -> list[Trait]:
     return [
         ("rule", rule),
         ("rule", rule, told.type),
@@ -298,13 +253,13 @@ def _by_rule(rule: str, told: _Told) -> list[Trait]:
     ]
 
 
-def _of_story(name: str, told: _Told) -> list[Trait]:
+def _of_story(name: str, told: Manner) -> list[Trait]:
     return [(name,), (name, told.type), (name, told.stand, told.state), (name, told.type, told.stand)]
 
 
-def _of_none(rule: str, here: int, several: str, told: _Told) -> list[Trait]:
+def _of_none(rule: str, here: int, several: str, told: Manner) -> list[Trait]:
     """Traits of that the text tells nothing of the slot, where `here` options stand in the event's sentence."""
-    number = _few(here)
+    number = few(here)
     return [
         ("none",),
         ("none", told.type),
@@ -321,17 +276,6 @@ def _of_none(rule: str, here: int, several: str, told: _Told) -> list[Trait]:
     ]
 
 
-def _word_of(draft: Draft, items: Sequence[Item]) -> int:
-    """The index of the item that tells the event."""
-    return next((k for k, item in enumerate(items) if item.first <= draft.first < item.last), 0)
-
-
-def _between(items: Sequence[Item]) -> tuple[str, str, str]:
-    """The event words, the beginnings of clauses, and the items of a stretch, as traits."""
-    deeds, clauses = (sum(i.kind in kinds for i in items) for kinds in (_DEEDS, _CLAUSES))
-    return _few(deeds), _few(clauses, 2), _far(len(items))
-
-
 def _age(value: DateSpan, written: DateSpan | None) -> str:
     """How long before an article was written a date lies."""
     if written is None:
@@ -340,15 +284,3 @@ def _age(value: DateSpan, written: DateSpan | None) -> str:
     if days <= 2:
         return "ahead" if days < 0 else str(days)
     return "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "older"
-
-
-def _few(number: int, most: int = _MOST) -> str:
-    return str(min(number, most))
-
-
-def _far(number: int) -> str:
-    return str(number) if number <= 3 else "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
-
-
-def _once(*traits: Trait) -> tuple[Trait, ...]:
-    return tuple(dict.fromkeys(traits))

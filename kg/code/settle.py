@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.code.about import read_topics, speaks, topics_of
+from kg.code.about import Told, speaks, topics_of
 from kg.code.again import same_family
 from kg.code.days import find_date
 from kg.code.draft import CONTACT, SPOKEN, Draft
-from kg.code.frames import Lexicon, compile_lexicon
+from kg.code.frames import Lexicon
 from kg.code.inherit import belongs_to_day, find_city, inherit, inherit_around, story_of
 from kg.code.items import Row
 from kg.code.politics import is_official
-from kg.lang import Pack
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 
-def settle(drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument, pack: Pack) -> list[Draft]:
+def settle(
+    drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument, lexicon: Lexicon, told: Told
+) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none.
 
     What is dropped may still tell the day of the news ('announced today that he will travel').
     """
     lines = {row.index: row for row in rows}
-    told = read_topics(linked, pack)
-    lexicon = compile_lexicon(pack)
     officials = {e.id for e in linked.entities if is_official(e)}
     settled: list[Draft] = []
     dated: list[Draft] = []

@@ -1,11 +1,12 @@
-"""When, where and in what state an event is: of all that its text may tell, what annotated articles make likely.
+"""When, where, in what state and about what an event is: what annotated articles make likely of all that is told.
 
 The rules say what the construction tells or the story shares. Beside that stands every other date and place told
-around the event (`options`). Each option has traits, each trait a weight; the likeliest is taken, and that the text
-tells none is an option, too.
+around the event (`options`) and every other topic of the article (`matters`). Each option has traits, each trait a
+weight. The likeliest date, place and status is taken, and that the text tells none is an option, too; of topics all
+that are likely enough.
 
-Data of a language: `slots.tsv` (trait, date, place, status), which `python -m kg.evaluate.training` writes; a language
-without it has what the rules say.
+Data of a language: `slots.tsv` (trait, date, place, status, topic), which `python -m kg.evaluate.training` writes; a
+language without it has what the rules say.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from functools import cache
 from typing import TypeVar
 
 from kg.code.draft import Draft
-from kg.code.options import Scene, date_options, place_options, status_options
-from kg.code.weights import Trait, read_columns
+from kg.code.matters import topic_options
+from kg.code.options import date_options, place_options, status_options
+from kg.code.scene import Scene
+from kg.code.weights import Trait, read_columns, weigh_traits
 from kg.lang import Pack
 
 Value = TypeVar("Value")
@@ -25,6 +28,9 @@ Value = TypeVar("Value")
 _DATE_RATHER, _PLACE_RATHER, _STATUS_RATHER = 3.0, 1.5, 0.5
 """By how much, in log odds, no date, no place or another status than the rules' must be likelier to be taken: in
 articles never seen, more of the told ones are then right than by the rules, and fewer of the untold ones are filled."""
+_LIKELY = 0.33
+"""From which likelihood on a topic is told: F1 is greatest where it is half of that F1 (Lipton, Elkan, Narayanaswamy,
+Thresholding Classifiers to Maximize F1 Score, 2014)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class SlotWeights:
     date: Mapping[Trait, float]
     place: Mapping[Trait, float]
     status: Mapping[Trait, float]
+    topic: Mapping[Trait, float]
 
 
 @cache
@@ -43,12 +50,12 @@ def load_slots(pack: Pack) -> SlotWeights | None:
     Raises:
         DataError: a weight is not a number.
     """
-    columns = read_columns(pack, "slots", ("date", "place", "status"))
+    columns = read_columns(pack, "slots", ("date", "place", "status", "topic"))
     return SlotWeights(**columns) if columns is not None else None
 
 
 def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
-    """The draft with the likeliest date, place and status; a visit goes where the rules say.
+    """The draft with the likeliest date, place, status and topics; a visit goes where the rules say.
 
     Args:
         draft: one of the scene's.
@@ -60,7 +67,9 @@ def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
     if draft.type != "visit":
         place = _likeliest(place_options(draft, scene), weights.place, None, -_PLACE_RATHER)
     status = _likeliest(status_options(draft, scene), weights.status, draft.status, _STATUS_RATHER)
-    return replace(draft, date=date, place=place, status=status)
+    about = topic_options(draft, scene).items()
+    topics = {key for key, traits in about if weigh_traits(traits, weights.topic) >= _LIKELY}
+    return replace(draft, date=date, place=place, status=status, topics=topics)
 
 
 def _likeliest(

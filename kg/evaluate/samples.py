@@ -9,7 +9,9 @@ from typing import Any
 
 from kg.code import make_event, read_words_of
 from kg.code.confidence import find_traits
-from kg.code.options import Scene, date_options, place_options, status_options
+from kg.code.matters import topic_options
+from kg.code.options import date_options, place_options, status_options
+from kg.code.scene import Scene
 from kg.code.weights import Trait
 from kg.evaluate import match_events, name_entities
 from kg.evaluate.gold import read_gold
@@ -54,7 +56,7 @@ class Option:
     """What a slot of an event may hold, and whether it is what gold says."""
 
     slot: str
-    """'date', 'place' or 'status'."""
+    """'date', 'place', 'status' or 'topic'."""
     traits: tuple[Trait, ...]
     right: bool
 
@@ -141,6 +143,8 @@ def label_slots(annotated: Annotated, scene: Scene) -> Iterator[Option]:
             yield Option("place", traits, (names[place] if place else None) == (gold["place"] or None))
         for status, traits in status_options(draft, scene).items():
             yield Option("status", traits, status == gold["status"])
+        for topic, traits in topic_options(draft, scene).items():
+            yield Option("topic", traits, topic in gold["topics"])
 
 
 def _match(annotated: Annotated, scene: Scene) -> dict[int, int]:

@@ -4,10 +4,10 @@
 
 reads gold (as `kg.evaluate.gold` does) and its articles, and fits logistic models for each language: of whether gold
 lets a candidate take part in the event of a word (`kg.code.participants`), of whether gold tells an event that was
-found (`kg.code.confidence`), and of what such an event's date, place and status are (`kg.code.slots`). What the first
-says of an article, the others learn from as it would be said of an article never seen: by weights that were fitted to
-other articles. It prints how sure events are in articles that no weight was fitted to, and writes `participants.tsv`,
-`confidence.tsv` and `slots.tsv`. The same gold gives the same bytes.
+found (`kg.code.confidence`), and of what the date, place, status and topics of such an event are (`kg.code.slots`).
+What the first says of an article, the others learn from as it would be said of an article never seen: by weights that
+were fitted to other articles. It prints how sure events are in articles that no weight was fitted to, and writes
+`participants.tsv`, `confidence.tsv` and `slots.tsv`. The same gold gives the same bytes.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
 
 def fit_slots(options: Sequence[Option]) -> dict[str, dict[Trait, float]]:
     """The weights of the traits of what each slot may hold."""
-    slots = {slot: [o for o in options if o.slot == slot] for slot in ("date", "place", "status")}
+    slots = {slot: [o for o in options if o.slot == slot] for slot in SLOTS}
     return {slot: _fit([o.traits for o in of], [o.right for o in of], _RIDGE) for slot, of in slots.items()}
 
 
@@ -108,6 +108,9 @@ def tell(samples: Sequence[Sample], told: Sequence[float]) -> str:
             shares = f"{stated[inside].mean():11.2f}  {right[inside].mean():11.2f}"
             out.append(f"{low:.1f} to {low + 0.1:.1f}   {inside.sum():6}  {shares}")
     return "\n".join(out)
+
+
+SLOTS = ("date", "place", "status", "topic")
 
 
 @dataclass(frozen=True, slots=True)

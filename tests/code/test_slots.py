@@ -10,8 +10,10 @@ from packs import with_table
 
 from kg import lang
 from kg.code import code, read_scene
-from kg.code.options import Scene, date_options, place_options, status_options
+from kg.code.matters import topic_options
+from kg.code.options import date_options, place_options, status_options
 from kg.code.participants import load_participants
+from kg.code.scene import Scene
 from kg.code.slots import SlotWeights, fill_slots, load_slots
 from kg.errors import DataError
 from kg.gazetteer import Gazetteer
@@ -23,7 +25,7 @@ NEWS = (
     "القاهرة 5 مايو - التقى عبد الفتاح السيسي رجب طيب أردوغان في القاهرة الأحد. "
     "وكان هاكان فيدان زار الدوحة في 2 مايو. ورحبت قطر بالقمة."
 )
-NOTHING = SlotWeights({}, {}, {})
+NOTHING = SlotWeights({}, {}, {}, {})
 
 
 @cache
@@ -64,19 +66,30 @@ def test_traits_tell_who_says_so_and_where_it_stands() -> None:
 def test_the_likeliest_is_taken() -> None:
     scene = read(NEWS)
     support = next(d for d in scene.drafts if d.type == "support")
-    weights = SlotWeights({("around", "support", "before"): 9.0}, {("sort", "capital", "support"): 9.0}, {})
+    weights = SlotWeights({("around", "support", "before"): 9.0}, {("sort", "capital", "support"): 9.0}, {}, {})
     filled = fill_slots(support, scene, weights)
     assert filled.date is not None
     assert names(scene)[filled.place] in ("Cairo", "Doha")
-    denied = SlotWeights({("none",): 9.0}, {("none",): 9.0}, {("denied", "occurred"): 1.0})
+    denied = SlotWeights({("none",): 9.0}, {("none",): 9.0}, {("denied", "occurred"): 1.0}, {})
     empty = fill_slots(support, scene, denied)
     assert (empty.date, empty.place, empty.status) == (None, None, "denied")
+
+
+def test_topics_are_all_that_are_likely_of_those_that_the_article_tells() -> None:
+    scene = read("التقى عبد الفتاح السيسي رجب طيب أردوغان. وبحث الرئيسان الملف النووي الإيراني والحرب في السودان.")
+    meeting = scene.drafts[0]
+    options = topic_options(meeting, scene)
+    assert {"iran-nuclear", "sudan"} <= set(options)
+    assert ("gap", "1", "meeting") in options["sudan"]
+    one = SlotWeights({}, {}, {}, {("any",): -9.0, ("key", "sudan"): 18.0})
+    assert fill_slots(meeting, scene, one).topics == {"sudan"}
+    assert fill_slots(meeting, scene, SlotWeights({}, {}, {}, {("any",): -9.0})).topics == set()
 
 
 def test_none_must_be_much_likelier_than_a_date_and_a_visit_goes_where_the_rules_say() -> None:
     scene = read(NEWS)
     visit = next(d for d in scene.drafts if d.type == "visit")
-    doubting = SlotWeights({("none",): 1.0}, {("none",): 9.0}, {})
+    doubting = SlotWeights({("none",): 1.0}, {("none",): 9.0}, {}, {})
     filled = fill_slots(visit, scene, doubting)
     assert filled.date is not None
     assert filled.place == visit.place
@@ -109,4 +122,6 @@ def test_a_language_without_the_table_has_what_the_rules_say(tmp_path: Path) -> 
 
 def test_a_weight_that_is_no_number_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"slots\.tsv"):
-        load_slots(with_table(lang.load("ar"), tmp_path, "slots.tsv", "trait\tdate\tplace\tstatus\nany\tmuch\t\t\n"))
+        load_slots(
+            with_table(lang.load("ar"), tmp_path, "slots.tsv", "trait\tdate\tplace\tstatus\ttopic\nany\tmuch\t\t\t\n")
+        )

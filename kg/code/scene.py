@@ -1,0 +1,87 @@
+"""An article as the slots of its events are read: what stands where, and how events are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.code.about import Told
+from kg.code.draft import LEAD, Draft
+from kg.code.items import Item, Row
+from kg.code.weights import Trait
+from kg.model import DateSpan, Entity, LinkedDocument
+
+_MOST = 3
+"""From which number on counts are one trait."""
+_DEEDS = frozenset({"event", "light", "attach"})
+_CLAUSES = frozenset({"that", "relative", "clause"})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as its slots are read."""
+
+    drafts: Sequence[Draft]
+    """Its events, settled and in text order."""
+    lines: Mapping[int, Row]
+    """Its sentences by number."""
+    linked: LinkedDocument
+    table: Mapping[str, Entity]
+    """Its entities by id."""
+    topics: Told
+    """The topics that it tells."""
+
+    @cached_property
+    def day(self) -> DateSpan | None:
+        """The date of the first event of the lead that took place."""
+        return next((d.date for d in self.drafts if d.sentence <= LEAD and d.date and d.status == "occurred"), None)
+
+    @cached_property
+    def town(self) -> str | None:
+        """The place that the article names first."""
+        return next((e.id for e in self.linked.entities if e.type == "place"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an event is told."""
+
+    type: str
+    form: str
+    stand: str
+    state: str
+    frame: str
+
+
+def manner_of(draft: Draft) -> Manner:
+    """How an event is told."""
+    stand = "title" if draft.sentence == 0 else "lead" if draft.sentence <= LEAD else "body"
+    state = "background" if draft.background else draft.status
+    return Manner(draft.type, "verb" if draft.verbal else "noun", stand, state, draft.frame.name)
+
+
+def word_of(draft: Draft, items: Sequence[Item]) -> int:
+    """The index of the item that tells the event."""
+    return next((k for k, item in enumerate(items) if item.first <= draft.first < item.last), 0)
+
+
+def between(items: Sequence[Item]) -> tuple[str, str, str]:
+    """The event words, the beginnings of clauses, and the items of a stretch, as traits."""
+    deeds, clauses = (sum(i.kind in kinds for i in items) for kinds in (_DEEDS, _CLAUSES))
+    return few(deeds), few(clauses, 2), far(len(items))
+
+
+def few(number: int, most: int = _MOST) -> str:
+    """A small number as a value of traits."""
+    return str(min(number, most))
+
+
+def far(number: int) -> str:
+    """A distance or count as a value of traits."""
+    return str(number) if number <= 3 else "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
+
+
+def once(*traits: Trait) -> tuple[Trait, ...]:
+    """The traits, each one time."""
+    return tuple(dict.fromkeys(traits))
