@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from kg.code.about import stretch_of
@@ -17,13 +16,12 @@ _NEAR = 2
 def topic_options(draft: Draft, scene: Scene) -> dict[str, tuple[Trait, ...]]:
     """The topics that an event may have, by key: those of the rules, and all that the article tells."""
     told = manner_of(draft)
-    counts = Counter(key for _, _, key in scene.topics.cues)
+    counts = scene.counts
     ranks = {key: rank for rank, (key, _) in enumerate(counts.most_common())}
-    sentences = _sentences_of(scene)
     options: dict[str, tuple[Trait, ...]] = {}
     for key in sorted({*counts, *draft.topics}):
         ruled, rank = str(key in draft.topics), few(ranks.get(key, len(ranks)))
-        where = sentences.get(key, {})
+        where = scene.told.get(key, {})
         options[key] = once(
             ("any",),
             ("key", key),
@@ -47,17 +45,6 @@ def topic_options(draft: Draft, scene: Scene) -> dict[str, tuple[Trait, ...]]:
             *_of_events(key, draft, told, scene),
         )
     return options
-
-
-def _sentences_of(scene: Scene) -> dict[str, dict[int, list[int]]]:
-    """Topic → number of a sentence → the tokens of it that begin to tell the topic."""
-    found: dict[str, dict[int, list[int]]] = {}
-    cut, number = scene.linked.document.sentences, 0
-    for first, _, key in scene.topics.cues:
-        while number + 1 < len(cut) and first >= cut[number].last:
-            number += 1
-        found.setdefault(key, {}).setdefault(number, []).append(first)
-    return found
 
 
 def _of_place(tokens: Sequence[int], key: str, draft: Draft, told: Manner, scene: Scene) -> list[Trait]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import get_args
 
@@ -30,7 +30,9 @@ def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trai
     if draft.date is not None:
         found[draft.date] = _by_rule(rule, told)
     here = 0
-    for number, mention in _dates_near(draft, scene):
+    for number, mention in scene.dates:
+        if abs(number - draft.sentence) > _NEAR:
+            continue
         here += number == draft.sentence
         found.setdefault(mention.value, []).extend(_of_date(mention, number, draft, told, scene))
     for other in _earlier(draft, scene):
@@ -66,16 +68,6 @@ def date_options(draft: Draft, scene: Scene) -> dict[DateSpan | None, tuple[Trai
         options[value] = once(*whole, *traits)
     options[None] = once(*_of_none(rule, here, several, told), ("none", "day", str(scene.day is not None), rule))
     return options
-
-
-def _dates_near(draft: Draft, scene: Scene) -> Iterator[tuple[int, DateMention]]:
-    """The dates of the sentences around that of an event, with the sentence's number."""
-    cut = scene.linked.document.sentences
-    near = range(max(0, draft.sentence - _NEAR), min(len(cut), draft.sentence + _NEAR + 1))
-    for mention in scene.linked.document.dates:
-        for number in near:
-            if cut[number].first <= mention.first < cut[number].last:
-                yield number, mention
 
 
 def _of_date(mention: DateMention, number: int, draft: Draft, told: Manner, scene: Scene) -> list[Trait]:
@@ -114,19 +106,20 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
     rule = "no" if draft.place is None else "taken" if draft.inferred else "own"
     if draft.place is not None:
         found[draft.place] = _by_rule(rule, told)
+    who, seats = draft.who, _seats_for(draft, scene)
     here = 0
     for number in range(max(0, draft.sentence - _NEAR), draft.sentence + 2):
         row = scene.lines.get(number)
         for k, item in enumerate(row.items if row else ()):
             for entity in item.entities if row and item.kind == "phrase" else ():
-                if row and _may_hold(entity, draft, scene) and not _is_matter(k, row, draft):
+                if row and entity in seats and not _is_matter(k, row, draft):
                     here += number == draft.sentence
                     found.setdefault(entity, []).extend(_of_place(k, row, draft, told, rule))
     for other in scene.drafts:
         gap = other.sentence - draft.sentence
-        if other is draft or other.place is None or abs(gap) > _NEAR or not _may_hold(other.place, draft, scene):
+        if other is draft or abs(gap) > _NEAR or other.place not in seats:
             continue
-        shared = few(len((other.who - {other.place}) & draft.who), 2)
+        shared = few(len((other.who - {other.place}) & who), 2)
         near = "same" if gap == 0 else "earlier" if gap < 0 else "later"
         found.setdefault(other.place, []).extend(
             [
@@ -135,9 +128,9 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
                 ("event", near, told.type, str(other.status == draft.status)),
             ]
         )
-    if scene.town is not None and _may_hold(scene.town, draft, scene):
+    if scene.town is not None and scene.town in seats:
         found.setdefault(scene.town, []).extend(_of_story("first", told))
-    homes = {scene.linked.states.get(e) for e in draft.who} - {None}
+    homes = {scene.linked.states.get(e) for e in who} - {None}
     several = few(len(found))
     options: dict[str | None, tuple[Trait, ...]] = {}
     for value, traits in found.items():
@@ -201,10 +194,10 @@ def _marker(items: Sequence[Item], k: int) -> str:
     return "/".join(before.markers()[:2]) if before.kind == "marker" else before.kind
 
 
-def _may_hold(entity: str, draft: Draft, scene: Scene) -> bool:
-    """Whether something may happen at an entity: a place or state that takes no part in it, nor acts beside it."""
-    acting = (d for d in scene.drafts if d.sentence == draft.sentence and entity in d.agents)
-    return scene.table[entity].type in ("place", "state") and entity not in draft.who and not any(acting)
+def _seats_for(draft: Draft, scene: Scene) -> frozenset[str]:
+    """The entities at which an event may happen: no part of it, and acting in no event that is told beside it."""
+    acting = {e for d in scene.drafts if d.sentence == draft.sentence for e in d.agents}
+    return scene.seats - draft.who - acting
 
 
 def status_options(draft: Draft, scene: Scene) -> dict[Status, tuple[Trait, ...]]:

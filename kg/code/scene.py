@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +12,7 @@ from kg.code.about import Told
 from kg.code.draft import LEAD, Draft
 from kg.code.items import Item, Row
 from kg.code.weights import Trait
-from kg.model import DateSpan, Entity, LinkedDocument
+from kg.model import DateMention, DateSpan, Entity, LinkedDocument
 
 _MOST = 3
 """From which number on counts are one trait."""
@@ -41,6 +43,36 @@ class Scene:
     def town(self) -> str | None:
         """The place that the article names first."""
         return next((e.id for e in self.linked.entities if e.type == "place"), None)
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """The entities at which something may happen."""
+        return frozenset(e.id for e in self.linked.entities if e.type in ("place", "state"))
+
+    @cached_property
+    def dates(self) -> tuple[tuple[int, DateMention], ...]:
+        """The dates, each with the number of its sentence."""
+        numbers = self._sentences_of([mention.first for mention in self.linked.document.dates])
+        return tuple(zip(numbers, self.linked.document.dates, strict=True))
+
+    @cached_property
+    def told(self) -> dict[str, dict[int, list[int]]]:
+        """Topic → number of a sentence → the tokens of it that begin to tell the topic."""
+        found: dict[str, dict[int, list[int]]] = {}
+        numbers = self._sentences_of([first for first, _, _ in self.topics.cues])
+        for number, (first, _, key) in zip(numbers, self.topics.cues, strict=True):
+            found.setdefault(key, {}).setdefault(number, []).append(first)
+        return found
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each topic is told."""
+        return Counter(key for _, _, key in self.topics.cues)
+
+    def _sentences_of(self, tokens: Sequence[int]) -> list[int]:
+        """The numbers of the sentences of some tokens in text order."""
+        starts = [sentence.first for sentence in self.linked.document.sentences]
+        return [bisect_right(starts, token) - 1 for token in tokens]
 
 
 @dataclass(frozen=True, slots=True)
