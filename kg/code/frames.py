@@ -200,20 +200,11 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         if entry not in found:
             found.append(entry)
 
-    colon: Frame | None = None
-    urging: Frame | None = None
-    sponsor: Frame | None = None
-    stay: Frame | None = None
-    guest: Frame | None = None
-    handing: Frame | None = None
+    formless: dict[str, Frame] = {}
     for path in sorted((pack.folder / "frames").glob("*.toml")):
-        colon = colon or _formless_frame(pack.toml(f"frames/{path.stem}"), "colon")
-        urging = urging or _formless_frame(pack.toml(f"frames/{path.stem}"), "urging")
-        sponsor = sponsor or _formless_frame(pack.toml(f"frames/{path.stem}"), "sponsor")
-        stay = stay or _formless_frame(pack.toml(f"frames/{path.stem}"), "stay")
-        handing = handing or _formless_frame(pack.toml(f"frames/{path.stem}"), "handing")
-        guest = guest or _formless_frame(pack.toml(f"frames/{path.stem}"), "guest")
-        for words, entry in _frame_entries(pack.toml(f"frames/{path.stem}"), inflection, str(path)):
+        data = pack.toml(f"frames/{path.stem}")
+        formless = _formless_frames(data) | formless
+        for words, entry in _frame_entries(data, inflection, str(path)):
             add(words, entry)
     no_pronoun = tuple(inflection.get("syntax", {}).get("no_pronoun", ())) or ("\0",)
     endings = tuple(inflection.get("syntax", {}).get("enclitics", ())) or ("\0",)
@@ -253,12 +244,12 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         tuple(syntax.get("nominal_beginnings", ())) or ("\0",),
         frozenset(map(fold, syntax.get("homographs", ()))),
         tuple(syntax.get("made", ())),
-        sponsor,
-        urging,
-        stay,
-        handing,
-        guest,
-        colon,
+        formless.get("sponsor"),
+        formless.get("urging"),
+        formless.get("stay"),
+        formless.get("handing"),
+        formless.get("guest"),
+        formless.get("colon"),
         (tuple(map(fold, syntax.get("subject_endings", ()))), tuple(map(fold, syntax.get("object_endings", ())))),
         tuple(map(fold, syntax.get("manner_endings", ()))),
         tuple(map(fold, syntax.get("verb_endings", ()))),
@@ -308,10 +299,16 @@ def _frame_entries(data: dict[str, Any], inflection: dict[str, Any], where: str)
                 yield form, Entry(kind, group["name"], features._replace(pos="verb"), frame)
 
 
-def _formless_frame(data: dict[str, Any], kind: str) -> Frame | None:
-    """The frame of a group without words of its own."""
+_FORMLESS = frozenset({"sponsor", "urging", "stay", "handing", "guest", "colon"})
+"""Kinds of groups that give a frame to what no word of theirs tells."""
+
+
+def _formless_frames(data: dict[str, Any]) -> dict[str, Frame]:
+    """The frames of the groups without words of their own, by kind; of several of a kind the first."""
+    settings = {k: data[k] for k in _FLAGS if k in data}
+    found: dict[str, Frame] = {}
     for group in data.get("group", ()):
-        if group.get("kind") == kind:
-            settings = {k: data[k] for k in _FLAGS if k in data}
-            return Frame(group["name"], cast(EventType, data["type"]), dict(data["roles"]), **settings)
-    return None
+        if group.get("kind") in _FORMLESS:
+            frame = Frame(group["name"], cast(EventType, data["type"]), dict(data["roles"]), **settings)
+            found.setdefault(group["kind"], frame)
+    return found
