@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.code.frames import Entry, Lexicon
-from kg.code.inflection import Features
 from kg.code.item import Item
 from kg.code.joins import (
     SOME_VERB,
@@ -26,7 +25,7 @@ from kg.code.joins import (
     only,
     unname,
 )
-from kg.code.stays import is_person, is_place
+from kg.code.stays import mark_stays_by_neighbours
 from kg.code.words import (
     EVENT_WORDS,
     NEAR,
@@ -58,7 +57,7 @@ def read_forms(items: Sequence[Item], title: bool, tokens: Sequence[Token], lexi
     items = [mark_infinitive(item, tokens, lexicon) for item in items]
     items = join_possessors([unname(item, k, tokens, title) for k, item in enumerate(items)])
     items = join_appositions(join_states(join_localities(join_brokers(join_shares(items)))))
-    items = _mark_stays(_mark_manners(items, lexicon), title, lexicon)
+    items = mark_stays_by_neighbours(_mark_manners(items, lexicon), title, lexicon)
     items = join_by_commas(items) if title else items
     out: list[Item] = []
     definite = False
@@ -92,39 +91,6 @@ def _mark_manners(items: Sequence[Item], lexicon: Lexicon) -> list[Item]:
         if manner and (acts or has(before, "auxiliary")) and is_verbal(items[k + 1]):
             out[k] = item._replace(kind="adverb")
     return out
-
-
-def _mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Item]:
-    """Make a verb of 'in' where it alone tells that somebody is somewhere.
-
-    'X, in Paris for talks, …', 'X, also in Paris, …', 'X, in Paris since Sunday, …', 'While in Paris, X …', in a
-    headline 'X in Paris for talks'.
-    """
-    out = list(items)
-    for k in range(1, len(items) - 2):
-        before, place, after = items[k - 1], items[k + 1], items[k + 2]
-        if not (lexicon.stay and is_place(place) and "in" in items[k].markers()):
-            continue
-        aims = "for" in after.markers() or (has(after, "infinitive") and title)
-        named = k - 2 if before.kind == "adverb" else k - 1
-        stays = "for" in after.markers() or _is_closed(items, k + 2)
-        apart = named > 0 and items[named].is_comma() and is_person(items[named - 1]) and stays
-        headline = title and aims and is_person(before) and not any(map(is_verbal, items[:k]))
-        if apart or headline or (has(before, "clause") and after.is_comma()):
-            features = Features("verb", "past" if headline else "participle")
-            entry = Entry("frame", lexicon.stay.name, features, lexicon.stay)
-            out[k] = items[k]._replace(kind="event", entries=(entry,))
-    return out
-
-
-def _is_closed(items: Sequence[Item], start: int) -> bool:
-    """Whether an insertion ends with a comma before a verb, but for a date and its preposition."""
-    for k in range(start, min(start + 3, len(items) - 1)):
-        if items[k].is_comma():
-            return is_verbal(next_after(items, k))
-        if items[k].kind not in ("date", "marker"):
-            break
-    return False
 
 
 def _definite(entry: Entry) -> Entry:

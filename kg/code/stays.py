@@ -1,4 +1,4 @@
-"""Stays that no verb tells: somebody named with the place where he is ('X in CITY: …', 'X was in CITY, …')."""
+"""Stays that no verb tells: somebody named with the place where he is ('X in CITY: …', 'X, in CITY for talks, …')."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.code.frames import Entry, Lexicon
 from kg.code.inflection import Features
 from kg.code.item import Item
-from kg.code.words import has, is_demonym, is_verbal
+from kg.code.words import has, is_demonym, is_verbal, next_after
 
 _QUESTIONS = frozenset("?؟")
 
@@ -22,27 +22,73 @@ def mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Ite
     """
     out = list(items)
     for k in range(1, len(items) - 1):
-        if lexicon.stay is None or not is_place(items[k + 1]) or "in" not in items[k].markers():
+        if not _is_located(items, k):
             continue
         told = title and all(_opens(i) for i in items[:k]) and not any(i.text in _QUESTIONS for i in items)
         was = k > 1 and any(e.name == "was" for e in items[k - 2].entries)
         goes_on = k + 2 < len(items) and (is_verbal(items[k + 2]) or has(items[k + 2], "cue"))
-        if is_person(items[k - 1]) and (told or was) and not goes_on:
-            entry = Entry("frame", lexicon.stay.name, Features("verb", "past"), lexicon.stay)
-            out[k] = items[k]._replace(kind="event", entries=(entry,))
+        if _is_person(items[k - 1]) and (told or was) and not goes_on:
+            out[k] = _stay(items[k], "past", lexicon)
     return out
+
+
+def mark_stays_by_neighbours(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Item]:
+    """The same in a language in which a sentence needs a verb, and 'in' without one is set apart from it.
+
+    'X, in Paris for talks, …', 'X, also in Paris, …', 'X, in Paris since Sunday, …', 'While in Paris, X …', in a
+    headline 'X in Paris for talks'.
+
+    Args:
+        items: of one sentence.
+        title: whether it is the headline of its article.
+        lexicon: of the language.
+    """
+    out = list(items)
+    for k in range(1, len(items) - 2):
+        if not _is_located(items, k):
+            continue
+        before, after = items[k - 1], items[k + 2]
+        aims = "for" in after.markers() or (has(after, "infinitive") and title)
+        named = k - 2 if before.kind == "adverb" else k - 1
+        stays = "for" in after.markers() or _is_closed(items, k + 2)
+        apart = named > 0 and items[named].is_comma() and _is_person(items[named - 1]) and stays
+        headline = title and aims and _is_person(before) and not any(map(is_verbal, items[:k]))
+        if apart or headline or (has(before, "clause") and after.is_comma()):
+            out[k] = _stay(items[k], "past" if headline else "participle", lexicon)
+    return out
+
+
+def _is_closed(items: Sequence[Item], start: int) -> bool:
+    """Whether an insertion ends with a comma before a verb, but for a date and its preposition."""
+    for k in range(start, min(start + 3, len(items) - 1)):
+        if items[k].is_comma():
+            return is_verbal(next_after(items, k))
+        if items[k].kind not in ("date", "marker"):
+            break
+    return False
+
+
+def _stay(item: Item, tense: str, lexicon: Lexicon) -> Item:
+    """The preposition as the verb that it stands for; itself in a language that tells no stays so."""
+    if lexicon.stay is None:
+        return item
+    return item._replace(
+        kind="event", entries=(Entry("frame", lexicon.stay.name, Features("verb", tense), lexicon.stay),)
+    )
+
+
+def _is_located(items: Sequence[Item], k: int) -> bool:
+    """Whether the item at `k` is 'in' before the name of a place or a state, and of nobody's origin."""
+    place = items[k + 1]
+    named = place.kind == "phrase" and place.mentions[0].type in ("place", "state") and not is_demonym(place)
+    return named and "in" in items[k].markers()
 
 
 def _opens(item: Item) -> bool:
     """Whether an item may stand before the place in a headline that names nothing but who is there."""
-    return is_person(item) or item.kind == "conjunction"
+    return _is_person(item) or item.kind == "conjunction"
 
 
-def is_place(item: Item) -> bool:
-    """Whether a phrase names a place or a state, and not somebody's origin."""
-    return item.kind == "phrase" and item.mentions[0].type in ("place", "state") and not is_demonym(item)
-
-
-def is_person(item: Item) -> bool:
+def _is_person(item: Item) -> bool:
     """Whether a phrase stands for somebody."""
     return item.kind == "phrase" and item.mentions[0].type == "person"
