@@ -91,7 +91,8 @@ def _read_row(row: Row, lexicon: Lexicon, linked: LinkedDocument, discourse: Dis
             main = main or discourse.subject
         elif item.kind == "echo":
             repeated = echo(row, t, drafts, discourse, linked)
-            drafts.extend([repeated] if repeated is not None else [])
+            if repeated is not None:
+                drafts.append(repeated)
         elif item.kind in ATTENDING and attends(items, t, drafts):
             read_attendance(row, t, lexicon, discourse, drafts)
             journey = find_journey(items, t, lexicon, discourse)

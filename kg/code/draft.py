@@ -42,7 +42,8 @@ class Draft:
     sentences: set[int] = field(default_factory=set)
     dated: str = ""
     """How the date is known: 'own' (told of it), 'tied' or 'shared' (of an event that it belongs to or that shares
-    somebody), 'around' (of what it is part of), 'day' (of the news); '' without one."""
+    somebody), 'around' (of what it is part of), 'day' (of the news); '' where none of these is.
+    What it is taken from may have no date either."""
     inferred: bool = False
     """The place is taken over from another event."""
     guesses: int = 0
