@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kg.code.about import stretch_of
 from kg.code.draft import Draft
-from kg.code.scene import Manner, Scene, between, far, few, manner_of, once
-from kg.code.weights import Trait
+from kg.code.scene import Manner, Scene, between, manner_of
+from kg.code.weights import Trait, far, few, once
 
 _NEAR = 2
 """Sentences around that of an event, and events in them, that may tell what it is about."""
@@ -15,7 +15,7 @@ _NEAR = 2
 
 def topic_options(draft: Draft, scene: Scene) -> dict[str, tuple[Trait, ...]]:
     """The topics that an event may have, by key: those of the rules, and all that the article tells."""
-    told = manner_of(draft)
+    told, stretch = manner_of(draft), stretch_of(draft, scene.drafts, scene.linked)
     counts = scene.counts
     ranks = {key: rank for rank, (key, _) in enumerate(counts.most_common())}
     options: dict[str, tuple[Trait, ...]] = {}
@@ -40,15 +40,17 @@ def topic_options(draft: Draft, scene: Scene) -> dict[str, tuple[Trait, ...]]:
             ("rank", rank, told.stand),
             ("dispute", str(key in scene.topics.dispute), told.type),
             ("theme", str(key in scene.topics.themes), told.type),
-            *_of_place(where.get(draft.sentence, ()), key, draft, told, scene),
+            *_of_place(where.get(draft.sentence, ()), key, draft, told, scene, stretch),
             *_of_neighbours(set(where), draft, told),
             *_of_events(key, draft, told, scene),
         )
     return options
 
 
-def _of_place(tokens: Sequence[int], key: str, draft: Draft, told: Manner, scene: Scene) -> list[Trait]:
-    """Where the nearest words of the event's own sentence that tell the topic stand towards it."""
+def _of_place(
+    tokens: Sequence[int], key: str, draft: Draft, told: Manner, scene: Scene, stretch: tuple[int, int]
+) -> list[Trait]:
+    """Where the nearest words of the event's own sentence that tell the topic stand towards it and its stretch."""
     ruled = str(key in draft.topics)
     if not tokens:
         return [("away", told.type), ("away", "rule", ruled)]
@@ -56,8 +58,7 @@ def _of_place(tokens: Sequence[int], key: str, draft: Draft, told: Manner, scene
     side = "before" if first < draft.first else "after"
     low, high = sorted((first, draft.first))
     deeds, clauses, away = between([i for i in scene.lines[draft.sentence].items if low < i.first < high])
-    start, end = stretch_of(draft, scene.drafts, scene.linked)
-    own = str(start <= first < end)
+    own = str(stretch[0] <= first < stretch[1])
     return [
         ("here",),
         ("here", told.type, side),

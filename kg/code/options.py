@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import get_args
 
 from kg.code.arguments import Argument
 from kg.code.draft import Draft
-from kg.code.items import Item, Row
+from kg.code.items import Row
 from kg.code.places import is_of_matter
-from kg.code.scene import Manner, Scene, between, far, few, manner_of, once, word_of
-from kg.code.weights import Trait
+from kg.code.scene import Manner, Scene, between, manner_of, word_of
+from kg.code.weights import Trait, far, few, once
+from kg.code.words import opener
 from kg.model import DateMention, DateSpan, Status
 
 _NEAR = 3
@@ -107,14 +107,14 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
     if draft.place is not None:
         found[draft.place] = _by_rule(rule, told)
     who, seats = draft.who, _seats_for(draft, scene)
-    here = 0
+    t, here = word_of(draft, scene.lines[draft.sentence].items), 0
     for number in range(max(0, draft.sentence - _NEAR), draft.sentence + 2):
         row = scene.lines.get(number)
         for k, item in enumerate(row.items if row else ()):
             for entity in item.entities if row and item.kind == "phrase" else ():
-                if row and entity in seats and not _is_matter(k, row, draft):
+                if row and entity in seats and not _is_matter(k, row, t, draft):
                     here += number == draft.sentence
-                    found.setdefault(entity, []).extend(_of_place(k, row, draft, told, rule))
+                    found.setdefault(entity, []).extend(_of_place(k, row, t, draft, told, rule))
     for other in scene.drafts:
         gap = other.sentence - draft.sentence
         if other is draft or abs(gap) > _NEAR or other.place not in seats:
@@ -150,16 +150,14 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
     return options
 
 
-def _of_place(k: int, row: Row, draft: Draft, told: Manner, rule: str) -> list[Trait]:
-    """Where the phrase at `k` stands towards the event, whose place is known by `rule`."""
+def _of_place(k: int, row: Row, t: int, draft: Draft, told: Manner, rule: str) -> list[Trait]:
+    """Where the phrase at `k` stands towards the event, whose word is at `t` of its own row and place is by `rule`."""
     items = row.items
-    marker = _marker(items, k)
     if row.index != draft.sentence:
         located = str(k > 0 and "in" in items[k - 1].markers())
         again = "again" if row.index in draft.sentences else "around"
         return [(again, str(row.index - draft.sentence), located), (again, told.type, located)]
-    t = word_of(draft, items)
-    side = "before" if k < t else "after"
+    side, marker = "before" if k < t else "after", opener(items, k)
     low, high = sorted((k, t))
     deeds, clauses, away = between(items[low + 1 : high])
     return [
@@ -177,21 +175,12 @@ def _of_place(k: int, row: Row, draft: Draft, told: Manner, rule: str) -> list[T
     ]
 
 
-def _is_matter(k: int, row: Row, draft: Draft) -> bool:
-    """Whether the phrase at `k` only describes somebody, or what the event is about."""
-    items = row.items
-    if items[k].is_demonym():
+def _is_matter(k: int, row: Row, t: int, draft: Draft) -> bool:
+    """Whether the phrase at `k` only describes somebody, or what the event of the word at `t` of its row is about."""
+    if row.items[k].is_demonym():
         return True
-    t = word_of(draft, items) if row.index == draft.sentence else len(items)
-    return k > t and is_of_matter(items, t, Argument(("in",), (), k), draft.frame)
-
-
-def _marker(items: Sequence[Item], k: int) -> str:
-    """What opens the phrase at `k`: the slots of a marker, or the kind of the item before it."""
-    if k == 0:
-        return "start"
-    before = items[k - 1]
-    return "/".join(before.markers()[:2]) if before.kind == "marker" else before.kind
+    ahead = row.index == draft.sentence and k > t
+    return ahead and is_of_matter(row.items, t, Argument(("in",), (), k), draft.frame)
 
 
 def _seats_for(draft: Draft, scene: Scene) -> frozenset[str]:

@@ -19,7 +19,8 @@ from functools import cache
 from kg.code.draft import Draft
 from kg.code.frames import Entry, Frame
 from kg.code.item import Item
-from kg.code.weights import Trait, read_columns
+from kg.code.weights import Trait, far, read_weights
+from kg.code.words import DEED_WORDS, opener
 from kg.lang import Pack
 from kg.model import Entity
 
@@ -27,7 +28,6 @@ _NEAR, _SHORT = 5, 3
 """Kinds of item on the way between a candidate and the event word that two of the traits tell."""
 _MOST = 6
 """Phrases on either side of an event word that may name who takes part."""
-_DEEDS = ("event", "light", "attach")
 _KINDS = {"phrase": "P", "event": "E", "marker": "m", "conjunction": "c", "word": "w", "mark": ",", "clause": "C"}
 """Kinds that are written with one letter on the way; others have their own name."""
 
@@ -49,8 +49,7 @@ def load_participants(pack: Pack) -> Weights | None:
     Raises:
         DataError: a weight is not a number.
     """
-    columns = read_columns(pack, "participants", ("takes_part", "acts", "holds"))
-    return Weights(**columns) if columns is not None else None
+    return read_weights(pack, "participants", Weights)
 
 
 def find_candidates(
@@ -106,8 +105,8 @@ def _places(items: Sequence[Item], t: int, entry: Entry, frame: Frame, step: int
     while 0 <= k < len(items) and phrases < _MOST:
         item = items[k]
         if item.kind == "phrase":
-            far = abs(k - t) - 1
-            marker, proclitic, bare = _marker_of(items, t, k), item.proclitic or "-", str(phrases == 0)
+            steps = abs(k - t) - 1
+            marker, proclitic, bare = opener(items, k), item.proclitic or "-", str(phrases == 0)
             traits = [
                 ("form", frame.type, side, form),
                 ("frame", frame.name, side),
@@ -115,7 +114,7 @@ def _places(items: Sequence[Item], t: int, entry: Entry, frame: Frame, step: int
                 ("marker", frame.type, side, form, marker),
                 ("way", side, "".join(way)),
                 ("way", frame.type, side, form, "".join(way[:_SHORT])),
-                ("far", side, _count(far)),
+                ("far", side, far(steps)),
                 ("between", frame.type, side, str(min(phrases, 3))),
                 ("proclitic", frame.type, side, proclitic, bare),
                 ("deeds", side, str(min(deeds, 3))),
@@ -127,12 +126,12 @@ def _places(items: Sequence[Item], t: int, entry: Entry, frame: Frame, step: int
             word = items[k - 1] if k and k - 1 != t else None
             if word is not None and word.kind in ("word", "verb", "cue") and word.text:
                 traits.append(("word", word.text))
-            yield _Place(k, far, side, marker, tuple(traits))
+            yield _Place(k, steps, side, marker, tuple(traits))
         kind = _KINDS.get(item.kind) or f"<{item.kind}>"
         if len(way) < _NEAR and (not way or way[-1] != kind):
             way.append(kind)
         phrases += item.kind == "phrase"
-        deeds += item.kind in _DEEDS
+        deeds += item.kind in DEED_WORDS
         k += step
 
 
@@ -146,7 +145,7 @@ def _traits_of(entity: Entity, frame: Frame, place: _Place, role: str, before: s
         ("told", role, place.side),
         ("told", frame.type, role, place.side),
         ("said", frame.type, before),
-        ("named", _count(len(entity.mentions)), kind),
+        ("named", far(len(entity.mentions)), kind),
     )
 
 
@@ -165,7 +164,7 @@ def _traits_of_absent(
         ("absent", role, form, behind),
         ("absent", frame.type, form, ahead, str(bool(items[t].enclitic))),
         ("absent", "frame", frame.name),
-        ("absent", "named", _count(len(entity.mentions)), kind),
+        ("absent", "named", far(len(entity.mentions)), kind),
     )
 
 
@@ -180,21 +179,7 @@ def _roles_in(drafts: Sequence[Draft], frame: Frame) -> dict[str, str]:
     return roles
 
 
-def _marker_of(items: Sequence[Item], t: int, k: int) -> str:
-    """What opens the phrase at `k`: the slots of a marker, or the kind of the item before it."""
-    if k - 1 == t:
-        return "event"
-    if k == 0:
-        return "start"
-    before = items[k - 1]
-    return "/".join(before.markers()[:2]) if before.kind == "marker" else before.kind
-
-
 def _kind(entity: Entity) -> str:
     unknown = "unknown-" if entity.key.startswith("n:") else ""
     official = "-official" if entity.type == "person" and (entity.office or entity.on_behalf_of) else ""
     return f"{unknown}{entity.type}{official}"
-
-
-def _count(number: int) -> str:
-    return str(number) if number <= _SHORT else "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"

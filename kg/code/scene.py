@@ -11,12 +11,10 @@ from functools import cached_property
 from kg.code.about import Told
 from kg.code.draft import LEAD, Draft
 from kg.code.items import Item, Row
-from kg.code.weights import Trait
+from kg.code.weights import far, few
+from kg.code.words import DEED_WORDS
 from kg.model import DateMention, DateSpan, Entity, LinkedDocument
 
-_MOST = 3
-"""From which number on counts are one trait."""
-_DEEDS = frozenset({"event", "light", "attach"})
 _CLAUSES = frozenset({"that", "relative", "clause"})
 
 
@@ -100,20 +98,5 @@ def word_of(draft: Draft, items: Sequence[Item]) -> int:
 
 def between(items: Sequence[Item]) -> tuple[str, str, str]:
     """The event words, the beginnings of clauses, and the items of a stretch, as traits."""
-    deeds, clauses = (sum(i.kind in kinds for i in items) for kinds in (_DEEDS, _CLAUSES))
+    deeds, clauses = (sum(i.kind in kinds for i in items) for kinds in (DEED_WORDS, _CLAUSES))
     return few(deeds), few(clauses, 2), far(len(items))
-
-
-def few(number: int, most: int = _MOST) -> str:
-    """A small number as a value of traits."""
-    return str(min(number, most))
-
-
-def far(number: int) -> str:
-    """A distance or count as a value of traits."""
-    return str(number) if number <= 3 else "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
-
-
-def once(*traits: Trait) -> tuple[Trait, ...]:
-    """The traits, each one time."""
-    return tuple(dict.fromkeys(traits))

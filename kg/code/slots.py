@@ -20,7 +20,7 @@ from kg.code.draft import Draft
 from kg.code.matters import topic_options
 from kg.code.options import date_options, place_options, status_options
 from kg.code.scene import Scene
-from kg.code.weights import Trait, read_columns, weigh_traits
+from kg.code.weights import Trait, add_up, read_weights, weigh_traits
 from kg.lang import Pack
 
 Value = TypeVar("Value")
@@ -50,8 +50,7 @@ def load_slots(pack: Pack) -> SlotWeights | None:
     Raises:
         DataError: a weight is not a number.
     """
-    columns = read_columns(pack, "slots", ("date", "place", "status", "topic"))
-    return SlotWeights(**columns) if columns is not None else None
+    return read_weights(pack, "slots", SlotWeights)
 
 
 def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
@@ -78,6 +77,6 @@ def _likeliest(
     """The option whose traits weigh most, with a bias for one of them; of several alike the first."""
 
     def weigh(value: Value) -> float:
-        return sum([weights.get(trait, 0.0) for trait in options[value]]) + (bias if value == one else 0.0)
+        return add_up(options[value], weights) + (bias if value == one else 0.0)
 
     return max(options, key=weigh)

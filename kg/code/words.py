@@ -9,7 +9,9 @@ from kg.code.item import Item
 TRANSPARENT = frozenset({"adverb", "auxiliary", "cue", "background", "date"})
 """Kinds that may stand between a verb and what governs it."""
 NOMINAL = frozenset({"phrase", "pronoun", "pair", "group", "self"})
-EVENT_WORDS = frozenset({"event", "light", "attach", "verb", "cue"})
+DEED_WORDS = frozenset({"event", "light", "attach"})
+"""Kinds that tell an event or carry the noun that does."""
+EVENT_WORDS = DEED_WORDS | {"verb", "cue"}
 QUOTES = frozenset("\"“”«»'‘’")
 NEAR = 3
 NOTHING = Item("mark", 0, 0, text="")
@@ -23,6 +25,14 @@ def has(item: Item, kind: str) -> bool:
 def names(item: Item, kind: str) -> set[str]:
     """The names of its readings of one kind."""
     return {e.name for e in item.entries if e.kind == kind}
+
+
+def opener(items: Sequence[Item], k: int) -> str:
+    """What opens the phrase at `k`: the slots of a marker, or the kind of the item before it."""
+    if k == 0:
+        return "start"
+    before = items[k - 1]
+    return "/".join(before.markers()[:2]) if before.kind == "marker" else before.kind
 
 
 def is_verbal(item: Item) -> bool:

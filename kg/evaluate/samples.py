@@ -120,22 +120,29 @@ def _is_told(trigger: str, text: str, start: int, end: int) -> bool:
     return 0 <= at < end
 
 
-def collect(annotated: Annotated, scene: Scene) -> Iterator[Sample]:
+def match_scene(annotated: Annotated, scene: Scene) -> dict[int, int]:
+    """Number of an event that was found in an article → number of the gold event that it tells."""
+    linked = annotated.linked
+    events = tuple(make_event(n, draft, linked, 1.0) for n, draft in enumerate(scene.drafts, 1))
+    return match_events(annotated.gold, Extraction(annotated.article, linked.entities, events))
+
+
+def collect(annotated: Annotated, scene: Scene, matched: Mapping[int, int]) -> Iterator[Sample]:
     """The events that are found in an article, in order.
 
     Args:
         annotated: the article with its gold.
         scene: what was found, by weights that were fitted to other articles.
+        matched: which gold events they tell.
     """
-    right = _match(annotated, scene)
     for number, seen in enumerate(find_traits(scene.drafts, annotated.linked)):
-        yield Sample(annotated.name, seen, number in right)
+        yield Sample(annotated.name, seen, number in matched)
 
 
-def label_slots(annotated: Annotated, scene: Scene) -> Iterator[Option]:
+def label_slots(annotated: Annotated, scene: Scene, matched: Mapping[int, int]) -> Iterator[Option]:
     """Everything that the slots of the events that gold tells, too, may hold; where visits go takes part in them."""
     names = name_entities(annotated.gold, Extraction(annotated.article, annotated.linked.entities, ()))
-    for number, told in sorted(_match(annotated, scene).items()):
+    for number, told in sorted(matched.items()):
         draft, gold = scene.drafts[number], annotated.gold["events"][told]
         for day, traits in date_options(draft, scene).items():
             yield Option("date", traits, (str(day) if day else None) == gold["date"])
@@ -145,10 +152,3 @@ def label_slots(annotated: Annotated, scene: Scene) -> Iterator[Option]:
             yield Option("status", traits, status == gold["status"])
         for topic, traits in topic_options(draft, scene).items():
             yield Option("topic", traits, topic in gold["topics"])
-
-
-def _match(annotated: Annotated, scene: Scene) -> dict[int, int]:
-    """Number of a draft → number of the gold event that it tells."""
-    linked = annotated.linked
-    events = tuple(make_event(n, draft, linked, 1.0) for n, draft in enumerate(scene.drafts, 1))
-    return match_events(annotated.gold, Extraction(annotated.article, linked.entities, events))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from kg import files, lang
 from kg.code import read_scene
 from kg.code.confidence import weigh
 from kg.code.participants import Weights
+from kg.code.slots import SlotWeights
 from kg.code.weights import Trait
 from kg.errors import KgError
 from kg.evaluate.logistic import fit_logistic
@@ -35,6 +36,7 @@ from kg.evaluate.samples import (
     collect,
     label_candidates,
     label_slots,
+    match_scene,
     read_annotated,
 )
 from kg.lang import Pack
@@ -73,7 +75,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
 
 def fit_slots(options: Sequence[Option]) -> dict[str, dict[Trait, float]]:
     """The weights of the traits of what each slot may hold."""
-    slots = {slot: [o for o in options if o.slot == slot] for slot in SLOTS}
+    slots = {field.name: [o for o in options if o.slot == field.name] for field in fields(SlotWeights)}
     return {slot: _fit([o.traits for o in of], [o.right for o in of], _RIDGE) for slot, of in slots.items()}
 
 
@@ -110,9 +112,6 @@ def tell(samples: Sequence[Sample], told: Sequence[float]) -> str:
     return "\n".join(out)
 
 
-SLOTS = ("date", "place", "status", "topic")
-
-
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What the articles of one language teach."""
@@ -136,8 +135,9 @@ def train(articles: Sequence[Annotated], pack: Pack) -> Learned:
         for annotated in articles:
             if part[annotated.name] == number:
                 scene = read_scene(annotated.linked, pack, weights)
-                samples.extend(collect(annotated, scene))
-                options.extend(label_slots(annotated, scene))
+                matched = match_scene(annotated, scene)
+                samples.extend(collect(annotated, scene, matched))
+                options.extend(label_slots(annotated, scene, matched))
     return Learned(fit_participants([c for found in candidates.values() for c in found]), samples, options)
 
 

@@ -12,7 +12,7 @@ from kg.code import code, read_scene
 from kg.code.confidence import find_traits, least, load_weights, weigh
 from kg.code.participants import load_participants
 from kg.errors import DataError
-from kg.evaluate.samples import collect, read_annotated
+from kg.evaluate.samples import collect, match_scene, read_annotated
 from kg.extracting import _gazetteer
 from kg.link import link
 from kg.model import Article, LinkedDocument
@@ -65,7 +65,8 @@ def test_what_is_stated_is_what_is_right(code: str) -> None:
     weights = load_weights(pack)
     articles = read_annotated(TESTS / "gold", [TESTS / "gold", TESTS.parent / "seeds"], pack)
     participants = load_participants(pack)
-    samples = [s for a in articles for s in collect(a, read_scene(a.linked, pack, participants))]
+    scenes = [(a, read_scene(a.linked, pack, participants)) for a in articles]
+    samples = [s for a, scene in scenes for s in collect(a, scene, match_scene(a, scene))]
     stated = [(weigh(sample.traits, weights), sample.right) for sample in samples]
     told = [(share, right) for share, right in stated if share >= least(pack)]
     for side in ([t for t in told if t[0] < 0.7], [t for t in told if t[0] >= 0.7]):
