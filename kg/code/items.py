@@ -34,6 +34,8 @@ class Row:
     items: tuple[Item, ...]
     index: int
     """Number of the sentence in the document."""
+    town: str | None = None
+    """The place of the dateline, where one was read by then."""
 
 
 def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
@@ -50,7 +52,8 @@ def rows(linked: LinkedDocument, lexicon: Lexicon) -> tuple[Row, ...]:
         items = _items(document, sentence, folds, phrases, sources, dates, lexicon)
         told = _after_dateline(items, n, document)
         here = here or next((i for i in items[: len(items) - len(told)] if _is_town(i)), None)
-        made.append(Row(sentence, coordinate(_place_here(told, here), anew=lexicon.analytic), n))
+        town = here.entities[-1] if here is not None else None
+        made.append(Row(sentence, coordinate(_place_here(told, here), anew=lexicon.analytic), n, town))
     return tuple(made)
 
 

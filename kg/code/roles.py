@@ -141,6 +141,8 @@ def make_drafts(
     if _sends(frame) and sent is not None and set(sent.entities) & {*agents}:
         agents = [a for a in agents if a in sent.entities]
     places = [*places, *(p for p in origins if p not in places)]
+    if frame.here and not places and not others:
+        places = [p for p in (_scene(row, drafts, table),) if p is not None]
     reached = places[-1:]
     if frame.type == "aid" and frame.needs_target and not places:
         near = place_near(items, t, frame, table) or place_headed(items, t, table)
@@ -258,6 +260,16 @@ def _receiver(bearers: Sequence[str], senders: Sequence[str], row: Row, drafts: 
     last = next((d for d in reversed(drafts) if d.type in CONTACT and row.index - d.sentence <= 1), None)
     rest = [e for e in last.agents if e not in bearers] if last is not None and set(bearers) <= last.who else []
     return rest if len(rest) == 1 and rest[0] not in senders else []
+
+
+def _scene(row: Row, drafts: Sequence[Draft], table: Mapping[str, Entity]) -> str | None:
+    """Where what was told last near a sentence happened, else the place of the dateline."""
+    near = (d for d in reversed(drafts) if row.index - d.sentence <= _SCENE and d.type in CONTACT | {"visit"})
+    return next((d.place for d in near if d.place is not None and table[d.place].type == "place"), row.town)
+
+
+_SCENE = 2
+"""Sentences for which a scene that was told lasts."""
 
 
 def _sends(frame: Frame) -> bool:
