@@ -141,6 +141,8 @@ def make_drafts(
     if _sends(frame) and sent is not None and set(sent.entities) & {*agents}:
         agents = [a for a in agents if a in sent.entities]
     places = [*places, *(p for p in origins if p not in places)]
+    if frame.adjacent and frame.needs_target and not places and _describes_beside(items, t, frame):
+        places = list(items[t + 1].entities)
     if frame.here and not places and not others:
         places = [p for p in (_scene(row, drafts, table),) if p is not None]
     reached = places[-1:]
@@ -260,6 +262,12 @@ def _receiver(bearers: Sequence[str], senders: Sequence[str], row: Row, drafts: 
     last = next((d for d in reversed(drafts) if d.type in CONTACT and row.index - d.sentence <= 1), None)
     rest = [e for e in last.agents if e not in bearers] if last is not None and set(bearers) <= last.who else []
     return rest if len(rest) == 1 and rest[0] not in senders else []
+
+
+def _describes_beside(items: Sequence[Item], t: int, frame: Frame) -> bool:
+    """Whether a state's adjective after the word at `t` describes the noun that the frame asks for ('on X soil')."""
+    after = items[t + 1 : t + 3]
+    return len(after) == 2 and after[0].is_demonym() and after[1].text in frame.beside
 
 
 def _scene(row: Row, drafts: Sequence[Draft], table: Mapping[str, Entity]) -> str | None:
