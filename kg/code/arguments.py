@@ -18,6 +18,8 @@ class Argument:
     """Found by reference (a pronoun, an understood subject) and not named here."""
     then: bool = False
     """Told as another of the same kind ('met X, then Y')."""
+    joined: bool = False
+    """It goes on with the list of the argument before."""
 
 
 @dataclass(slots=True)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from kg.code.again import same_family
 from kg.code.arguments import Argument, Arguments
 from kg.code.draft import Draft
-from kg.code.frames import Lexicon
+from kg.code.frames import Entry, Lexicon
 from kg.code.items import Item, Row
+from kg.code.light import light_before, light_frame
 from kg.code.places import place_near
 from kg.code.reference import Discourse
+from kg.code.status import status_of
 from kg.code.verbs import verb_arguments
 
 ATTENDING = frozenset({"attach", "light"})
@@ -61,6 +63,40 @@ def read_attendance(row: Row, t: int, lexicon: Lexicon, discourse: Discourse, dr
     told = next((e.frame.type for i in row.items[t + 1 : start] for e in i.entries if e.frame), "")
     discourse.attended = told or (entry.frame.type if entry.frame else "")
     add_attendants(named, row, drafts, discourse)
+
+
+def attend_told(
+    row: Row, t: int, entry: Entry, found: Arguments, lexicon: Lexicon, drafts: Sequence[Draft], discourse: Discourse
+) -> bool:
+    """Whether 'X took part in the talks', 'the talks were held in the presence of X' only tells who else was there.
+
+    They take part in the gathering told before.
+    """
+    frame, items = entry.frame, row.items
+    gathering = frame is not None and frame.type in _GATHERINGS and entry.features.definite
+    if lexicon.analytic or frame is None or not gathering or items[t].enclitic:
+        return False
+    light = light_before(items, t, lexicon)
+    carrier = light_frame(items[light]) if light is not None else None
+    comes = carrier is not None and carrier.attends
+    named = [a for a in found.found if not a.guessed and not {"in", "at", "from"} & set(a.slots)]
+    there = [a for a in named if a.slots[0] in _THERE or (comes and a.slots[0] == "subject")]
+    last = next((d for d in reversed(drafts) if same_family(d.type, frame.type)), None)
+    if last is None or not 0 < row.index - last.sentence <= _TOLD:
+        return False
+    if not there or len(there) < len(named) or status_of(items, t, lexicon) == "denied":
+        return False
+    discourse.attended = frame.type
+    add_attendants([a.entities for a in there], row, [d for d in drafts if d.sentence == last.sentence], discourse)
+    discourse.attended = ""
+    last.retold.append((row.index, items[t].first))
+    return True
+
+
+_THERE = frozenset({"presence", "gather"})
+_GATHERINGS = frozenset({"meeting", "talks"})
+_TOLD = 2
+"""Sentences after which 'the meeting' may still be the one told before."""
 
 
 def find_journey(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Discourse) -> Arguments | None:

@@ -20,7 +20,7 @@ from kg.code.again import (
     tell_more,
 )
 from kg.code.arguments import Arguments
-from kg.code.attendance import ATTENDING, add_attendants, attends, find_journey, read_attendance
+from kg.code.attendance import ATTENDING, add_attendants, attend_told, attends, find_journey, read_attendance
 from kg.code.draft import CONTACT, SPOKEN, Draft
 from kg.code.echo import echo
 from kg.code.frames import Entry, Lexicon
@@ -263,6 +263,8 @@ def _read_event(
             found.found.extend(spoken)
             if spoken and drafts[-1].type == "message":
                 del drafts[-1]
+        if attend_told(row, t, entry, found, lexicon, drafts, discourse):
+            return True
         if lexicon.analytic and is_hosting(row, t, lexicon, found, drafts):
             return True
         if frame.type == "agreement" and not lexicon.analytic and entry.features.pos == "verb":

@@ -88,6 +88,8 @@ class Frame:
     """Its object stands right after it ('is in Cairo')."""
     voiced: bool = False
     """A noun that tells an event only as what somebody says or gives ('voiced his thanks', 'drew criticism')."""
+    attends: bool = False
+    """Of a light verb: who does it is at a gathering that others hold ('took part in')."""
     meets: bool = False
     """Of a light verb: the person who does it and the one to whom he does it meet ('handed X a letter')."""
     earlier: bool = False
@@ -264,6 +266,7 @@ _FLAGS = (
     "of_body", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
     "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official", "here", "earlier", "meets",
+    "attends",
 )  # fmt: skip
 
 

@@ -117,7 +117,8 @@ def infer(
         for draft in reading.drafts:
             draft.signs = _compare(draft, likely)
             draft.place = draft.place or _find_place(draft, reading, table, weights)
-        if reading.drafts:
+        told = (reading.row.index, reading.row.items[reading.t].first)
+        if reading.drafts or (reading.silent and any(d.is_told_at(*told) for d in drafts)):
             continue
         inferred = _make_draft(reading, likely, lexicon, linked, table, weights)
         if inferred is not None and not any(_is_same(inferred, other) for other in out):

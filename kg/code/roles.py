@@ -237,6 +237,9 @@ def make_drafts(
         return [_vary(draft, type="call", agents=[*agents, *others], others=[], place=None), draft]
     if kind == "message" and len(others) > 1:
         return [_vary(draft, others=[o]) for o in others]
+    received = all("from" in a.slots for a in found.found if set(a.entities) & set(agents))
+    if kind == "message" and len(agents) > 1 and entry.features.number == "pl" and received:
+        return [_vary(draft, agents=[a]) for a in agents]
     return [draft]
 
 

@@ -88,6 +88,8 @@ def search_right(
                         found.append(Argument(("owner",), entities, k, guessed=item.kind != "phrase"))
                 elif entities and "headed" in marker and found and found[-1].at >= k - 2:
                     found[-1].entities = entities
+                elif entities and not marker and found and _is_next_delegation(items, found, k, lexicon):
+                    found.append(Argument(found[-1].slots, entities, k, joined=True))
                 elif entities and listed and found and all(_is_loose(i) for i in items[found[-1].at + 1 : k]):
                     found[-1].entities += tuple(e for e in entities if e not in found[-1].entities)
                     listed = False
@@ -102,7 +104,7 @@ def search_right(
                         or (_stop_after(items, found, k, discourse) if lexicon.analytic else ())
                         or ("bare",)
                     )
-                    then = then or (lexicon.analytic and slots == ("bare",) and _is_next(items, found, k))
+                    then = then or (slots == ("bare",) and not noun and _is_next(items, found, k))
                     found.append(Argument(slots, entities, k, item.split, item.kind != "phrase", then))
             elif taken and item.kind == "phrase":
                 found.append(Argument(tuple(f"{m}-whose" for m in marker) or ("whose",), item.entities, k))
@@ -181,7 +183,7 @@ def search_right(
         elif contact and (at := who_takes_part(items, k)) >= 0:
             found.append(Argument(("gather",), items[at].entities, at))
             marker, taken, k = (), False, at
-            if who_takes_part(items, k + 1) < 0 and not (k + 1 < len(items) and "with" in items[k + 1].markers()):
+            if who_takes_part(items, k + 1) < 0 and not _has_company(items, k + 1):
                 k += 1
                 break
         elif is_measure(item):
@@ -211,12 +213,37 @@ def search_right(
         elif item.kind in _STOPS:
             break
         k += 1
+    found = _join_delegations(found)
     for argument in found if each else ():
         argument.split = argument.split or len(argument.entities) > 1
     partners = [a for a in found if "with" in a.slots]
     for argument in partners if len(partners) > 1 and (each or any(a.then for a in partners)) else ():
         argument.split = True
     return found, k
+
+
+def _has_company(items: Sequence[Item], k: int) -> bool:
+    """Whether the item at `k`, or that after a comma, begins who else takes part ('with X', ', beside Y')."""
+    ahead = items[k : k + 2]
+    beside = len(ahead) > 1 and ahead[0].is_comma() and "presence" in ahead[1].markers()
+    return bool(ahead) and (beside or bool({"with", "presence"} & set(ahead[0].markers())))
+
+
+def _is_next_delegation(items: Sequence[Item], found: Sequence[Argument], k: int, lexicon: Lexicon) -> bool:
+    """Whether the phrase at `k` is joined to one with its head ('X's delegation, led by A, and Y's, led by B')."""
+    led = k + 1 < len(items) and "headed" in items[k + 1].markers() and items[k - 1].kind == "conjunction"
+    return lexicon.verb_first and led and k > 3 and "headed" in items[k - 3].markers() and found[-1].at == k - 4
+
+
+def _join_delegations(found: list[Argument]) -> list[Argument]:
+    """The arguments, each further delegation of a list as a part of the first."""
+    out: list[Argument] = []
+    for argument in found:
+        if argument.joined and out:
+            out[-1].entities += argument.entities
+        else:
+            out.append(argument)
+    return out
 
 
 def _quotes_from(items: Sequence[Item], start: int, k: int) -> bool:

@@ -127,6 +127,11 @@ def verb_arguments(
         if understood and not unknown and not has_own_subject(items, t, lexicon):
             joined = lexicon.analytic and t > 0 and items[t - 1].kind == "conjunction"
             subject = Argument(("subject",), understood, t, guessed=not joined)
+    if verb.enclitic and subject is not None and subject.at > t and lexicon.verb_first:
+        # 'received him X and then Y'
+        for another in [b for b in bare if b.then]:
+            subject = replace(subject, entities=(*subject.entities, *another.entities), split=True)
+            bare.remove(another)
     if pronoun and objects and subject is not None and pronoun == subject.entities and not subject.guessed:
         objects[0].entities = discourse.another(pronoun)
     objects.extend(bare)
