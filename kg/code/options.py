@@ -150,6 +150,11 @@ def place_options(draft: Draft, scene: Scene) -> dict[str | None, tuple[Trait, .
     return options
 
 
+def lacks_destination(draft: Draft, scene: Scene) -> bool:
+    """Whether a visit is told without where it goes."""
+    return draft.type == "visit" and draft.place is None and scene.seats.isdisjoint(draft.others)
+
+
 def _of_place(k: int, row: Row, t: int, draft: Draft, told: Manner, rule: str) -> list[Trait]:
     """Where the phrase at `k` stands towards the event, whose word is at `t` of its own row and place is by `rule`."""
     items = row.items

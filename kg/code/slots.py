@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from kg.code.draft import Draft
 from kg.code.matters import topic_options
-from kg.code.options import date_options, place_options, status_options
+from kg.code.options import date_options, lacks_destination, place_options, status_options
 from kg.code.scene import Scene
 from kg.code.weights import Trait, add_up, read_weights, weigh_traits
 from kg.lang import Pack
@@ -54,7 +54,7 @@ def load_slots(pack: Pack) -> SlotWeights | None:
 
 
 def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
-    """The draft with the likeliest date, place, status and topics; a visit goes where the rules say.
+    """The draft with the likeliest date, place, status and topics; a visit goes where the rules say, if they do.
 
     Args:
         draft: one of the scene's.
@@ -65,6 +65,8 @@ def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
     place = draft.place
     if draft.type != "visit":
         place = _likeliest(place_options(draft, scene), weights.place, None, -_PLACE_RATHER)
+    elif lacks_destination(draft, scene):
+        place = _likeliest(place_options(draft, scene), weights.place, None, 0.0)
     status = _likeliest(status_options(draft, scene), weights.status, draft.status, _STATUS_RATHER)
     about = topic_options(draft, scene).items()
     topics = {key for key, traits in about if weigh_traits(traits, weights.topic) >= _LIKELY}

@@ -10,7 +10,7 @@ from typing import Any
 from kg.code import make_event, read_words_of
 from kg.code.confidence import find_traits
 from kg.code.matters import topic_options
-from kg.code.options import date_options, place_options, status_options
+from kg.code.options import date_options, lacks_destination, place_options, status_options
 from kg.code.scene import Scene
 from kg.code.weights import Trait
 from kg.evaluate import match_events, name_entities
@@ -140,14 +140,16 @@ def collect(annotated: Annotated, scene: Scene, matched: Mapping[int, int]) -> I
 
 
 def label_slots(annotated: Annotated, scene: Scene, matched: Mapping[int, int]) -> Iterator[Option]:
-    """Everything that the slots of the events that gold tells, too, may hold; where visits go takes part in them."""
+    """Everything that the slots of the events that gold tells, too, may hold; where visits go by rule takes part."""
     names = name_entities(annotated.gold, Extraction(annotated.article, annotated.linked.entities, ()))
     for number, told in sorted(matched.items()):
         draft, gold = scene.drafts[number], annotated.gold["events"][told]
         for day, traits in date_options(draft, scene).items():
             yield Option("date", traits, (str(day) if day else None) == gold["date"])
-        for place, traits in place_options(draft, scene).items() if draft.type != "visit" else ():
-            yield Option("place", traits, (names[place] if place else None) == (gold["place"] or None))
+        where = {gold["place"], *gold["others"]} - {None} if draft.type == "visit" else {gold["place"]}
+        if draft.type != "visit" or lacks_destination(draft, scene):
+            for place, traits in place_options(draft, scene).items():
+                yield Option("place", traits, (names[place] if place else None) in (where or {None}))
         for status, traits in status_options(draft, scene).items():
             yield Option("status", traits, status == gold["status"])
         for topic, traits in topic_options(draft, scene).items():
