@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from packs import with_table
 from kg import lang
 from kg.code import code, read_scene
 from kg.code.matters import topic_options
-from kg.code.options import date_options, place_options, status_options
+from kg.code.options import date_options, lacks_destination, place_options, status_options
 from kg.code.participants import load_participants
 from kg.code.scene import Scene
 from kg.code.slots import SlotWeights, fill_slots, load_slots
@@ -94,6 +95,19 @@ def test_none_must_be_much_likelier_than_a_date_and_a_visit_goes_where_the_rules
     assert filled.date is not None
     assert filled.place == visit.place
     assert fill_slots(visit, scene, NOTHING).status == "occurred"
+
+
+def test_a_visit_that_is_told_without_its_destination_goes_to_the_likeliest_place() -> None:
+    scene = read(NEWS)
+    visit = next(d for d in scene.drafts if d.type == "visit")
+    assert not lacks_destination(visit, scene)
+    lost = replace(visit, place=None)
+    assert lacks_destination(lost, scene)
+    assert not lacks_destination(replace(lost, others=[visit.place or ""]), scene)
+    weights = load_slots(lang.load("ar"))
+    assert weights is not None
+    assert names(scene)[fill_slots(lost, scene, weights).place] == "Doha"
+    assert fill_slots(lost, scene, SlotWeights({}, {("none",): 9.0}, {}, {})).place is None
 
 
 @pytest.mark.parametrize("language", lang.codes())
