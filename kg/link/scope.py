@@ -135,7 +135,7 @@ class Scope:
     def _fitting(self, name: Name, i: int, introduced: bool) -> list[tuple[NameEntry, Fact]]:
         last = i + name.length
         lexicon = self.lexicon
-        if name.reading.proclitic and len(name.reading.stem) < 3:
+        if name.reading.proclitic and name.length == 1 and len(name.reading.stem) < 3:
             return []
         if name.length == 1 and (lexicon.is_stop(self.row.folds[i]) or name.reading.stem in lexicon.stops):
             return []
