@@ -264,8 +264,7 @@ def _write(made: Made, stage: Stage, place: Path, also: Sequence[str], job: _Job
         stage.write(f"graph.{form}", FURTHER[form](made.graph))
     stage.write(DOUBTS, write_questions(doubtful(knowledge.extractions, made.merging)))
     stage.write("report.md", report(knowledge, made.problems))
-    for article in knowledge.articles:
-        stage.write_into("articles", f"{article.sha256}.txt", article.text)
+    stage.write_folder("articles", {f"{article.sha256}.txt": article.text for article in knowledge.articles})
     job.tell("drawing", 0, 0)
     stage.write("graph.html", (render(put_together(sketches)),))
 

@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Stage:
         self.folder = folder
         self._last, self._made = last, _made(last)
         self._files: dict[str, dict[str, Any]] = {}
-        self._inside: dict[str, _Inside] = {}
+        self._folders: dict[str, int] = {}
 
     @property
     def cache(self) -> Path:
@@ -80,15 +80,21 @@ class Stage:
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
-    def write_into(self, folder: str, name: str, text: str) -> None:
-        """Write one of many files in a folder, of which the manifest tells the number; one name has one content.
+    def write_folder(self, name: str, texts: Mapping[str, str]) -> None:
+        """Write a folder of many files, of which the manifest tells the number; one name has one content.
 
-        What the last build wrote under that name, and nobody changed since, is linked and not written again.
+        What the last build wrote under a name, and nobody changed since, is linked and not written again.
+
+        Args:
+            name: the folder's.
+            texts: of the files, by their names.
         """
-        inside = self._inside.get(folder)
-        if inside is None:
-            inside = self._inside[folder] = _Inside(self._last / folder, self.folder / folder, self._made)
-        inside.write(name, text)
+        folder = self.folder / name
+        folder.mkdir()
+        linked = _link_unchanged(self._last / name, folder, texts, self._made)
+        for file in texts.keys() - linked:
+            (folder / file).write_bytes(texts[file].encode("utf-8"))
+        self._folders[name] = len(texts)
 
     def remember(self, name: str, text: str) -> None:
         """Keep a word beside the build that is no part of what it gives, for `remembered`."""
@@ -97,50 +103,42 @@ class Stage:
 
     def manifest(self) -> str:
         """What has been written: each file's hash and size, and how many there are in each folder."""
-        told = {"files": self._files, "folders": {name: inside.number for name, inside in self._inside.items()}}
+        told = {"files": self._files, "folders": self._folders}
         return json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
     def finish(self) -> None:
         """Write the manifest, with which the folder is whole."""
-        for inside in self._inside.values():
-            inside.close()
         _write(self.folder / MANIFEST, (self.manifest(),))
 
 
-class _Inside:
-    """A folder of many files that is being written, beside that of the last build."""
+def _link_unchanged(last: Path, folder: Path, names: Container[str], made: int) -> set[str]:
+    """Link files of a folder of the last build into that of the next; returns which.
 
-    def __init__(self, last: Path, folder: Path, made: int) -> None:
-        """Make the folder; the last build, of which `last` was a part, was whole at `made`, in nanoseconds."""
-        folder.mkdir(exist_ok=True)
-        self.number = 0
-        self._folder, self._made = folder, made
-        self._new = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            self._old = os.open(last, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        except OSError:
-            self._old = -1
+    Args:
+        last: the folder of the last build, where there is one.
+        folder: that of the next.
+        names: of the files that are wanted.
+        made: when the last build was whole, in nanoseconds; what was changed later is not linked.
+    """
+    linked: set[str] = set()
+    with contextlib.suppress(OSError), _opened(last) as old, _opened(folder) as new, os.scandir(old) as entries:
+        for entry in entries:
+            if entry.name in names:
+                found = entry.stat(follow_symlinks=False)
+                if found.st_mtime_ns <= made and stat.S_ISREG(found.st_mode):
+                    os.link(entry.name, entry.name, src_dir_fd=old, dst_dir_fd=new, follow_symlinks=False)
+                    linked.add(entry.name)
+    return linked
 
-    def write(self, name: str, text: str) -> None:
-        if self._old < 0 or not self._link(name):
-            (self._folder / name).write_bytes(text.encode("utf-8"))
-        self.number += 1
 
-    def _link(self, name: str) -> bool:
-        """Link a file of the last build if it is as it was written; whether it was."""
-        try:
-            found = os.stat(name, follow_symlinks=False, dir_fd=self._old)
-            if found.st_mtime_ns > self._made or not stat.S_ISREG(found.st_mode):
-                return False
-            os.link(name, name, src_dir_fd=self._old, dst_dir_fd=self._new, follow_symlinks=False)
-        except OSError:
-            return False
-        return True
-
-    def close(self) -> None:
-        for handle in (self._new, self._old):
-            if handle >= 0:
-                os.close(handle)
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    """A folder that is no link, as what the system knows it by."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 @contextlib.contextmanager
@@ -258,15 +256,12 @@ def _check_place(place: Path) -> None:
 
 @contextlib.contextmanager
 def _lock(folder: Path, out: Path) -> Iterator[None]:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
+    with _opened(folder) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise OutputError(f"{out}: another build is writing to it") from error
         yield
-    finally:
-        os.close(handle)
 
 
 def _clear(part: Path, place: Path) -> None:
@@ -346,11 +341,8 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
+    with _opened(folder) as handle:
         os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove(entry: Path) -> None:

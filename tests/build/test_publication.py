@@ -22,7 +22,7 @@ from kg.files import MANIFEST, publication, write_file
 def publish(out: Path, text: str) -> None:
     with publication(out) as stage:
         stage.write("graph.ttl", [text] * 3)
-        stage.write_into("articles", "a.txt", text)
+        stage.write_folder("articles", {"a.txt": text})
 
 
 def content(out: Path) -> dict[str, str]:
@@ -137,8 +137,7 @@ while True:
     with publication(Path(sys.argv[1])) as stage:
         stage.write("graph.ttl", [f"{n}\\n"] * 200)
         stage.write("other.txt", [f"{n}\\n"] * 20)
-        for k in range(10):
-            stage.write_into("articles", f"{k}-{n}.txt", str(n))
+        stage.write_folder("articles", {f"{k}-{n}.txt": str(n) for k in range(10)})
     print(n, flush=True)
 """
 
