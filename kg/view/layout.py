@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from kg.view.records import Picture
 
-MOST_PLACED = 1200
-"""As many of the strongest actors are placed by forces; weaker ones gather round whom they are in contact with."""
+MOST_PLACED = 1000
+"""As many of the strongest actors are placed by forces, as the page draws at once if not asked for more; weaker ones
+gather round whom they are in contact with."""
 
 SPACING = 74.0
 """Pixels between neighbouring actors, about."""
