@@ -43,6 +43,7 @@ from kg.code.positions import (
 from kg.code.reference import Discourse
 from kg.code.roles import make_drafts, places_of
 from kg.code.status import status_of
+from kg.code.stops import find_stops
 from kg.code.subjects import is_attribute
 from kg.code.untold import (
     convenes,
@@ -234,6 +235,8 @@ def _read_event(
             remember_main(items, t, found, discourse)
         else:
             found = noun_arguments(items, t, lexicon, discourse)
+            if lexicon.analytic and frame.needs_target:
+                found.found.extend(find_stops(items, t, discourse.entities))
         said = lexicon.analytic and frame.type == "statement" and entry.features.pos == "verb"
         obliged = find_obliged(items, t, found) if said else None
         if obliged is not None and lexicon.urging is not None:

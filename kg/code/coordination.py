@@ -104,12 +104,15 @@ def _link(items: list[Item], i: int, anew: bool) -> tuple[int, bool] | None:
     """Whether a coordinated phrase follows at `i`: the index after it, and whether it is told apart ('then')."""
     if _is_adjectives(items, i):
         return i + 1, False
-    k, comma, split, joined, marked = i, False, False, False, False
+    k, inserted, comma, split, joined, marked = i, 0, False, False, False, False
     while k < len(items):
         item = items[k]
         if item.is_dash() and k == i and _is_pair(items, k):
             return k + 2, False
-        if item.kind == "mark" and item.text in ',،-–()«»"':
+        if anew and joined and item.is_comma() and (end := _inserted_until(items, k)):
+            split = split or any(e.name == "each" for i in items[k:end] for e in i.entries)
+            inserted, k = end - k, end
+        elif item.kind == "mark" and item.text in ',،-–()«»"':
             comma = True
         elif _is_side(item):
             comma = True
@@ -133,9 +136,20 @@ def _link(items: list[Item], i: int, anew: bool) -> tuple[int, bool] | None:
         else:
             return None
         k += 1
-        if k - i > 4:
+        if k - i - inserted > 4:
             return None
     return None
+
+
+def _inserted_until(items: list[Item], k: int) -> int:
+    """The index of the comma after what stands in commas before the last of a list ('A and, separately, B'), or 0."""
+    end = next((j for j in range(k + 2, min(len(items) - 1, k + _INSERTED)) if items[j].is_comma()), 0)
+    plain = all(i.kind in ("word", "marker", "date", "adverb", "conjunction", "sort") for i in items[k + 1 : end])
+    return end if end and plain and items[end + 1].kind == "phrase" else 0
+
+
+_INSERTED = 6
+"""Items of an insertion in a list, with its commas, at most."""
 
 
 def _is_adjectives(items: list[Item], i: int) -> bool:

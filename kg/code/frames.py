@@ -98,6 +98,8 @@ class Frame:
     """Tells a position only with a clause or a quotation after it: what else is announced is done."""
     intransitive: bool = False
     """A noun right after it is its subject, whoever that is ('said the head of …')."""
+    stops: bool = False
+    """Of a noun: a stop of a journey, which a place may be said to be ('A is his first stop')."""
     here: bool = False
     """Where no place is told, it is that of what was told last, or of the dateline ('flew in on Monday')."""
     inverts: bool = False
@@ -265,8 +267,8 @@ _FLAGS = (
     "requires", "needs_agent", "needs_other", "needs_topic", "needs_target", "carrier", "between_persons",
     "of_body", "status", "sort", "transitive", "weak", "gathers", "urges", "generic", "recalls", "lasting",
     "inverts", "particle", "denies", "strikes", "adjacent",
-    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official", "here", "earlier", "meets",
-    "attends",
+    "intransitive", "voiced", "quotes", "suffered", "fears", "measures", "official", "earlier", "meets",
+    "attends", "here", "stops",
 )  # fmt: skip
 
 
