@@ -10,9 +10,6 @@ from kg.model import Entity
 
 _STATES = 2
 """States and bodies named in an article that make it one of politics where no office-holder is named."""
-_ABROAD = 3
-"""States spoken of, in any way, in an article where what private people say counts."""
-
 
 _GAMES = 4
 """Words of sport in an article that is about sport."""
@@ -37,18 +34,18 @@ def is_political(lines: Sequence[Row], table: Mapping[str, Entity]) -> bool:
 def keep_political(drafts: Sequence[Draft], table: Mapping[str, Entity]) -> list[Draft]:
     """The drafts with political content, of an article that may tell any.
 
-    An event counts where a state, a body or somebody in or from an office takes part; what others say and where
-    they travel counts where several states are spoken of.
+    An event counts where a state, a body or somebody in or from an office takes part; what is said and where
+    somebody is told to travel counts whoever it is.
 
     Args:
         drafts: of one article.
         table: its entities by id.
     """
-    abroad = sum(e.type == "state" for e in table.values()) >= _ABROAD
     return [
         d
         for d in drafts
-        if (abroad and (d.type in SPOKEN or (d.type == "visit" and not d.guesses)))
+        if d.type in SPOKEN
+        or (d.type == "visit" and not d.guesses)
         or any(_is_actor(table[e]) for e in (*d.agents, *d.others))
     ]
 
