@@ -29,12 +29,12 @@ def passed(items: Sequence[Item], k: int) -> int:
         return end
     if timed and (after.kind == "mark" or (noun.entry.features.definite and "to" in after.markers())):
         return k
-    if (not timed and not set(before.markers()) <= {"in", "about"}) or (
-        after.kind == "phrase" and after.mentions[0].kind == "demonym"
-    ):
+    if not timed and not set(before.markers()) <= {"in", "about"}:
         return -1
-    if noun.entry.features.definite and not noun.enclitic and after.kind in _NAMED:
-        return k
+    if noun.entry.features.definite and not noun.enclitic and (end := _described(items, k)) >= 0:
+        return end
+    if after.kind == "phrase" and after.mentions[0].kind == "demonym":
+        return -1
     if frame is not None and frame.type == "visit" and noun.enclitic and after.kind == "phrase":
         return k
     end = k
@@ -43,6 +43,15 @@ def passed(items: Sequence[Item], k: int) -> int:
     gathering = frame is not None and frame.type in ("call", "meeting") and end + 1 < len(items)
     described = end > k or noun.last - noun.first > 1
     return end if gathering and described and _is_person(items[end + 1]) else -1
+
+
+def _described(items: Sequence[Item], k: int) -> int:
+    """The last adjective of the definite noun at `k` where somebody is named right after it; -1 where nobody is."""
+    end = k
+    while end + 1 < len(items) and end - k < _ADJECTIVES and (items[end + 1].definite or items[end + 1].is_demonym()):
+        end += 1
+    named = end + 1 < len(items) and items[end + 1].kind in _NAMED and not items[end + 1].is_demonym()
+    return end if named else -1
 
 
 def _journey(items: Sequence[Item], k: int) -> int:
@@ -71,8 +80,10 @@ def inserted_until(items: Sequence[Item], k: int) -> int:
     before = items[k - 1] if k else None
     if before is None or not set(before.markers()) & {"aside", "about"} or k < 2 or not items[k - 2].is_comma():
         return 0
+    relative = False
     for n in range(k + 1, min(len(items), k + _INSERTION)):
-        if items[n].kind in _VERBAL and items[n].entry.features.pos != "noun":
+        relative = relative or items[n].kind == "relative"
+        if not relative and items[n].kind in _VERBAL and items[n].entry.features.pos != "noun":
             return 0
         if items[n].is_comma():
             return n

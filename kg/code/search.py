@@ -313,7 +313,8 @@ def _is_its_own(items: Sequence[Item], k: int) -> bool:
 
 def _of_person(item: Item, marker: tuple[str, ...]) -> tuple[str, ...]:
     """The slots of a marker before a phrase; who is named by a role is no place ('بالسفير')."""
-    role = item.kind == "phrase" and item.mentions[0].kind == "role" and len(marker) > 1
+    role = item.kind == "phrase" and len(marker) > 1
+    role = role and (item.mentions[0].kind == "role" or all(m.type == "person" for m in item.mentions))
     return tuple(m for m in marker if m != "in") if role else marker
 
 

@@ -52,6 +52,9 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
                 return Argument(("subject",), discourse.pronoun(item.enclitic), k, guessed=True)
             unnamed = candidate is None and not item.enclitic and k + 1 < t and items[k + 1].kind in _NOUNS
             return Argument(("subject",), (), t) if unnamed else candidate or _asked_before(items, k)
+        elif item.kind == "background" and candidate is not None and candidate.at == k + 1:
+            if any(e.name == "was" for e in item.entries):
+                return candidate
         elif item.kind == "clause":
             if not _is_inserted(items, k, t):
                 return candidate

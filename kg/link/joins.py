@@ -91,8 +91,13 @@ def of_holder(scope: Scope, called: Called, roles: list[Role], *, titled: bool) 
     return (named or bool(known)) and not holds(role, known, scope.gazetteer)
 
 
-def of_foreigner(scope: Scope, role: Role, name: Called) -> bool:
-    """Whether a role after a known name is an office of another state, which that person never held."""
+def of_foreigner(scope: Scope, role: Role, name: Called, roles: list[Role]) -> bool:
+    """Whether a role after a known name is of another state than those before it, and that person never held it."""
+    states = {r.jurisdiction for r in roles if r.jurisdiction}
+    if role.jurisdiction and states and role.jurisdiction not in states:
+        facts = [scope.row.finder.fact(s) for s in (*states, role.jurisdiction)]
+        if all(f is not None and f.type == "state" for f in facts):
+            return not (role.office and _has_holders(scope, role) and could_hold(scope, role, name))
     if len(name.entries) != 1 or not role.office or not role.jurisdiction:
         return False
     country = name.entries[0][1].country

@@ -155,7 +155,8 @@ class People:
         if role.possessed and not jurisdiction:
             jurisdiction = self._owner(role)
         if role.tense == "":
-            told = self._told(role, jurisdiction, titles)
+            only = self._only(role.kind) if role.office and not (role.bare or jurisdiction or role.offices) else ""
+            told = Answer(only, "office-told") if only in self.found else self._told(role, jurisdiction, titles)
             if told is not None and not self._abroad(role, at, told):
                 return told
             home = self._at_home(role, at) if not jurisdiction else None

@@ -199,7 +199,7 @@ def _person(scope: Scope, i: int, end: int) -> Phrase | None:
             name, k = called, called.last
             reading = reading or called.reading
         elif role is not None:
-            if name is not None and (belongs_to_next(scope, role, name, end) or of_foreigner(scope, role, name)):
+            if name is not None and (belongs_to_next(scope, role, name, end) or of_foreigner(scope, role, name, roles)):
                 break
             if of_another(scope, role, roles, end) and (name is None or not could_hold(scope, role, name)):
                 break

@@ -17,6 +17,9 @@ LEADS = 2
 FITS = 5
 """Mentions that a title used of somebody before is worth when the title stands alone."""
 
+_NEAR = 6
+"""Tokens between a verb of attending and who attends, at most."""
+
 
 @dataclass
 class Cast:
@@ -58,8 +61,14 @@ class Cast:
         self.last = (key, phrase.last)
         scope, proclitic = self.scope, phrase.reading.proclitic
         governed = any(c in scope.lexicon.words["governing_clitics"] for c in proclitic)
-        if not governed and not scope.is_link(phrase.first - 1, "governing"):
+        if not governed and not scope.is_link(phrase.first - 1, "governing") and not self._attends(phrase.first):
             self.leaders.setdefault(scope.row.ends[phrase.first], (key, phrase.first))
+
+    def _attends(self, at: int) -> bool:
+        """Whether a verb before a person only says who else was there ('the meeting was attended by X')."""
+        ends = self.scope.row.ends
+        near = (k for k in range(max(0, at - _NEAR), at) if ends[k] == ends[at])
+        return any(self.scope.is_any(k, "attending") for k in near)
 
     def _title(self, fold: str) -> Iterable[str]:
         forms = self.scope.lexicon.forms.get(fold, ())
