@@ -20,6 +20,7 @@ from kg.code.politics import is_political, keep_political
 from kg.code.scene import Scene
 from kg.code.settle import join_tellings, settle
 from kg.code.slots import fill_slots, load_slots
+from kg.code.targets import tell_each
 from kg.lang import Pack
 from kg.model import Event, LinkedDocument, Span
 
@@ -60,7 +61,8 @@ def read_scene(linked: LinkedDocument, pack: Pack, weights: Weights | None) -> S
         drafts = infer(read_words(lines, drafts, unread, table, lexicon), drafts, lexicon, linked, table, weights)
     told = keep_political(drafts, table)
     topics = read_topics(linked, pack)
-    drafts = join_tellings(settle(told, lines, linked, lexicon, topics), linked, table)
+    settled = settle(told, lines, linked, lexicon, topics, table)
+    drafts = tell_each(join_tellings(settled, linked, table), table)
     if lexicon.guest is not None:
         drafts = add_visits(drafts, lexicon.guest, linked)
     drafts.sort(key=lambda d: (d.trigger, d.type, sorted(d.who)))

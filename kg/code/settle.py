@@ -13,11 +13,17 @@ from kg.code.frames import Lexicon
 from kg.code.inherit import belongs_to_day, find_city, inherit, inherit_around, story_of
 from kg.code.items import Row
 from kg.code.politics import is_official
+from kg.code.targets import name_struck
 from kg.model import DateSpan, Entity, LinkedDocument, Status
 
 
 def settle(
-    drafts: Sequence[Draft], rows: Sequence[Row], linked: LinkedDocument, lexicon: Lexicon, told: Told
+    drafts: Sequence[Draft],
+    rows: Sequence[Row],
+    linked: LinkedDocument,
+    lexicon: Lexicon,
+    told: Told,
+    table: Mapping[str, Entity],
 ) -> list[Draft]:
     """Give each draft its date, topics and place; drop those whose frame asks for a topic and have none.
 
@@ -46,6 +52,8 @@ def settle(
     for number, draft in enumerate(settled):
         inherit(draft, settled[:number], story)
     for draft in settled:
+        if lexicon.analytic and draft.type in ("attack", "sanction"):
+            name_struck(draft, linked, table)
         inherit_around(draft, settled)
         draft.place = find_city(draft, settled, linked)
         if belongs_to_day(draft):

@@ -121,17 +121,26 @@ def _is_measured(items: Sequence[Item], t: int) -> bool:
 def is_beside(row: Row, t: int, frame: Frame, linked: LinkedDocument, lexicon: Lexicon) -> bool:
     """Whether the sentence holds a word that the frame asks for, if it does, and none that it rules out.
 
-    The words may have clitics before them; those of a verb stand in its own clause.
+    The words may have clitics before them; those of a verb stand in its own clause, or near it where order tells what
+    belongs together.
     """
     if not frame.beside and not frame.without:
         return True
     first, last = row.sentence.first, row.sentence.last
-    if not lexicon.analytic and row.items[t].entry.features.pos == "verb":
+    if row.items[t].entry.features.pos != "verb":
+        pass
+    elif lexicon.analytic:
+        first, last = max(first, row.items[t].first - _BEHIND), min(last, row.items[t].last + _BESIDE)
+    else:
         last = next((i.first for i in row.items[t + 1 :] if i.kind == "clause"), last)
         first = next((i.last for i in reversed(row.items[:t]) if i.kind == "clause"), first)
     told = {token.fold for token in linked.document.tokens[first:last]}
     beside, without = (_with_clitics(words, lexicon.pack) for words in (frame.beside, frame.without))
     return (not beside or not told.isdisjoint(beside)) and told.isdisjoint(without)
+
+
+_BEHIND, _BESIDE = 8, 12
+"""Tokens before and after a verb among which the words stand that it needs."""
 
 
 @cache
