@@ -240,6 +240,15 @@ def _takes_base(out: Sequence[Item], direct: Item, before: Item, after: Item, no
     return False
 
 
+def _lacks_object(item: Item, out: Sequence[Item], after: Item) -> bool:
+    """Whether a verb that names whom it is done to describes the noun before it, as nobody follows ('X, jailed in')."""
+    described = bool(out) and (
+        out[-1].kind == "word" or (out[-1].is_comma() and len(out) > 1 and out[-2].kind == "phrase")
+    )
+    needs = all(e.frame is not None and e.frame.needs_other and "object" in e.frame.roles for e in item.entries)
+    return described and needs and after.kind in ("mark", "marker", "conjunction")
+
+
 def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> Item:
     """Tell past from participle, active from passive, and speaker-last order."""
     tenses = {e.features.tense for e in item.entries}
@@ -252,6 +261,7 @@ def _voiced(items: Sequence[Item], i: int, out: Sequence[Item], item: Item) -> I
         by = after.kind == "marker" and "by" in after.markers()
         opening = not any(o.kind not in ("mark", "adverb") for o in out) and after.kind not in NOMINAL
         passive = being or opening or (by and not had) or ("past" not in tenses and not had)
+        passive = passive or (not had and _lacks_object(item, out, after))
         kept = only(item, lambda e: e.features.tense == ("perfect" if passive else "past") or e.kind == "cue")
         if passive:
             return kept._replace(voice="passive" if being else "reduced")

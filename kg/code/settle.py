@@ -198,7 +198,8 @@ def _one_happening(one: Draft, other: Draft, linked: LinkedDocument, table: Mapp
         return leading and len(small & large) / len(small | large) >= 0.6
     if set(one.agents) != set(other.agents):
         return False
-    return set(one.others) == set(other.others) or not one.others or not other.others
+    headline = one.sentences == {0} and set(one.others) <= set(other.others)
+    return set(one.others) == set(other.others) or headline or not one.others or not other.others
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
