@@ -27,6 +27,10 @@ _LEVELS = ((200, 100), (MOST_PLACED, 30))
 """(actors, rounds): the strongest find their places first, the others join them near whom they are in contact with."""
 _BLOCK = 64
 """Actors whose forces are worked out at a time, so that the tables stay near the processor."""
+_MARGIN = 14.0
+"""Pixels round an actor's mark in which no other stands, so that names find room."""
+_NAME = 1.8
+"""How much wider a row of names is than one of marks."""
 _SETTLING = 10
 _SETTLINGS = 4
 _WIDER = 1.15
@@ -54,7 +58,7 @@ def lay_out(picture: Picture) -> Layout:
     groups = communities(graph)
     member = {node: n for n, group in enumerate(groups) for node in group}
     order = [n for n in graph if graph.degree[n]][:MOST_PLACED]
-    points = _spread(graph, order, [member[n] for n in order])
+    points = _spread(graph, order, [member[n] for n in order], _reaches(picture)[order])
     points = {n: (x * _WIDER, y) for n, (x, y) in points.items()}
     _gather(graph, points)
     whole = tuple((round(points[n][0]), round(points[n][1])) for n in graph)
@@ -69,8 +73,29 @@ def communities(graph: nx.Graph[int]) -> list[list[int]]:
     return sorted([sorted(group) for group in found] + alone, key=lambda group: (-len(group), group[0]))
 
 
-def _spread(graph: nx.Graph[int], order: list[int], member: list[int]) -> dict[int, tuple[float, float]]:
-    """Positions by forces: all repel one another, contacts attract, everything is drawn to the middle."""
+def _reaches(picture: Picture) -> NDArray[np.float64]:
+    """Half of the room that each actor's mark takes, in pixels: as large as the page draws it, and a margin."""
+    told = [0] * len(picture.actors)
+    for event in picture.events:
+        for actor in {part.actor for part in event.parts}:
+            told[actor] += 1
+    count: NDArray[np.float64] = np.array(told, dtype=np.float64)
+    far = float(np.sqrt(min(1.9, max(1.0, float(np.sqrt(len(told) / 90))))))
+    size: NDArray[np.float64] = (7.0 + 23.0 * np.sqrt(count / max(12, *told, 0))) * far
+    return size + _MARGIN
+
+
+def _spread(
+    graph: nx.Graph[int], order: list[int], member: list[int], reach: NDArray[np.float64]
+) -> dict[int, tuple[float, float]]:
+    """Positions by forces: all repel one another, contacts attract, everything is drawn to the middle.
+
+    Args:
+        graph: actors and their contacts.
+        order: the actors that are placed, the strongest first.
+        member: of each, the community.
+        reach: of each, half of the room that it takes.
+    """
     if not order:
         return {}
     index = {n: i for i, n in enumerate(order)}
@@ -90,7 +115,7 @@ def _spread(graph: nx.Graph[int], order: list[int], member: list[int]) -> dict[i
         points[:count] = _settle(points[:count], mass[:count], links, rounds)
         placed = count
     points = _even(points)
-    points = _apart(points / _typical_gap(points) * SPACING, 16.0 + 5.0 * np.sqrt(mass))
+    points = _apart(points / _typical_gap(points) * SPACING, reach)
     return {n: (float(points[i, 0]), float(points[i, 1])) for n, i in index.items()}
 
 
@@ -252,4 +277,4 @@ def _gather(graph: nx.Graph[int], points: dict[int, tuple[float, float]]) -> Non
         bottom += SPACING
         line = list(islice(alone, row, row + width))
         for column, n in enumerate(line):
-            points[n] = ((column - (len(line) - 1) / 2) * SPACING, bottom)
+            points[n] = ((column - (len(line) - 1) / 2) * SPACING * _NAME, bottom)

@@ -1,6 +1,6 @@
 """Where actors stand."""
 
-from math import dist
+from math import dist, sqrt
 
 from sample import sample
 
@@ -16,8 +16,12 @@ def test_equal_pictures_have_equal_layouts() -> None:
 
 
 def test_actors_do_not_cover_one_another() -> None:
-    points = lay_out(project(Statements(sample(120)))).points
-    close = [(p, q) for i, p in enumerate(points) for q in points[:i] if dist(p, q) < 14]
+    picture = project(Statements(sample(120)))
+    points = lay_out(picture).points
+    met = {n for contact in picture.contacts for n in (contact.first, contact.second)}
+    told = [sum(n in {part.actor for part in event.parts} for event in picture.events) for n in range(len(points))]
+    mark = [7 + 23 * sqrt(n / max(12, *told)) for n in told]
+    close = [(n, m) for n in met for m in met if n < m and dist(points[n], points[m]) < mark[n] + mark[m]]
     assert not close
 
 

@@ -1,6 +1,6 @@
 // Names on the drawing: of one size on the screen at every zoom, the strongest first, none over another.
 
-const MOST_NAMES = 160;
+const MOST_NAMES = 160, MOST_MARKS = 400;
 const widths = new Map();
 let hovered = "";
 let named = [];
@@ -26,7 +26,7 @@ function drawNames(pen) {
   const taken = [];
   named = [];
   const clear = (l, t, r, b) => (one) => r < one[0] || l > one[2] || b < one[1] || t > one[3];
-  const free = (l, t, r, b, weight) => taken.every(clear(l, t, r, b)) && covered.every((one) => one[4] <= weight * 1.5 || clear(l, t, r, b)(one));
+  const free = (l, t, r, b, least) => taken.every(clear(l, t, r, b)) && covered.every((one) => one[4] <= least || clear(l, t, r, b)(one));
   const bodies = network.body.nodes;
   pen.save();
   pen.textAlign = "center";
@@ -34,10 +34,11 @@ function drawNames(pen) {
   pen.lineJoin = "round";
   pen.strokeStyle = palette.paper;
 
-  const write = (id, text, x, y, size, colour, weight, must, bold) => {
+  /** Write where no name stands and no mark of a strength above `least`. */
+  const write = (id, text, x, y, size, colour, least, must, bold) => {
     const wide = widthOfText(pen, text, size, face) / scale, tall = (size * 1.3) / scale;
     const l = x - wide / 2, t = y - tall / 2;
-    if (!must && !free(l, t, l + wide, t + tall, weight)) return false;
+    if (!must && !free(l, t, l + wide, t + tall, least)) return false;
     taken.push([l, t, l + wide, t + tall]);
     pen.font = `${bold ? "600 " : ""}${size / scale}px ${face}`;
     pen.lineWidth = 3.5 / scale;
@@ -52,7 +53,7 @@ function drawNames(pen) {
   const covered = [];
   for (const node of scene.nodes) {
     const at = bodies[node.id], reach = node.size * 0.7;
-    if (covered.length < MOST_NAMES && reach * scale > 5 && inView(at)) covered.push([at.x - reach, at.y - reach, at.x + reach, at.y + reach, node.weight]);
+    if (covered.length < MOST_MARKS && inView(at)) covered.push([at.x - reach, at.y - reach, at.x + reach, at.y + reach, node.weight]);
   }
 
   /** Below the mark where there is room, else above or beside it. */
@@ -67,7 +68,8 @@ function drawNames(pen) {
     const off = node.size + (size * 0.75 + 2) / scale;
     const aside = node.size + widthOfText(pen, text, size, face) / 2 / scale + 4 / scale;
     const places = must ? [[0, off]] : [[0, off], [0, -off], [aside, 0], [-aside, 0]].slice(0, lit || node.size * scale > 5 ? 4 : 1);
-    places.some(([dx, dy]) => write(node.id, text, at.x + dx, at.y + dy, size, colour, node.weight, must, bold));
+    const beside = (least) => places.some(([dx, dy]) => write(node.id, text, at.x + dx, at.y + dy, size, colour, least, must, bold));
+    beside(0) || beside(node.weight / 2);
   };
 
   const first = new Set([state.pick, hovered]);
@@ -87,7 +89,7 @@ function drawNames(pen) {
     const text = isolate(edge.text);
     const long = Math.hypot(a.x - b.x, a.y - b.y);
     if (widthOfText(pen, text, 11, face) / scale > long * 1.1 && edge.id !== lit?.edge) continue;
-    write(edge.id, text, x, y, 11, palette.muted, edge.events.length, edge.id === lit?.edge, false);
+    write(edge.id, text, x, y, 11, palette.muted, 0, edge.id === lit?.edge, false);
   }
   pen.restore();
 }
