@@ -78,7 +78,7 @@ def _is_person(item: Item) -> bool:
 def inserted_until(items: Sequence[Item], k: int) -> int:
     """The index of the comma that ends what only says when (', on the margins of the talks in X,'), or 0."""
     before = items[k - 1] if k else None
-    if before is None or not set(before.markers()) & {"aside", "about"} or k < 2 or not items[k - 2].is_comma():
+    if before is None or not set(before.markers()) & {"aside", "about", "in"} or k < 2 or not items[k - 2].is_comma():
         return 0
     relative = False
     for n in range(k + 1, min(len(items), k + _INSERTION)):
@@ -101,7 +101,7 @@ def aside_until(items: Sequence[Item], k: int) -> int:
         if items[n].kind in ("that", "relative") or (items[n].kind == "mark" and not items[n].is_comma()):
             return 0
         if items[n].is_comma():
-            return n if items[n + 1].kind == "phrase" else 0
+            return n if items[n + 1].kind in ("phrase", "marker") else 0
     return 0
 
 

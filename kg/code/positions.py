@@ -124,19 +124,29 @@ def needed_of(items: Sequence[Item], t: int, found: Arguments) -> Argument | Non
     'Said that X must', 'that it is on X to', 'stressed the need'.
     """
     for k in range(t + 1, min(len(items), t + _NEED_REACH)):
-        if items[k].kind in ("clause", "relative", "event"):
+        frame = items[k].entry.frame if items[k].kind == "event" else None
+        speech = frame is not None and frame.type == "statement" and items[k].entry.features.pos == "noun"
+        if items[k].kind in ("clause", "relative", "event") and not speech:
             return None
         ahead = items[k : k + 4]
-        if [i.kind for i in ahead] == ["that", "marker", "phrase", "that"] and "on" in ahead[1].markers():
+        kinds = [i.kind for i in ahead]
+        if kinds[:3] == ["that", "marker", "phrase"] and kinds[3:] in _DUTIES and "on" in ahead[1].markers():
             return Argument(("object",), ahead[2].entities, k + 2)
         if items[k].kind == "necessity":
-            for item in items[k + 1 : k + 4]:
+            if items[k - 1].kind == "phrase" and items[k - 2].kind == "that":
+                return Argument(("object",), items[k - 1].entities, k - 1)
+            for item in items[k + 1 : k + _NEEDED]:
                 if item.kind == "phrase":
                     return Argument(("object",), item.entities, k)
                 if item.kind not in ("word", "that"):
                     break
             return Argument(("object",), (), k) if items[k].entry.name == "need" else None
     return None
+
+
+_DUTIES = (["that"], ["word"])
+"""What follows those on whom it is to do something: a clause, or the noun of what they must do."""
+_NEEDED = 6
 
 
 def find_threatened(

@@ -37,6 +37,8 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
         return Argument(("antecedent",), (), k)
     if items[k].kind == "conjunction":
         return _fronted(items, k, discourse)
+    if _is_predicate(items, k):
+        return Argument(("antecedent",), (), k) if _has_pronoun(items, t) else Argument(("subject",), (), t)
     candidate: Argument | None = None
     while k >= 0:
         item = items[k]
@@ -71,6 +73,25 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             return candidate
         k -= 1
     return candidate
+
+
+def _is_predicate(items: Sequence[Item], k: int) -> bool:
+    """Whether the word at `k` ends what something is said to be, of which a clause follows ('which is a step that')."""
+    if any(e.name == "thing" for e in items[k].entries):
+        return True
+    start = k
+    while start > 0 and k - start < _PREDICATE and items[start].kind == "word":
+        start -= 1
+    return start < k and items[start].kind == "pronoun"
+
+
+_PREDICATE = 3
+
+
+def _has_pronoun(items: Sequence[Item], t: int) -> bool:
+    """Whether a pronoun after the verb at `t` stands for what its clause is about ('what X rejects')."""
+    after = items[t + 1] if t + 1 < len(items) else items[t]
+    return bool(items[t].enclitic) or (after.kind == "marker" and bool(after.enclitic))
 
 
 def _ends_adverbial(items: Sequence[Item], k: int, t: int) -> bool:
