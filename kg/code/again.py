@@ -101,7 +101,8 @@ def find_on_occasion(last: Draft, row: Row, t: int, discourse: Discourse) -> lis
 def fronted_host(items: Sequence[Item], t: int) -> list[Argument]:
     """Under whose auspices, told before the verb at `t` ('under Qatar's mediation, X and Y agreed')."""
     for k in range(1, t):
-        if items[k].kind == "phrase" and items[k - 1].kind == "marker" and "host" in items[k - 1].markers():
+        of = 2 if k > 1 and "from" in items[k - 1].markers() else 1
+        if items[k].kind == "phrase" and "host" in items[k - of].markers():
             return [Argument(("host",), items[k].entities, k)]
         if items[k].kind in ("event", "light", "verb", "that"):
             return []

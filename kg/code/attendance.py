@@ -73,16 +73,17 @@ def attend_told(
     They take part in the gathering told before.
     """
     frame, items = entry.frame, row.items
-    gathering = frame is not None and frame.type in _GATHERINGS and entry.features.definite
-    if lexicon.analytic or frame is None or not gathering or items[t].enclitic:
+    if lexicon.analytic or frame is None or frame.type not in _GATHERINGS or items[t].enclitic:
         return False
+    beside = t > 0 and not entry.features.definite and bool({"in", "during"} & set(items[t - 1].markers()))
     light = light_before(items, t, lexicon)
     carrier = light_frame(items[light]) if light is not None else None
     comes = carrier is not None and carrier.attends
     named = [a for a in found.found if not a.guessed and not {"in", "at", "from"} & set(a.slots)]
     there = [a for a in named if a.slots[0] in _THERE or (comes and a.slots[0] == "subject")]
     last = next((d for d in reversed(drafts) if same_family(d.type, frame.type)), None)
-    if last is None or not 0 < row.index - last.sentence <= _TOLD:
+    since = row.index - last.sentence if last is not None else -1
+    if last is None or not (since == 0 if beside else entry.features.definite and 0 < since <= _TOLD):
         return False
     if not there or len(there) < len(named) or status_of(items, t, lexicon) == "denied":
         return False
@@ -122,6 +123,8 @@ def add_attendants(named: Sequence[tuple[str, ...]], row: Row, drafts: Sequence[
     """Adds the persons of a list of those present to the gathering told before it."""
     wanted = discourse.attended
     same = [d for d in drafts if d.type == wanted] or [d for d in drafts if wanted and same_family(d.type, wanted)]
+    if wanted == "visit" and not same:  # Who comes along with somebody of whom only a meeting is told.
+        same = [d for d in drafts if d.type in _GATHERINGS and row.index - d.sentence <= 1]
     if not same:
         return
     target = same[-1]

@@ -270,7 +270,7 @@ def _read_event(
             return True
         if lexicon.analytic and is_hosting(row, t, lexicon, found, drafts):
             return True
-        if frame.type == "agreement" and not lexicon.analytic and entry.features.pos == "verb":
+        if frame.type in _SPONSORED and not lexicon.analytic and entry.features.pos == "verb":
             found.found.extend(fronted_host(items, t))
         if not lexicon.analytic and invites(items, t, found.reach):
             _remember_subject(found, discourse)
@@ -322,6 +322,8 @@ _CONTENTED = frozenset({"demand", "threat", "statement", "criticism", "proposal"
 """Types whose infinitives and gerunds tell what is asked, said or accused, and no event of their own."""
 
 
+_SPONSORED = frozenset({"agreement", "meeting"})
+"""Types that may be under the auspices of whom the sentence names first."""
 _QUESTIONS = frozenset("?؟")
 
 

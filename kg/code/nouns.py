@@ -106,6 +106,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
                 result.found.append(
                     Argument(("object",), argument.entities, argument.at, argument.split, argument.guessed)
                 )
+            elif adjacent and not features.definite and _heads_own(between) and items[argument.at].kind == "phrase":
+                result.found.append(replace(argument, slots=("of",)))
             elif adjacent and near and not features.definite and not between:
                 result.found.append(Argument(("of",), argument.entities, argument.at, argument.split, argument.guessed))
             elif near and (
@@ -147,6 +149,11 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
         if lexicon.analytic:
             result.found = _hosts(result.found)
     return result
+
+
+def _heads_own(between: Sequence[Item]) -> bool:
+    """Whether the items before a name say that it is who heads somebody's country ('of his country's president')."""
+    return [i.kind for i in between] == ["word", "self"] and between[0].open
 
 
 def _quoted_before(items: Sequence[Item], t: int) -> int | None:

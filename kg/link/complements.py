@@ -82,7 +82,7 @@ def tail(scope: Scope, role: Role, k: int, end: int, parse: RoleParser) -> int:
     while k < end:
         # 'The ambassador in X', and not 'met the envoy for X in Y'.
         located = scope.is_link(k, "located_links") and (k > start or not _located(scope, role))
-        if scope.is_link(k, "role_links") and k + 1 < end:
+        if scope.is_link(k, "role_links") and k + 1 < end and not _is_person(scope, k + 1, end):
             step = _word(scope, role, k + 1, end, parse, after_link=True) or nouns_before_mark(scope, k + 1, end)
         elif scope.is_any(k, "role_words"):
             step = _matter(scope, k + 1, end)
@@ -110,6 +110,12 @@ def _matter(scope: Scope, k: int, end: int) -> int:
 def _located(scope: Scope, role: Role) -> bool:
     """Whether where its holder serves is a part of a role ('the ambassador in Cairo'), named or not."""
     return scope.is_word(role.kind, "located_kinds")
+
+
+def _is_person(scope: Scope, k: int, end: int) -> bool:
+    """Whether the longest known name at a token is a person's, to whom nobody is sent as an ambassador."""
+    called = next(iter(scope.names(k, end, bare=True)), None)
+    return called is not None and called.entries[0][1].type == "person"
 
 
 def _named_at(scope: Scope, k: int, end: int) -> bool:

@@ -50,6 +50,8 @@ def _joined(token: Token, lexicon: Lexicon) -> bool:
         rest = fold.removeprefix(conjunction)
         if rest != fold and fold not in lexicon.given and _owned(rest, lexicon):
             return True
+        if rest != fold and len(rest) > 3 and rest[0] in lexicon.words["clitic_letters"] and rest[1:] in lexicon.forms:
+            return fold not in lexicon.given
         if rest != fold and (
             rest in lexicon.forms or rest in lexicon.given or lexicon.is_stop(rest) or _definite(rest, lexicon)
         ):
@@ -61,6 +63,12 @@ def _owned(fold: str, lexicon: Lexicon) -> bool:
     """Whether a word ends with a pronoun for somebody ('أبنائه')."""
     owners = lexicon.words["owners"]
     return any(len(stem) > 2 and pronoun in owners for stem, pronoun in enclitic_splits(fold, lexicon.pack))
+
+
+def _owned_several(fold: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a plural with a pronoun for somebody ('لقاءاته')."""
+    owners, endings = lexicon.words["owners"], tuple(lexicon.words.get("noun_endings", ())) or ("\0",)
+    return any(s.endswith(endings) and pronoun in owners for s, pronoun in enclitic_splits(fold, lexicon.pack))
 
 
 def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, introduced: bool, stem: str = "") -> int:
@@ -137,7 +145,7 @@ def name_end(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon, *, int
                 break
             if len(fold) < 2 or _definite_after_clitic(token, lexicon):
                 break
-            if k > i + 1 and not _closes(tokens, k + 1, end, lexicon):
+            if k > i + 1 and (not _closes(tokens, k + 1, end, lexicon) or _owned_several(token.fold, lexicon)):
                 break
             free += 1
         k += 1
