@@ -174,6 +174,8 @@ def _one_happening(one: Draft, other: Draft, linked: LinkedDocument, table: Mapp
         return False
     if one.type == "statement":
         return set(one.agents) == set(other.agents)
+    if one.type == "agreement" and (one.frame.parties or other.frame.parties):
+        return one.frame.name == other.frame.name or one.who <= other.who or other.who <= one.who
     if one.type not in SPOKEN and not (_compatible_status(one, other) and _compatible_dates(one.date, other.date)):
         return False
     if one.sort and other.sort and one.sort != other.sort:
