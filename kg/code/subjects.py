@@ -58,7 +58,7 @@ def subject_left(items: Sequence[Item], t: int, discourse: Discourse) -> Argumen
             if any(e.name == "was" for e in item.entries):
                 return candidate
         elif item.kind == "clause":
-            if not _is_inserted(items, k, t):
+            if not _is_inserted(items, k, t) and (candidate is not None or not _is_led(items, k)):
                 return candidate
         elif item.kind in ("event", "light", "attach", "verb"):
             nominal = item.kind == "event" and item.entry.features.pos == "noun"
@@ -229,6 +229,12 @@ def _subject_by_order(items: Sequence[Item], t: int, discourse: Discourse) -> Ar
         entities = tuple(dict.fromkeys((*resolve_item(items[first], discourse), *entities)))
     sure = item.kind == "phrase" or speaks_of_himself(items, found.at)
     return Argument(slots, entities, found.at, item.split, not sure)
+
+
+def _is_led(items: Sequence[Item], k: int) -> bool:
+    """Whether the clause word at `k` follows the phrase that begins its clause ('X for his part said')."""
+    begins = k == 1 or (k > 1 and items[k - 2].kind in ("conjunction", "mark"))
+    return begins and items[k - 1].kind in NOMINAL
 
 
 def _is_inserted(items: Sequence[Item], k: int, t: int) -> bool:
