@@ -58,7 +58,9 @@ def read_scene(linked: LinkedDocument, pack: Pack, weights: Weights | None) -> S
         return Scene((), {}, linked, table, NOTHING_TOLD)
     drafts, unread = draft_events(lines, lexicon, linked, table)
     if weights is not None:
-        drafts = infer(read_words(lines, drafts, unread, table, lexicon), drafts, lexicon, linked, table, weights)
+        drafts = infer(
+            read_words(lines, drafts, unread, table, lexicon, linked), drafts, lexicon, linked, table, weights
+        )
     told = keep_political(drafts, table)
     topics = read_topics(linked, pack)
     settled = settle(told, lines, linked, lexicon, topics, table)
@@ -74,7 +76,7 @@ def read_words_of(linked: LinkedDocument, pack: Pack) -> list[Reading]:
     lexicon = compile_lexicon(pack)
     table = entity_table(linked)
     lines = rows(linked, lexicon)
-    return list(read_words(lines, *draft_events(lines, lexicon, linked, table), table, lexicon))
+    return list(read_words(lines, *draft_events(lines, lexicon, linked, table), table, lexicon, linked))
 
 
 def make_event(number: int, draft: Draft, linked: LinkedDocument, confidence: float) -> Event:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.code.frames import Entry, Lexicon
 from kg.code.item import Item
@@ -139,6 +140,7 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         and has(item, "pronoun")
         and is_verbal(after)
         and (not out or out[-1].kind in _CLAUSE_ENDS)
+        and not _ends_list(out)
     ):
         # '…; both flew to'
         return item._replace(kind="pronoun", entries=tuple(e for e in item.entries if e.kind == "pronoun"))
@@ -148,6 +150,13 @@ def _settle(items: Sequence[Item], i: int, out: Sequence[Item], title: bool) -> 
         return Item("word", item.first, item.last, text="")
     kinds = ("cue", "background", "adverb")
     return item._replace(kind=next((k for k in kinds if has(item, k)), item.kind)) if item.kind in kinds else item
+
+
+def _ends_list(out: Sequence[Item]) -> bool:
+    """Whether a comma ends a list of those who act, or what is said of them ('X and Y, in Rome for talks, both')."""
+    listed = list(takewhile(lambda i: i.kind != "relative", out))
+    comma = bool(out) and out[-1].is_comma() and any(names(i, "conjunction") & {"and"} for i in listed)
+    return comma and listed[0].kind in NOMINAL and not any(map(is_finite, listed))
 
 
 def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:

@@ -14,6 +14,7 @@ from kg.code.items import Row
 from kg.code.participants import Weights, find_candidates
 from kg.code.places import place_told
 from kg.code.status import find_status, is_background, spoken_status
+from kg.code.untold import is_beside
 from kg.code.weights import Trait, weigh_traits
 from kg.model import Entity, LinkedDocument, Span
 
@@ -51,6 +52,7 @@ def read_words(
     unread: AbstractSet[tuple[int, int]],
     table: Mapping[str, Entity],
     lexicon: Lexicon,
+    linked: LinkedDocument,
 ) -> Iterator[Reading]:
     """Every event word of an article, once for each type that it may tell, in text order.
 
@@ -60,6 +62,7 @@ def read_words(
         unread: the words that no rule could read: number of the sentence and index of the item.
         table: the entities of the article by id.
         lexicon: of the article's language.
+        linked: the article.
     """
     order = sorted(drafts, key=lambda d: d.first)
     for row in lines:
@@ -70,7 +73,8 @@ def read_words(
             made = tuple(d for d in here if d.first == item.first)
             others = [d for d in here if d.first != item.first]
             last = next((d for d in reversed(order) if d.first < item.first), None)
-            for kind, entry in _by_type(item.entries).items():
+            near = [e for e in item.entries if e.frame is None or is_beside(row, t, e.frame, linked, lexicon)]
+            for kind, entry in _by_type(near).items():
                 if _lacks_particle(row.items, entry, lexicon):
                     continue
                 if made and all(d.frame.type != kind for d in made):

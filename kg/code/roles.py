@@ -31,7 +31,7 @@ from kg.code.places import (
 )
 from kg.code.reference import Discourse
 from kg.code.status import find_status, is_background, spoken_status
-from kg.code.voices import is_given, is_own, voice
+from kg.code.voices import is_given, is_own, judged, spokesman, voice
 from kg.code.words import has
 from kg.model import Entity, EventType, LinkedDocument, Span, Status
 
@@ -153,6 +153,10 @@ def make_drafts(
         others = list(dict.fromkeys([*state_of(places, linked, table), *reached])) or places[-1:]
     if frame.parties and not agents:
         agents = [e.id for e in table.values() if e.key in frame.parties]
+    if lexicon.analytic and frame.type in SPOKEN:
+        agents = list(spokesman(items, t, found, discourse)) or agents
+        if frame.type in _OF_THINGS and item.voice == "passive" and not others:
+            others = [e for e in judged(items, t, discourse) if e not in agents]
     agents = _without_principals(agents, table)
     bodies = _session_of(frame, agents, found, table)
     agents = [a for a in agents if a not in bodies]

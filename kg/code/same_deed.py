@@ -19,7 +19,7 @@ def is_signed(items: Sequence[Item], t: int, k: int) -> bool:
     told = {e.frame.type for e in noun.entries if e.frame is not None and e.features.pos == "noun"}
     first, *more = [e.frame for e in verb.entries if e.frame is not None]
     same = first.type in told or (bool(told) and noun.text in first.beside)
-    if not (first.beside and same) and not any(f.type in told and noun.text in f.beside for f in more):
+    if not (first.beside and same) and not any(told and noun.text in f.beside for f in more):
         return False
     return not any("between" in i.markers() for i in items[k + 1 : k + _CONTENT])
 

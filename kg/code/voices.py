@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.code.arguments import Argument
+from kg.code.arguments import Argument, Arguments
 from kg.code.draft import SPOKEN, Draft
 from kg.code.frames import Entry, Frame, Lexicon
 from kg.code.items import Item
@@ -68,3 +68,29 @@ def is_own(argument: Argument, voice: Sequence[str], discourse: Discourse) -> bo
     if argument.guessed:
         return True
     return {discourse.principal(e) for e in argument.entities} <= {discourse.principal(e) for e in voice}
+
+
+def spokesman(items: Sequence[Item], t: int, found: Arguments, discourse: Discourse) -> tuple[str, ...]:
+    """The person through whom a state or body says what the word at `t` tells ('X, through its minister Y, hailed')."""
+    through = [a.entities for a in found.found if "through" in a.slots]
+    if t > 2 and items[t - 1].is_comma() and items[t - 2].kind == "phrase" and "through" in items[t - 3].markers():
+        through.append(items[t - 2].entities)
+    return next((who for who in through if all(map(discourse.is_person, who))), ())
+
+
+def judged(items: Sequence[Item], t: int, discourse: Discourse) -> tuple[str, ...]:
+    """Whose deed it is that the passive verb at `t` praises or blames ("X's plan was rejected", 'the role of X')."""
+    for k in range(t - 1, max(-1, t - _DEED - 1), -1):
+        item, before = items[k], items[k - 1] if k else None
+        if item.kind in ("mark", "relative", "that", "clause"):
+            return ()
+        if item.kind == "phrase":
+            owns = items[k + 1].kind == "possession"
+            owned = before is not None and {"of", "by"} & set(before.markers())
+            known = not any(discourse.entities[e].type == "place" for e in item.entities)
+            return item.entities if (owns or owned) and known else ()
+    return ()
+
+
+_DEED = 8
+"""Items before a verb in which it is named whose deed is judged."""
