@@ -22,6 +22,8 @@ def find_handing(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: Dis
         named = verb_arguments(items, t, lexicon, discourse, transitive=True, takes_object=True)
         receiver = named.slot("object")
     giver = named.slot("subject")
+    if giver is not None and receiver is not None and receiver.guessed and not _are_persons(receiver, discourse):
+        receiver = replace(receiver, entities=discourse.another(giver.entities))
     if giver is None or receiver is None or set(giver.entities) & set(receiver.entities):
         return None
     goes_on = t > 0 and any(e.name == "where" for e in items[t - 1].entries)

@@ -146,6 +146,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             carried.found = [*late, *(a for a in carried.found if a.slots[0] != "subject")]
             result.found = [a for a in result.found if a.at not in {s.at for s in late}]
         result.found.extend(carry(items[light], carried, ()))
+        if lexicon.verb_first:
+            result.found = [_with_another(a, carried, discourse) for a in result.found]
         if lexicon.analytic:
             result.found = _hosts(result.found)
     return result
@@ -183,6 +185,13 @@ def _not_oneself(argument: Argument, found: Sequence[Argument], discourse: Disco
     own = argument.guessed and any(
         a is not argument and a.slots == ("of",) and a.entities == argument.entities for a in found
     )
+    return replace(argument, entities=discourse.another(argument.entities)) if own else argument
+
+
+def _with_another(argument: Argument, carried: Arguments, discourse: Discourse) -> Argument:
+    """A pronoun with whom somebody holds something means another ('X held talks with him')."""
+    doer = carried.slot("subject")
+    own = argument.guessed and "with" in argument.slots and doer is not None and argument.entities == doer.entities
     return replace(argument, entities=discourse.another(argument.entities)) if own else argument
 
 
