@@ -89,7 +89,10 @@ def _bases(scope: Scope, i: int, end: int, first: bool) -> Iterator[Role]:
             and i + form.length <= end
             and (first or not reading.proclitic)
         ):
-            yield _from_form(reading, form, i)
+            role = _from_form(reading, form, i)
+            if _is_owned(scope, i, form, end):
+                role.open, role.possessed = False, True
+            yield role
             break
 
 
@@ -108,6 +111,16 @@ def _inside(scope: Scope, k: int, end: int, *, roles: bool = True) -> list[Phras
         else:
             k += 1
     return found
+
+
+def _is_owned(scope: Scope, i: int, form: Form, end: int) -> bool:
+    """Whether a role before a name ends in a pronoun and not in women's ending, which folds alike ('نائبه')."""
+    words, text = scope.lexicon.words, scope.text(i)
+    if form.length > 1 or not form.bound or text[-1:] not in words.get("owners", frozenset()):
+        return False
+    if i + 1 >= end or scope.fold(i + 1).startswith(scope.lexicon.article or "\0"):
+        return False
+    return scope.unknown(i + 1, end, introduced=True, bare=True) is not None
 
 
 def _possessed(scope: Scope, i: int, end: int, first: bool) -> Role | None:
