@@ -212,7 +212,7 @@ def _settle_word(items: Sequence[Item], i: int, out: Sequence[Item]) -> Item:
         if gives and ahead.kind in NOMINAL and ahead is after:
             ahead = next_after(items, items.index(ahead), ("word", "determiner"))
         kinds = {e.frame.type for e in ahead.entries if e.frame is not None and e.features.pos == "noun"}
-        signed = kinds == {"statement"} and any(e.frame.type == "agreement" for e in verbs if e.frame)
+        signed = kinds in ({"statement"}, {"proposal"}) and any(e.frame.type == "agreement" for e in verbs if e.frame)
         carries = bool(kinds) and not signed
         keep = [e for e in verbs if (e.kind == "light") == carries] or verbs
         return _voiced(items, i, out, only(item, lambda e: e in keep))
