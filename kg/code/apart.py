@@ -48,9 +48,9 @@ def has_particle(items: Sequence[Item], t: int, particle: str, found: Arguments)
         whom = found.slot("object")
         after = items[whom.at + 1 : whom.at + 3] if whom is not None and whom.at > t else ()
         return len(after) == 2 and has(after[0], particle) and after[1].kind not in NOMINAL
-    return any(particle in (*i.markers(), i.text) for i in (*items[: particle == "phone"], *items[t + 1 : found.reach]))
+    return may_follow((*items[: particle == "phone"], *items[t + 1 : found.reach]), particle)
 
 
 def may_follow(items: Sequence[Item], particle: str) -> bool:
-    """Whether a sentence has the particle that a frame asks for, if it asks for one."""
+    """Whether a sentence, or a part of it, has the particle that a frame asks for, if it asks for one."""
     return not particle or any(particle in (*i.markers(), i.text) or has(i, particle) for i in items)

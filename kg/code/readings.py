@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.code.apart import may_follow
 from kg.code.item import Item
 
 _BEFORE, _AFTER = 6, 10
@@ -19,7 +20,7 @@ def choose(items: Sequence[Item], k: int) -> Item:
     """The item at `k` with one kind of reading.
 
     'Brought together' tells whose the gathering before it was, and a meeting where there is none; 'hosted' carries the
-    event noun after it, and tells a meeting where there is none.
+    event noun after it, and tells a meeting where there is none; 'came' tells a visit where 'to' follows it.
 
     Args:
         items: of a sentence, before phrases are joined.
@@ -27,17 +28,25 @@ def choose(items: Sequence[Item], k: int) -> Item:
     """
     item = items[k]
     kinds = {e.kind for e in item.entries}
-    if "frame" not in kinds or not kinds & {"light", "marker"} or item.entry.features.pos != "verb":
+    other = next((kind for kind in ("light", "marker", "verb") if kind in kinds), "")
+    if "frame" not in kinds or not other or item.entry.features.pos != "verb":
         return item
-    other = "light" if "light" in kinds else "marker"
     told = any(i.kind in ("event", "light", "verb") for i in items[max(0, k - _BEFORE) : k])
     through = told and items[k - 1].is_comma() and any(e.name == "mouth" for e in item.entries)
     asked = {e.frame.particle for e in item.entries if e.kind == "frame" and e.frame is not None}
-    if "" not in asked and not any(asked & set(i.markers()) for i in items[k + 1 : k + _BEFORE]):
+    if "" not in asked and not any(may_follow(_before_deed(items[k + 1 : k + _BEFORE]), p) for p in asked):
         return item._replace(kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
+    if other == "verb":
+        return item if "" in asked else item._replace(kind="event")
     if through or (_tells_of_gathering(items, k) if other == "marker" else _carries(items, k)):
         return item._replace(kind=other, entries=tuple(e for e in item.entries if e.kind != "frame"))
     return item._replace(entries=tuple(e for e in item.entries if e.kind == "frame"))
+
+
+def _before_deed(items: Sequence[Item]) -> Sequence[Item]:
+    """The items up to the next word that tells an event or ends a clause."""
+    end = next((n for n, i in enumerate(items) if i.kind == "event" or i.kind in _ENDS), len(items))
+    return items[:end]
 
 
 def _tells_of_gathering(items: Sequence[Item], k: int) -> bool:

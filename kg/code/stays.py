@@ -1,4 +1,7 @@
-"""Stays that no verb tells: somebody named with the place where he is ('X in CITY: …', 'X, in CITY for talks, …')."""
+"""Visits that no verb tells: somebody named with the place where he is or goes.
+
+'X in CITY: …', 'X to CITY', 'X, in CITY for talks, …'.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ _QUESTIONS = frozenset("?؟")
 
 
 def mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Item]:
-    """The items, with a verb made of 'in' where it alone tells that somebody is somewhere.
+    """The items, with a verb made of 'in' where it alone tells that somebody is somewhere; in a headline so of 'to'.
 
     Args:
         items: of one sentence.
@@ -22,14 +25,32 @@ def mark_stays(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Ite
     """
     out = list(items)
     for k in range(1, len(items) - 1):
-        if not _is_located(items, k):
+        goes = title and has(items[k], "toward") and _is_place(items[k + 1])
+        if not (goes or _is_located(items, k)):
             continue
-        told = title and all(_opens(i) for i in items[:k]) and not any(i.text in _QUESTIONS for i in items)
-        was = k > 1 and any(e.name == "was" for e in items[k - 2].entries)
+        opening = items[_clause_before(items, k) if goes else 0 : k]
+        told = title and all(map(_opens, opening)) and not any(i.text in _QUESTIONS for i in items)
+        was = k > 1 and not goes and any(e.name == "was" for e in items[k - 2].entries)
         goes_on = k + 2 < len(items) and (is_verbal(items[k + 2]) or has(items[k + 2], "cue"))
         if _is_person(items[k - 1]) and (told or was) and not goes_on:
+            out[k] = _stay(items[k], "present" if goes else "past", lexicon)
+        elif not goes and any(e.name == "was" for e in items[k - 1].entries) and _names_who(items, k + 2):
             out[k] = _stay(items[k], "past", lexicon)
     return out
+
+
+def _clause_before(items: Sequence[Item], k: int) -> int:
+    """Where the clause of the item at `k` begins in a headline ('… .. and X to Y')."""
+    return next((n + 1 for n in range(k - 1, -1, -1) if items[n].kind == "mark" and items[n].text in _PARTS), 0)
+
+
+_PARTS = frozenset({".", "..", "...", "…", "؛", "|", "/"})
+
+
+def _names_who(items: Sequence[Item], k: int) -> bool:
+    """Whether somebody is named at `k`, or after a date there ('was in Cairo yesterday X')."""
+    k += k < len(items) and items[k].kind == "date"
+    return k < len(items) and _is_person(items[k])
 
 
 def mark_stays_by_neighbours(items: Sequence[Item], title: bool, lexicon: Lexicon) -> list[Item]:
@@ -79,9 +100,12 @@ def _stay(item: Item, tense: str, lexicon: Lexicon) -> Item:
 
 def _is_located(items: Sequence[Item], k: int) -> bool:
     """Whether the item at `k` is 'in' before the name of a place or a state, and of nobody's origin."""
-    place = items[k + 1]
-    named = place.kind == "phrase" and place.mentions[0].type in ("place", "state") and not is_demonym(place)
-    return named and "in" in items[k].markers()
+    return "in" in items[k].markers() and _is_place(items[k + 1])
+
+
+def _is_place(item: Item) -> bool:
+    """Whether an item is the name of a place or a state, and of nobody's origin."""
+    return item.kind == "phrase" and item.mentions[0].type in ("place", "state") and not is_demonym(item)
 
 
 def _opens(item: Item) -> bool:
