@@ -74,7 +74,10 @@ def make_drafts(
         if not role or (role == "place" and not lexicon.analytic and is_of_matter(items, t, argument, frame)):
             continue
         if frame.needs_target and items[argument.at].kind == "self":
-            argument = replace(argument, entities=tuple(map(discourse.principal, argument.entities)))
+            # Who goes to his country goes home; who visits 'his country' visits that of who speaks.
+            goes = found.slot("subject") if "to" in argument.slots else None
+            whose = argument.entities if goes is None or goes.guessed else goes.entities
+            argument = replace(argument, entities=tuple(map(discourse.principal, whose)))
             role = _find_role(argument, frame, table)
         fresh = [e for e in argument.entities if e not in claimed]
         if frame.recalls and argument.guessed and "between" in argument.slots and found.slot("host"):
