@@ -181,7 +181,8 @@ def _before(items: Sequence[Item], t: int, verbal: bool, analytic: bool) -> set[
                 found.add(frame.status)
             if frame is not None and frame.denies and not verbal and _is_contact(items[t]):
                 found.add("denied")
-            if not verbal and frame is not None and frame.type in _CALLING_FOR and not frame.status:
+            leaves = any(e.frame is not None and e.frame.needs_target for e in item.entries)
+            if not verbal and frame is not None and frame.type in _CALLING_FOR and not (frame.status or leaves):
                 found.add("proposed")
             agreed = not analytic and not verbal and frame is not None and frame.type == "agreement"
             agreed = agreed and not any(i.is_comma() for i in items[k + 1 : t])

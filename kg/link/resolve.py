@@ -33,6 +33,7 @@ class Resolver:
         self.people = People(scope, context, when)
         self.things = Things(scope, context)
         self.registry = Registry(scope.row.finder, scope.row.document.tokens)
+        self._owners: list[tuple[int, str]] = []
 
     def resolve(self, phrase: Phrase, *, nested: bool = False) -> None:
         """Note the mentions of a phrase and of those within it."""
@@ -72,6 +73,8 @@ class Resolver:
         self.registry.mention(phrase.first, phrase.last, phrase.reading, (meaning.key,), draft.type, kind,
                               nested=nested, rule=meaning.rule)  # fmt: skip
         fact = self.scope.row.finder.fact(meaning.key)
+        if not nested and kind == "name" and meaning.type in ("state", "organization"):
+            self._owners.append((phrase.first, meaning.key))
         if meaning.type == "organization":
             self.things.note(meaning.key, fact.kind if fact else meaning.name)
 
@@ -138,7 +141,13 @@ class Resolver:
                                   nested=nested, rule="offices")  # fmt: skip
 
     def _lend_state(self, phrase: Phrase) -> None:
-        """A role of 'the kingdom' is of what that is; a role within a known person's is of that person's state."""
+        """A role of 'the kingdom' is of what that is; 'its' role of what the sentence, or that before, is about.
+
+        A role within a known person's is of that person's state.
+        """
+        if phrase.name is None and self.scope.is_any(phrase.first - 1, "its"):
+            for role in phrase.roles[:1]:
+                role.jurisdiction = role.jurisdiction or self._owner_before(phrase.first)
         for role in phrase.roles:
             for inner in role.nested:
                 meaning = of_short(inner, self.things) if inner.sort == "short" and not role.jurisdiction else None
@@ -151,6 +160,15 @@ class Resolver:
             for role in inner.roles:
                 if role.office and not role.jurisdiction and not role.offices and inner.name is None:
                     role.jurisdiction = country
+
+    def _owner_before(self, at: int) -> str:
+        """The key of the state or body that the sentence of a token names first, or else the one before does; or ''."""
+        ends, starts = self.scope.row.ends, [first for first, _ in self._owners]
+        told = [key for first, key in self._owners if ends[first] == ends[at]]
+        if told or not starts:
+            return told[0] if told else ""
+        last = ends[starts[-1]]
+        return next(key for first, key in self._owners if ends[first] == last) if at - last <= 1 else ""
 
     def _record(self, phrase: Phrase, answer: Answer, nested: bool) -> None:
         """Note that a phrase stands for a person."""
