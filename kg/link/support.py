@@ -32,6 +32,8 @@ class Support:
             return self._introduced or (self._alone and scope.leads(entry.key))
         if fact.type == "place" and self._place and scope.states.get(fact.country):
             return True
+        if fact.type == "state":
+            return entry.sort != "demonym" and self._state
         return (fact.type == "organization" and self._quoted) or (fact.kind == "media" and self._press)
 
     @cached_property
@@ -52,6 +54,18 @@ class Support:
     def _place(self) -> bool:
         """For places of the states that the document is about."""
         return bool(self._scope.states) and self._scope.is_any(self._first - 1, "place_before")
+
+    @cached_property
+    def _state(self) -> bool:
+        """For states: after a word that wants one or tells what one does, or beside another ('Mali and Niger')."""
+        scope, first, last = self._scope, self._first, self._last
+        if scope.is_any(first - 1, "state_before") or scope.is_any(first - 1, "acts_after"):
+            return True
+        ties = tuple(scope.lexicon.words["conjunction_words"])
+        after = [n for n in scope.row.at(last).names if n.reading.proclitic in ties]
+        before = scope.row.at(first - 1).names if first and scope.fold(first).startswith(ties) else []
+        beside = [n for n in (*after, *before) if n.length == 1 and not n.meant.weak]
+        return any(f.type == "state" and e.sort != "demonym" for n in beside for e, f in n.meant.facts)
 
     @cached_property
     def _quoted(self) -> bool:
