@@ -62,7 +62,7 @@ def world(
     hidden = {
         f.fact.key for f in source.facts
         if _QID.fullmatch(f.fact.key) and f.fact.key not in needed and not f.fact.capital_of
-        and dice.random() < HIDDEN.get(f.fact.type, 0)
+        and _dice_of(seed, f.fact.key).random() < HIDDEN.get(f.fact.type, 0)
     }  # fmt: skip
     offices = {o.office.key: o.office for o in source.offices}
     tenures = [t for t, _ in source.tenures]
@@ -76,6 +76,7 @@ def world(
     made = _Maker(dice, states, [o for o in offices.values() if o.qid])
     items: list[Kept] = []
     for named in source.facts:
+        dice.seed(f"{seed} {named.fact.key}")
         if named.fact.key in hidden and dice.random() >= LOST:
             items.append(made.moved(named, tenures, offices))
         while dice.random() < NAMESAKES.get(named.fact.type, 0):
@@ -95,6 +96,11 @@ def world(
     return together(
         [_compiled(folder / f"own{seed}", compile_index(own, b"%32d" % seed)), index_of(folder, seed, items)]
     )
+
+
+def _dice_of(seed: int, key: str) -> random.Random:
+    """Dice that fall for one fact alike, whatever other facts there are."""
+    return random.Random(f"{seed} hides {key}")
 
 
 def _some_names(named: NamedFact, dice: random.Random) -> list[tuple[str, str]]:
