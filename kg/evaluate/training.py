@@ -2,9 +2,10 @@
 
     python -m kg.evaluate.training GOLD[=ARTICLES] …
 
-reads gold (as `kg.evaluate.gold` does) and its articles, and fits logistic models for each language: of whether gold
-lets a candidate take part in the event of a word (`kg.code.participants`), of whether gold tells an event that was
-found (`kg.code.confidence`), and of what the date, place, status and topics of such an event are (`kg.code.slots`).
+reads gold (as `kg.evaluate.gold` does) and its articles (a folder that is named twice weighs double), and fits
+logistic models for each language: of whether gold lets a candidate take part in the event of a word
+(`kg.code.participants`), of whether gold tells an event that was found (`kg.code.confidence`), and of what the date,
+place, status and topics of such an event are (`kg.code.slots`).
 What the first says of an article, the others learn from as it would be said of an article never seen: by weights that
 were fitted to other articles. It prints how sure events are in articles that no weight was fitted to, and writes
 `participants.tsv`, `confidence.tsv` and `slots.tsv`. The same gold gives the same bytes.
