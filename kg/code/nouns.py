@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.code.arguments import Argument, Arguments
@@ -131,7 +131,8 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             result.found.append(argument)
     if lexicon.verb_first:
         _name_traveller(result.found, items, t, discourse)
-        result.found = [_not_oneself(a, result.found, discourse) for a in result.found]
+        owners = [a for a in result.found if a.slots == ("of",)]
+        result.found = [_not_oneself(a, owners, discourse) for a in result.found]
     if light is not None:
         frame = light_frame(items[light])
         takes = frame is not None and "object" in frame.roles
@@ -146,8 +147,10 @@ def noun_arguments(items: Sequence[Item], t: int, lexicon: Lexicon, discourse: D
             carried.found = [*late, *(a for a in carried.found if a.slots[0] != "subject")]
             result.found = [a for a in result.found if a.at not in {s.at for s in late}]
         result.found.extend(carry(items[light], carried, ()))
-        if lexicon.verb_first:
-            result.found = [_with_another(a, carried, discourse) for a in result.found]
+        doer = carried.slot("subject") if lexicon.verb_first else None
+        if doer is not None:
+            # 'X held talks with him'
+            result.found = [_not_oneself(a, [doer], discourse) if "with" in a.slots else a for a in result.found]
         if lexicon.analytic:
             result.found = _hosts(result.found)
     return result
@@ -180,18 +183,9 @@ def _name_traveller(found: list[Argument], items: Sequence[Item], t: int, discou
 _OWNERS = frozenset({"of", "subject", "object"})
 
 
-def _not_oneself(argument: Argument, found: Sequence[Argument], discourse: Discourse) -> Argument:
+def _not_oneself(argument: Argument, doers: Iterable[Argument], discourse: Discourse) -> Argument:
     """A pronoun that seems to mean the one whose deed it is means another ('X's reception of him')."""
-    own = argument.guessed and any(
-        a is not argument and a.slots == ("of",) and a.entities == argument.entities for a in found
-    )
-    return replace(argument, entities=discourse.another(argument.entities)) if own else argument
-
-
-def _with_another(argument: Argument, carried: Arguments, discourse: Discourse) -> Argument:
-    """A pronoun with whom somebody holds something means another ('X held talks with him')."""
-    doer = carried.slot("subject")
-    own = argument.guessed and "with" in argument.slots and doer is not None and argument.entities == doer.entities
+    own = argument.guessed and any(d is not argument and d.entities == argument.entities for d in doers)
     return replace(argument, entities=discourse.another(argument.entities)) if own else argument
 
 

@@ -155,6 +155,11 @@ def lacks_destination(draft: Draft, scene: Scene) -> bool:
     return draft.type == "visit" and draft.place is None and scene.seats.isdisjoint(draft.others)
 
 
+def chooses_place(draft: Draft, scene: Scene) -> bool:
+    """Whether an event's place is chosen among its options: where a visit goes is what the rules say, if they do."""
+    return draft.type != "visit" or lacks_destination(draft, scene)
+
+
 def _of_place(k: int, row: Row, t: int, draft: Draft, told: Manner, rule: str) -> list[Trait]:
     """Where the phrase at `k` stands towards the event, whose word is at `t` of its own row and place is by `rule`."""
     items = row.items

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from kg.code.draft import Draft
 from kg.code.matters import topic_options
-from kg.code.options import date_options, lacks_destination, place_options, status_options
+from kg.code.options import chooses_place, date_options, place_options, status_options
 from kg.code.scene import Scene
 from kg.code.weights import Trait, add_up, read_weights, weigh_traits
 from kg.lang import Pack
@@ -63,10 +63,9 @@ def fill_slots(draft: Draft, scene: Scene, weights: SlotWeights) -> Draft:
     """
     date = _likeliest(date_options(draft, scene), weights.date, None, -_DATE_RATHER)
     place = draft.place
-    if draft.type != "visit":
-        place = _likeliest(place_options(draft, scene), weights.place, None, -_PLACE_RATHER)
-    elif lacks_destination(draft, scene):
-        place = _likeliest(place_options(draft, scene), weights.place, None, 0.0)
+    if chooses_place(draft, scene):
+        rather = 0.0 if draft.type == "visit" else _PLACE_RATHER
+        place = _likeliest(place_options(draft, scene), weights.place, None, -rather)
     status = _likeliest(status_options(draft, scene), weights.status, draft.status, _STATUS_RATHER)
     about = topic_options(draft, scene).items()
     topics = {key for key, traits in about if weigh_traits(traits, weights.topic) >= _LIKELY}

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import DataError
 from kg.lang import Pack
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Trait = tuple[str, ...]
 """Its name, then its values."""
-Table = TypeVar("Table")
+Table = TypeVar("Table", bound="DataclassInstance")
 
 _MOST = 3
 """From which number on counts are one trait."""
@@ -36,7 +39,7 @@ def read_weights(pack: Pack, name: str, kind: type[Table]) -> Table | None:
     """
     if not (pack.folder / f"{name}.tsv").is_file():
         return None
-    columns: dict[str, dict[Trait, float]] = {field.name: {} for field in fields(kind)}  # type: ignore[arg-type]
+    columns: dict[str, dict[Trait, float]] = {field.name: {} for field in fields(kind)}
     try:
         for row in pack.rows(name):
             trait = tuple(row["trait"].split(" "))

@@ -10,7 +10,7 @@ from typing import Any
 from kg.code import make_event, read_words_of
 from kg.code.confidence import find_traits
 from kg.code.matters import topic_options
-from kg.code.options import date_options, lacks_destination, place_options, status_options
+from kg.code.options import chooses_place, date_options, place_options, status_options
 from kg.code.scene import Scene
 from kg.code.weights import Trait
 from kg.evaluate import match_events, name_entities
@@ -147,7 +147,7 @@ def label_slots(annotated: Annotated, scene: Scene, matched: Mapping[int, int]) 
         for day, traits in date_options(draft, scene).items():
             yield Option("date", traits, (str(day) if day else None) == gold["date"])
         where = {gold["place"], *gold["others"]} - {None} if draft.type == "visit" else {gold["place"]}
-        if draft.type != "visit" or lacks_destination(draft, scene):
+        if chooses_place(draft, scene):
             for place, traits in place_options(draft, scene).items():
                 yield Option("place", traits, (names[place] if place else None) in (where or {None}))
         for status, traits in status_options(draft, scene).items():
