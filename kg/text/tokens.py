@@ -23,7 +23,7 @@ _TOKEN = re.compile(
       | (?<=[A-Za-z0-9])\d++                     # G20; but 'و20' is two words
       | ['’](?!s\b)(?={_LETTER})                 # d'Oro
       | (?<=\w)-(?=[A-Za-z])                     # al-Sisi
-    )*+
+    )*
   | [^\s{_HIDDEN}]                              # a mark by itself
     """,
     re.VERBOSE,

@@ -26,6 +26,7 @@ from kg.text import fold, tokenize
         ("Egypt's and Egypt’s", ["Egypt", "'s", "and", "Egypt", "’s"]),
         ("al-Sisi's mid-October", ["al-Sisi", "'s", "mid-October"]),
         ("the G20 and d'Oro", ["the", "G20", "and", "d'Oro"]),
+        ("عمان 26 شباط- استقبل", ["عمان", "26", "شباط", "-", "استقبل"]),
         ("Oct. 24, 2024", ["Oct", ".", "24", ",", "2024"]),
         ("a\u200fb", ["a\u200fb"]),
         ("", []),
